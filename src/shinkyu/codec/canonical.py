@@ -1,0 +1,67 @@
+"""The canonical JSON of a document and the JSON of its sidecar.
+
+UTF-8, LF, two-space indent, one scalar a line, keys and items in form order, trailing newline; no
+timestamp and no float, so that ``dumps(loads(x)) == x`` and git's own line diff is readable.
+"""
+
+from importlib.resources import files
+from typing import Any, TypeVar
+
+import msgspec
+
+from shinkyu.errors import CodecError
+from shinkyu.model.document import Document
+from shinkyu.model.reading import Reading
+
+T = TypeVar("T")
+
+
+def dumps(value: Any) -> str:
+    """Return *value* (a model value or plain JSON data) as JSON text in canonical layout."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode("utf-8") + "\n"
+
+
+def dumps_line(value: Any) -> str:
+    """Return *value* as JSON text on one line, without a newline (JSON Lines)."""
+    return msgspec.json.encode(value).decode("utf-8")
+
+
+def loads(text: str | bytes) -> Document:
+    """Return the document of a canonical JSON text.
+
+    Raises:
+        CodecError: the text is not JSON or does not follow the schema; the message says where.
+    """
+    return _decode(text, Document)
+
+
+def loads_reading(text: str | bytes) -> Reading:
+    """Return the sidecar of a document.
+
+    Raises:
+        CodecError: the text is not JSON or not a sidecar.
+    """
+    return _decode(text, Reading)
+
+
+def to_builtins(value: Any) -> Any:
+    """Return *value* as the plain dicts, lists and scalars its JSON stands for."""
+    return msgspec.json.decode(msgspec.json.encode(value))
+
+
+def document_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of the canonical document, made from the model."""
+    schema = msgspec.json.schema(Document)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "shinkyu document", **schema}
+
+
+def published_schema() -> str:
+    """Return the JSON Schema as shipped in the package."""
+    return files(__package__).joinpath("document.schema.json").read_text(encoding="utf-8")
+
+
+def _decode(text: str | bytes, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise CodecError(f"not a canonical {kind.__name__.lower()}: {error}") from error

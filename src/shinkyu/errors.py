@@ -1,0 +1,21 @@
+"""What the caller must fix; the command line turns each into one line and exit code 2."""
+
+
+class ShinkyuError(Exception):
+    """Base of all errors that are the input's or the caller's fault; the text says what to do."""
+
+
+class SourceError(ShinkyuError):
+    """The file cannot be read as an assessment (missing, empty, wrong type, no assessment)."""
+
+
+class FormError(ShinkyuError):
+    """A form template is not well formed, or no template fits the document."""
+
+
+class CodecError(ShinkyuError):
+    """A canonical JSON file does not follow the schema."""
+
+
+class CorpusError(ShinkyuError):
+    """The corpus refuses: not a corpus, unknown key, a version older than the newest, locked."""

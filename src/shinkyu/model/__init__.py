@@ -1,0 +1,1 @@
+"""Nouns that cross a stage boundary: frozen values without behaviour."""

@@ -1,0 +1,70 @@
+"""What differs between two versions."""
+
+from typing import Literal
+
+import msgspec
+
+from shinkyu.model.document import Address
+
+Op = Literal["added", "removed", "modified", "moved", "renumbered", "notation"]
+ChangeClass = Literal[
+    "citation", "organisation", "title", "person", "vendor", "term", "contact", "date", "count",
+    "choice", "checks", "list", "text", "group", "edition",
+]  # fmt: skip
+
+
+class Side(msgspec.Struct, frozen=True):
+    """Where a change stands in one version."""
+
+    address: Address
+
+
+class Span(msgspec.Struct, frozen=True):
+    """A piece of text that was replaced; offsets are characters in ``Change.before`` / ``after``.
+
+    Insertion: ``before_start == before_end``; deletion: ``after_start == after_end``.
+    """
+
+    before_start: int
+    before_end: int
+    after_start: int
+    after_end: int
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One difference.  ``before`` and ``after`` are the printed values as text, None where absent."""
+
+    id: str
+    op: Op
+    cls: ChangeClass = msgspec.field(name="class")
+    rule: str
+    """Name of the rule that gave the class."""
+    material: bool
+    """The form marks the item ※; whether the change is 重要な変更 is a person's decision."""
+    item: str
+    """Id of the item (or group) in the form template."""
+    old: Side | None
+    new: Side | None
+    before: str | None
+    after: str | None
+    spans: tuple[Span, ...] = ()
+    pattern: str | None = None
+    suspect_reading: bool = False
+
+
+class Pattern(msgspec.Struct, frozen=True):
+    """One substitution found in several items."""
+
+    id: str
+    before: str
+    after: str
+    changes: tuple[str, ...]
+
+
+class Changes(msgspec.Struct, frozen=True):
+    """All differences between two versions, in the order of the new form."""
+
+    changes: tuple[Change, ...]
+    patterns: tuple[Pattern, ...] = ()
+    notices: tuple[str, ...] = ()
+    """What could not be compared, e.g. ``unread`` items."""

@@ -1,0 +1,52 @@
+"""A declared row as understood; as written it is a ``DeclaredRow``."""
+
+from typing import Literal
+
+import msgspec
+
+from shinkyu.model.document import Address
+
+DirectiveOp = Literal[
+    "quote", "add", "delete", "replace", "replace-all", "rewrite", "whole-member", "figure",
+    "checks", "choice", "count", "not-understood",
+]  # fmt: skip
+
+
+class Target(msgspec.Struct, frozen=True):
+    """An item, group or member the 項目 cell points at."""
+
+    address: Address
+    confidence: float
+    by: str
+    """``label``, ``number``, ``value`` …"""
+
+
+class Directive(msgspec.Struct, frozen=True):
+    """What the 前 and 後 cells say.
+
+    ``before`` and ``after`` are the texts to look for, in order; a row that quotes fragments has
+    several.  ``rule`` names the phrase of the grammar that was recognised.
+    """
+
+    op: DirectiveOp
+    rule: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+class Truncation(msgspec.Struct, frozen=True):
+    """Cells that the layout cut off."""
+
+    item: bool = False
+    before: bool = False
+    after: bool = False
+    explanation: bool = False
+
+
+class Declaration(msgspec.Struct, frozen=True):
+    """One row understood."""
+
+    n: int
+    targets: tuple[Target, ...]
+    directive: Directive
+    truncated: Truncation = Truncation()

@@ -1,0 +1,46 @@
+"""The sidecar of a document: where each value was found and how sure the reading is."""
+
+import msgspec
+
+from shinkyu.model.document import Address
+from shinkyu.model.problem import Problem
+
+
+class Where(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Place of an item in its source."""
+
+    line: int | None = None
+    last_line: int | None = None
+    how: str = ""
+    """Evidence for the placement: ``label``, ``order``, ``declared-table`` …"""
+
+
+class ItemReading(msgspec.Struct, frozen=True):
+    """How one item was read; same order as ``Document.items``."""
+
+    address: Address
+    confidence: float
+    where: Where
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """A printed heading of the form that is no item: title, risk, member, range of members."""
+
+    id: str
+    address: Address
+    label: str
+    text: str
+    line: int
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """Everything about the reading that a moved page break may change."""
+
+    source: str
+    sha256: str
+    dialect: str
+    items: tuple[ItemReading, ...]
+    headings: tuple[Heading, ...] = ()
+    declared_lines: tuple[int, ...] = ()
+    """Source line of each declared row."""
+    problems: tuple[Problem, ...] = ()

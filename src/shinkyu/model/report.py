@@ -1,0 +1,56 @@
+"""The result of holding declared rows against the document and against computed changes."""
+
+from typing import Literal
+
+import msgspec
+
+from shinkyu.model.change import Change
+from shinkyu.model.declaration import Target
+from shinkyu.model.document import Address
+
+VerdictName = Literal["confirmed", "partly", "contradicted", "superseded", "unverifiable"]
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """A quotation that can be found in the document, and where."""
+
+    address: Address
+    quotation: str
+    line: int | None = None
+    says: str = ""
+    """``after-present``, ``before-absent``, ``before-in-old`` …"""
+
+
+class Judgement(msgspec.Struct, frozen=True):
+    """The verdict on one declared row."""
+
+    n: int
+    verdict: VerdictName
+    targets: tuple[Target, ...]
+    covers: tuple[str, ...]
+    """Ids of the computed changes this row declares."""
+    evidence: tuple[Evidence, ...]
+    reason: str
+    """Stable name of the ground: ``after-present``, ``before-still-there`` …"""
+    why: str
+    """The ground as a Japanese sentence."""
+    superseded_by: int | None = None
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """What a lint rule noticed; it describes, it does not accuse."""
+
+    rule: str
+    n: int | None
+    address: Address | None
+    message: str
+
+
+class Report(msgspec.Struct, frozen=True):
+    """The whole answer of ``check``."""
+
+    declared: tuple[Judgement, ...]
+    undeclared: tuple[Change, ...]
+    findings: tuple[Finding, ...]
+    compared: bool
+    """An older version was at hand."""

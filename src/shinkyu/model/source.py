@@ -1,0 +1,38 @@
+"""What a source file holds before anybody knows what it means."""
+
+from typing import Literal
+
+import msgspec
+
+Dialect = Literal["transcribed", "scrambled"]
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """One cell of a row, as printed; markup of the transcription is still in it."""
+
+    text: str
+    start: int
+    """Offset of the first character in the decoded source."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A line of the source, or the lines it was folded into, split where the source has cells."""
+
+    line: int
+    """1-based line in the source."""
+    cells: tuple[Cell, ...]
+    folds: tuple[int, ...] = ()
+    """Offsets in the row (cells and the tabs between them) where the source has a line end."""
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """A source file as rows of cells.
+
+    ``dialect`` says whether the reading order can be trusted: ``transcribed`` rows stand in the
+    order of the form, ``scrambled`` ones do not.
+    """
+
+    name: str
+    sha256: str
+    dialect: Dialect
+    rows: tuple[Row, ...]

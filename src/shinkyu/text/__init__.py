@@ -1,0 +1,1 @@
+"""String helpers that know no form and no document."""

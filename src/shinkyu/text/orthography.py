@@ -1,0 +1,214 @@
+"""Different spellings of the same words.
+
+Two runs of text are the same words when a rule says so for every word: kanji with more or less
+okurigana (取扱い, 取り扱い), a verb or conjunction in kana or kanji (おこなう, 行う), a long vowel at
+the end of a katakana word (サーバ, サーバー), a number in kanji or digits (七年, 7年), an entry of the
+house list in ``orthography.toml``.
+
+Sudachi's normalized form alone decides nothing: it makes 十分 = 10分, ① = 1 and こども = 子供, and it
+drops inflection (行い = 行う).  So numbers go by value, nouns need the same kanji, and all need the
+same reading.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from itertools import zip_longest
+from typing import NamedTuple
+
+from shinkyu.text.normalise import fold_offsets
+from shinkyu.text.numerals import circled_value, kanji_value
+from shinkyu.text.tokenise import Token, tokens
+
+# Words of these classes have no proper names among them, so that kana may stand for kanji.
+_KANA_FOR_KANJI = frozenset(("動詞", "形容詞", "形状詞", "副詞", "接続詞", "連体詞", "助動詞", "感動詞"))
+_KANJI = re.compile(r"[㐀-鿿々]")
+_KATAKANA = re.compile(r"[ァ-ヺー]")
+# A word keeps three letters when its last ー goes: サーバ, ユーザ.  キー and バー are not キ and バ.
+_LONG_VOWEL = re.compile(r"([ァ-ヺー]{2}[ァ-ヺ])ー(?![ァ-ヺー])")
+_NUMERAL = re.compile(r"[0-9,.〇零一二三四五六七八九十百千万億]+")
+_CIRCLED = re.compile(r"[①-⑳]")
+_PLAIN_ENUMERATOR = re.compile(r"\(?(\d{1,2})[).]")
+_LONGEST_ENUMERATOR = 3
+"""Words of an enumerator: ( 1 )."""
+_COUNTED = re.compile(
+    r"(?<=第)[〇一二三四五六七八九十百千]+|[〇一二三四五六七八九十百千]+(?=[人年月日回つ件度名箇か条項号時分週割階種次者])"
+)
+_LONGEST_FORM = 4
+"""Tokens an entry of the house list can span."""
+
+
+class Word(NamedTuple):
+    """A word of a text without its white space; offsets are characters of the text as written."""
+
+    token: Token
+    start: int
+    end: int
+    opens: bool
+    """It stands at the beginning of a line or sentence, or behind a blank."""
+
+    @property
+    def surface(self) -> str:
+        """The folded word."""
+        return self.token.surface
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """Return the words of *text*, folded, without white space, with their place in *text*.
+
+    The words do not depend on where lines are wrapped.
+    """
+    return _words(text)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[Word, ...]:
+    key, offsets = fold_offsets(text)
+    found: list[Word] = []
+    begin = 0
+    for segment in segments(key):
+        for token in _without_false_numbers(tokens(segment)):
+            start, end = begin + token.start, begin + token.end
+            first, last = offsets[start], offsets[end - 1] + 1
+            opens = first == 0 or text[first - 1].isspace() or text[first - 1] in "。」』)）:："
+            found.append(Word(token, first, last, opens))
+        begin += len(segment)
+    return tuple(found)
+
+
+def _without_false_numbers(run: Sequence[Token]) -> Iterator[Token]:
+    """Yield the tokens with 十分 in one piece: in front of some words Sudachi takes it for ten minutes."""
+    skip = False
+    for token, following in zip_longest(run, run[1:]):
+        if skip:
+            skip = False
+        elif token.surface == "十" and following and following.surface == "分":
+            skip = True
+            yield token._replace(surface="十分", normalized="十分", end=following.end, reading="ジュウブン")
+        else:
+            yield token
+
+
+_SEGMENT = re.compile(r"[^。]*?。[」』)]*|[^。]+$")
+
+
+def segments(key: str) -> list[str]:
+    """Cut folded text after every 。 and before every list sign, so that wrapping does not matter."""
+    pieces: list[str] = []
+    for sentence in _SEGMENT.findall(key):
+        start = 0
+        for sign in re.finditer(r"[①-⑳●○◎◆◇■□]|(?<=[。)])・", sentence):
+            if sign.start() > start:
+                pieces.append(sentence[start : sign.start()])
+                start = sign.start()
+        pieces.append(sentence[start:])
+    return pieces
+
+
+def same_words(before: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Say whether two runs of words are the same words in different spelling."""
+    return any(key(before) == key(after) for key in (spelling_key, _foreign_key, _number_key))
+
+
+def _foreign_key(run: Sequence[Word]) -> str:
+    """Return *run* with its katakana words in the dictionary's form; where words end does not matter.
+
+    Sudachi knows ウイルス対策ソフト as one word and ウィルス対策ソフト as three.
+    """
+    return "".join(_in_katakana(word.token) or word.surface for word in run)
+
+
+def _number_key(run: Sequence[Word]) -> str:
+    """Return *run* with counted kanji numbers in digits, also inside longer words (二人以上)."""
+    text = "".join(word.surface for word in run).replace("十分", "充分")
+    return _COUNTED.sub(lambda found: str(kanji_value(found.group()) or found.group()), text)
+
+
+def spelling_key(run: Sequence[Word]) -> str:
+    """Return what is left of *run* when its spelling is taken away."""
+    variants = _variants()
+    pieces: list[str] = []
+    position = 0
+    while position < len(run):
+        number, size = _enumerator(run[position : position + _LONGEST_ENUMERATOR])
+        if size:
+            pieces.append(f"<{number}>")
+            position += size
+            continue
+        for width in range(min(_LONGEST_FORM, len(run) - position), 0, -1):
+            form = "".join(word.surface for word in run[position : position + width])
+            if form in variants:
+                pieces.append(f"<{variants[form]}>")
+                position += width
+                break
+        else:
+            pieces.append(_piece(run[position]))
+            position += 1
+    return "".join(pieces)
+
+
+def _enumerator(run: Sequence[Word]) -> tuple[int, int]:
+    """Return the number that opens a line as ①, (1), 1) or 1. and how many words it takes, else 0."""
+    if run[0].opens:
+        for size in range(len(run), 0, -1):
+            text = "".join(word.surface for word in run[:size])
+            if _CIRCLED.fullmatch(text):
+                return circled_value(text) or 0, size
+            if found := _PLAIN_ENUMERATOR.fullmatch(text):
+                return int(found.group(1)), size
+    return 0, 0
+
+
+def _piece(word: Word) -> str:
+    token = word.token
+    surface = token.surface
+    if word.opens and surface in _bullets():
+        return "<bullet>"
+    if _NUMERAL.fullmatch(surface) and re.fullmatch(r"\d+(\.\d+)?", token.normalized):
+        return f"<{token.normalized}>"
+    if surface == "元年":
+        return "<1><年 ネン>"
+    foreign = _in_katakana(token)
+    if foreign:
+        return foreign
+    kanji = "".join(_KANJI.findall(surface))
+    if kanji:
+        return f"<{kanji} {token.reading}>"
+    if token.pos in _KANA_FOR_KANJI and _KANJI.search(token.normalized):
+        return f"<{''.join(_KANJI.findall(token.normalized))} {token.reading}>"
+    return surface.lower()
+
+
+def _in_katakana(token: Token) -> str:
+    """Return the dictionary's form of a word with katakana in it, empty where there is none."""
+    if not _KATAKANA.search(token.surface):
+        return ""
+    is_same = _KATAKANA.sub("", token.surface) == _KATAKANA.sub("", token.normalized)
+    return _short(token.normalized if is_same else token.surface).lower()
+
+
+def _short(text: str) -> str:
+    """Return *text* without the ー at the end of its katakana words."""
+    return _LONG_VOWEL.sub(r"\1", text)
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, object]:
+    return tomllib.loads(files(__package__).joinpath("orthography.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _variants() -> dict[str, str]:
+    """Return every form of the house list with the first form of its line."""
+    entries = _data()["variant"]
+    assert isinstance(entries, list)
+    return {form: entry["forms"][0] for entry in entries for form in entry["forms"]}
+
+
+@lru_cache(maxsize=1)
+def _bullets() -> frozenset[str]:
+    table = _data()["bullets"]
+    assert isinstance(table, dict)
+    return frozenset(table["signs"])

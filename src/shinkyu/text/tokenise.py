@@ -1,0 +1,82 @@
+"""Japanese words: the only door to Sudachi."""
+
+from functools import lru_cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import sudachipy
+
+MAX_BYTES = 16_000
+"""Sudachi refuses more than 49,149 bytes a call and is fastest well below; split at 。 and newline."""
+
+
+class Token(NamedTuple):
+    """A word of a text; offsets are characters of that text."""
+
+    surface: str
+    normalized: str
+    start: int
+    end: int
+    pos: str
+    """First part of speech: 名詞, 動詞, 助詞, 補助記号 …"""
+    reading: str = ""
+    """How the dictionary reads the word, in katakana; the word itself where it is not in the dictionary."""
+    known: bool = True
+    """The word is in the dictionary."""
+
+
+def dictionary_version() -> str:
+    """Return name and version of the dictionary, as recorded in every result."""
+    return f"sudachidict_core {version('sudachidict_core')}, sudachipy {version('sudachipy')}"
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> "sudachipy.Tokenizer":
+    # Imported at the first word: reading a document and comparing equal ones needs no dictionary.
+    import sudachipy
+
+    # Mode C keeps compounds whole, so that 取り扱い and 取扱い meet in one normalized form.
+    return sudachipy.Dictionary(dict="core").tokenizer(mode=sudachipy.SplitMode.C)
+
+
+@lru_cache(maxsize=20_000)
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the words of *text* in order; together they are the whole text."""
+    found: list[Token] = []
+    for chunk, base in _chunks(text):
+        for morpheme in _tokenizer().tokenize(chunk):
+            start, end = base + morpheme.begin(), base + morpheme.end()
+            if end > start:
+                found.append(
+                    Token(
+                        text[start:end],
+                        morpheme.normalized_form(),
+                        start,
+                        end,
+                        morpheme.part_of_speech()[0],
+                        morpheme.reading_form(),
+                        not morpheme.is_oov(),
+                    )
+                )
+    return tuple(found)
+
+
+def _chunks(text: str) -> list[tuple[str, int]]:
+    """Cut *text* after 。 or a newline into pieces Sudachi takes, each with its offset."""
+    pieces: list[tuple[str, int]] = []
+    start = 0
+    while start < len(text):
+        end = start
+        size = 0
+        cut = 0
+        while end < len(text) and size < MAX_BYTES:
+            size += len(text[end].encode("utf-8", "surrogatepass"))
+            end += 1
+            if text[end - 1] in "。\n":
+                cut = end
+        if end < len(text) and cut:
+            end = cut
+        pieces.append((text[start:end], start))
+        start = end
+    return pieces

@@ -1,0 +1,57 @@
+"""The canonical JSON."""
+
+import json
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from strategies import documents
+
+from shinkyu.codec import canonical
+from shinkyu.errors import CodecError
+from shinkyu.model.document import Document
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents())
+def test_a_document_reads_back_as_it_was_and_prints_the_same_bytes(document: Document) -> None:
+    text = canonical.dumps(document)
+
+    assert document == canonical.loads(text)
+    assert text == canonical.dumps(canonical.loads(text))
+
+
+@settings(max_examples=30, deadline=None)
+@given(documents())
+def test_every_document_follows_the_published_schema(document: Document) -> None:
+    jsonschema.validate(json.loads(canonical.dumps(document)), json.loads(canonical.published_schema()))
+
+
+def test_the_published_schema_is_the_one_of_the_model() -> None:
+    """A change of the model must come with its schema: regenerate it with ``canonical.document_schema``."""
+    assert canonical.dumps(canonical.document_schema()) == canonical.published_schema()
+
+
+@settings(max_examples=30, deadline=None)
+@given(documents())
+def test_one_scalar_a_line_and_no_float(document: Document) -> None:
+    """So that git's own line diff shows the paragraph that changed."""
+    for line in canonical.dumps(document).splitlines():
+        scalar = line.strip().rstrip(",")
+        assert scalar.count('": ') <= 1
+        assert not isinstance(_value(scalar), float)
+
+
+def _value(scalar: str) -> object:
+    try:
+        return json.loads(scalar)
+    except ValueError:
+        return None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", '{"schema": "shinkyu/document/9"}', '{"schema": 1', b"\xff\xfe\x00", "[" * 100_000]
+)
+def test_what_is_no_document_is_refused(text: str | bytes) -> None:
+    with pytest.raises(CodecError, match="not a canonical document"):
+        canonical.loads(text)

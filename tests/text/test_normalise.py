@@ -1,0 +1,62 @@
+"""Comparison keys."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shinkyu.text.normalise import fold, fold_offsets, fold_width, is_blank, label_key
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("４．特定個人情報", "4.特定個人情報"),
+        ("サーバ ー", "サーバー"),
+        ("ｼｽﾃﾑ", "システム"),
+        ("ﾊﾟｽﾜｰﾄﾞ", "パスワード"),
+        ("（別添１）　事務", "(別添1)事務"),
+        ("1〜5、1～5", "1~5、1~5"),
+        ("― — － ‐", "----"),
+        ("①②Ⅱ", "①②Ⅱ"),
+        ("＜選択肢＞", "<選択肢>"),
+        ("Ａ社\n株式会社", "A社株式会社"),
+    ],
+)
+def test_width_brackets_dashes_and_white_space_are_folded(text: str, key: str) -> None:
+    assert key == fold(text)
+
+
+def test_circled_and_roman_numerals_keep_their_identity() -> None:
+    """NFKC would make ①② into 12 and Ⅱ into II, which are other things."""
+    assert fold("①②") != fold("12")
+    assert fold("Ⅱ") != fold("II")
+
+
+@pytest.mark.parametrize("label", ["③対象となる本人の範囲 ※", "③対象となる本人の範囲※", "③ 対象となる本人の範囲："])
+def test_a_label_is_the_same_with_and_without_its_mark(label: str) -> None:
+    assert "③対象となる本人の範囲" == label_key(label)
+
+
+@pytest.mark.parametrize("text", ["", " ", "-", "―――", "_____", "－", "—", "～"])
+def test_marks_for_nothing_are_blank(text: str) -> None:
+    assert is_blank(text)
+
+
+@pytest.mark.parametrize("text", ["なし", "0", "○", "変更無し", "-1"])
+def test_words_and_numbers_are_not_blank(text: str) -> None:
+    assert not is_blank(text)
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(text) == fold(fold(text))
+    assert fold_width(text) == fold_width(fold_width(text))
+
+
+@given(st.text(alphabet="あア亜ｱﾞ①Ⅱ1１ \n\t～-（)a"))
+def test_offsets_lead_from_every_character_of_the_key_back_into_the_text(text: str) -> None:
+    key, offsets = fold_offsets(text)
+
+    assert len(key) == len(offsets)
+    assert sorted(offsets) == offsets
+    assert all(not text[offset].isspace() for offset in offsets)

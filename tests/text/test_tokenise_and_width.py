@@ -1,0 +1,40 @@
+"""Words and columns."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shinkyu.text.tokenise import MAX_BYTES, tokens
+from shinkyu.text.width import cut, harmless, pad, width, wrap
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(alphabet="特定個人情報のABC12①。\n "))
+def test_the_words_of_a_text_are_the_whole_text(text: str) -> None:
+    assert text == "".join(token.surface for token in tokens(text))
+    assert all(text[token.start : token.end] == token.surface for token in tokens(text))
+
+
+def test_a_text_longer_than_sudachi_takes_keeps_its_offsets() -> None:
+    """Sudachi refuses more than 49,149 bytes a call."""
+    text = "特定個人情報を保管する。" * (3 * MAX_BYTES // 36)
+    found = tokens(text)
+
+    assert len(text.encode()) > 3 * MAX_BYTES - 100
+    assert text == "".join(token.surface for token in found)
+
+
+@pytest.mark.parametrize(("text", "columns"), [("abc", 3), ("項目", 4), ("①※", 4), ("ｱ", 1), ("が", 2)])
+def test_wide_characters_take_two_columns(text: str, columns: int) -> None:
+    assert columns == width(text)
+
+
+@given(st.text(alphabet="項目ab①\n "), st.integers(min_value=4, max_value=40))
+def test_padded_text_fills_its_columns_exactly(text: str, columns: int) -> None:
+    assert columns == width(pad(text, columns))
+    assert width(cut(text, columns)) <= columns
+    assert all(width(line) <= columns for line in wrap(text, columns))
+
+
+def test_control_characters_are_shown_not_obeyed() -> None:
+    assert "\\x1b[31m赤\n" == harmless("\x1b[31m赤\n")
