@@ -1,0 +1,103 @@
+"""What the cover (表紙) says about identity: the key of a report and its 公表日.
+
+Path parts are lower-case ASCII letters, digits and single hyphens.  A name that is not written so is
+never transliterated or cut down to it (two names could then share a folder): it becomes a short hash.
+"""
+
+import datetime
+import hashlib
+import re
+import unicodedata
+
+from shinkyu.codec.printed import printed
+from shinkyu.errors import CorpusError
+from shinkyu.model.document import DateItem, Document, Item
+from shinkyu.model.form import FormName
+from shinkyu.model.version import Key
+
+AGENCY = ("表紙", "評価実施機関名")
+NUMBER = ("表紙", "評価書番号")
+PUBLISHED_ON = ("表紙", "公表日")
+
+LONGEST = 64  # Windows counts the whole path (260), and three parts stand in it
+_PART = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# Device names: Windows refuses them as the name of any file or folder.
+_RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+_KEY = re.compile(r"(?P<agency>[^/]+)/(?P<number>[^/]+)-(?P<form>basic|priority|all-item)")
+_FORMS: dict[str, FormName] = {"basic": "basic", "priority": "priority", "all-item": "all-item"}
+
+
+def cover_key(document: Document, *, agency: str | None = None, number: str | None = None) -> Key:
+    """Return the key that the cover of *document* gives; *agency* and *number* outrank the cover.
+
+    An ASCII name stands as it is, in lower case with hyphens for blanks.  Any other gives
+    ``agency-`` (``number-``) and eight hex digits of the SHA-256 of the name, width and white space
+    folded, so that one name means one folder on every machine.
+
+    Raises:
+        CorpusError: the cover leaves a part blank, or a given part is no path part.
+    """
+    return Key(
+        agency=_given(agency, "--agency") if agency is not None else _from_cover(document, AGENCY, "agency"),
+        number=_given(number, "--number") if number is not None else _from_cover(document, NUMBER, "number"),
+        form=document.form,
+    )
+
+
+def cover_date(document: Document) -> datetime.date:
+    """Return the 公表日 on the cover.
+
+    Raises:
+        CorpusError: the cover names no single day.
+    """
+    item = _cover_item(document, PUBLISHED_ON)
+    day = item.value if isinstance(item, DateItem) else None
+    if day is not None and day.date is not None:
+        return datetime.date.fromisoformat(day.date)
+    says = f"says {day.text!r} for" if day is not None and day.text.strip() else "does not give"
+    raise CorpusError(f"the cover {says} 公表日; give the day with --published-on YYYY-MM-DD")
+
+
+def is_part(text: str) -> bool:
+    """Say whether *text* can be a folder or file name on every system, and ours."""
+    return len(text) <= LONGEST and bool(_PART.fullmatch(text)) and not _RESERVED.fullmatch(text)
+
+
+def slug(text: str, kind: str) -> str:
+    """Return *text* as a path part; what is not plain ASCII becomes ``<kind>-<hash>``."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    part = "-".join(folded.split())
+    if is_part(part):
+        return part
+    # surrogatepass: a broken name must still give a stable part.
+    name = "".join(folded.split()).encode("utf-8", "surrogatepass")
+    return f"{kind}-{hashlib.sha256(name).hexdigest()[:8]}"
+
+
+def parse_key(text: str) -> Key | None:
+    """Return the key that *text* (``agency/number-form``) writes out in full, None when it is none."""
+    found = _KEY.fullmatch(text)
+    if not found or not (is_part(found["agency"]) and is_part(found["number"])):
+        return None
+    return Key(found["agency"], found["number"], _FORMS[found["form"]])
+
+
+def _given(text: str, option: str) -> str:
+    if not is_part(text):
+        raise CorpusError(
+            f"{option} {text!r} cannot name a folder: lower-case letters a-z, digits and single "
+            f"hyphens, at most {LONGEST}, no device name, e.g. shirosato-shi"
+        )
+    return text
+
+
+def _from_cover(document: Document, address: tuple[str, ...], kind: str) -> str:
+    item = _cover_item(document, address)
+    text = printed(item) if item is not None else ""
+    if not text.strip():
+        raise CorpusError(f"the cover does not give {address[-1]}; give it with --{kind}")
+    return slug(text, kind)
+
+
+def _cover_item(document: Document, address: tuple[str, ...]) -> Item | None:
+    return next((item for item in document.items if item.address == address), None)

@@ -1,0 +1,582 @@
+"""A corpus in a real git repository, as its keeper and a person with plain git see it."""
+
+import datetime
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from shinkyu.errors import CorpusError
+from shinkyu.model.version import Key, Version
+from shinkyu.store.corpus import Corpus
+from shinkyu.store.git import Repository
+
+FIRST, SECOND, THIRD = (datetime.date(2019, 10, 11), datetime.date(2023, 6, 30), datetime.date(2025, 1, 14))
+FOLDER = "shirosato-shi/12-priority"
+
+Ask = Callable[..., str]
+Make = Callable[..., Version]
+
+
+def added(corpus: Corpus, versions: list[Version]) -> list[str]:
+    return [corpus.add(version, f"第{n}版").commit for n, version in enumerate(versions, 1)]
+
+
+# init and open
+
+
+def test_new_corpus_is_a_clean_repository_on_main(corpus: Corpus, ask: Ask) -> None:
+    """A keeper goes on with plain git: push, clone, back up."""
+    assert "main" == ask("branch", "--show-current")
+    assert "" == ask("status", "--porcelain")
+    assert [] == corpus.keys()
+
+
+def test_init_again_does_nothing_and_says_so(corpus: Corpus, versions: list[Version], ask: Ask) -> None:
+    """A script may run it every night."""
+    commits = added(corpus, versions)
+
+    again, new = Corpus.init(corpus.folder)
+
+    assert not new
+    assert commits[-1] == ask("rev-parse", "HEAD")
+    assert again.keys() == corpus.keys()
+
+
+def test_init_refuses_a_folder_with_other_files(tmp_path: Path) -> None:
+    """Somebody's documents must not find themselves in a repository."""
+    (tmp_path / "letter.txt").write_text("x")
+
+    with pytest.raises(CorpusError, match="not empty"):
+        Corpus.init(tmp_path)
+    assert not (tmp_path / ".git").exists()
+
+
+def test_init_finishes_a_repository_without_commits(tmp_path: Path) -> None:
+    """What a killed init, or the user's own `git init`, leaves behind."""
+    Repository.create(tmp_path_of(tmp_path), "master")
+
+    corpus, new = Corpus.init(tmp_path_of(tmp_path))
+
+    assert new
+    assert "refs/heads/main" == Repository(corpus.folder).branch()
+
+
+def tmp_path_of(tmp_path: Path) -> Path:
+    folder = tmp_path / "started"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def test_open_refuses_a_folder_without_repository(tmp_path: Path) -> None:
+    """One clear line, with the way out."""
+    with pytest.raises(CorpusError, match=r"is not a corpus.*shinkyu corpus init"):
+        Corpus.open(tmp_path)
+
+
+def test_open_and_init_refuse_a_repository_of_something_else(corpus: Corpus, ask: Ask) -> None:
+    """Publications must not land among the commits of a program."""
+    ask("rm", "-q", ".shinkyu-corpus.json")
+    ask("-c", "user.name=k", "-c", "user.email=k@example.jp", "commit", "-qm", "no longer a corpus")
+
+    for make in (Corpus.open, Corpus.init):
+        with pytest.raises(CorpusError, match="not a corpus"):
+            make(corpus.folder)
+
+
+def test_open_refuses_a_corpus_of_a_later_kind(corpus: Corpus, ask: Ask) -> None:
+    """An older program must not write what a newer one could not read."""
+    (corpus.folder / ".shinkyu-corpus.json").write_text('{"schema": "shinkyu/corpus/2"}')
+    ask("-c", "user.name=k", "-c", "user.email=k@example.jp", "commit", "-qam", "later")
+
+    with pytest.raises(CorpusError, match="shinkyu/corpus/1"):
+        Corpus.open(corpus.folder)
+
+
+def test_missing_git_is_one_clear_line() -> None:
+    """Everything but the corpus works without git, so many will not have it."""
+    script = "from pathlib import Path; from shinkyu.store.corpus import Corpus; Corpus.init(Path('x'))"
+    done = subprocess.run([sys.executable, "-c", script], env=os.environ | {"PATH": ""}, capture_output=True, text=True)
+
+    assert "install git" in done.stderr.splitlines()[-1]
+
+
+# add
+
+
+def test_three_versions_give_three_commits_dated_by_publication(
+    corpus: Corpus, versions: list[Version], ask: Ask
+) -> None:
+    """The history of the repository is the history of the report."""
+    added(corpus, versions)
+
+    dates = ask("log", "--format=%ad %cd", "--date=iso", "-3").splitlines()
+
+    assert [f"{day} 00:00:00 +0900 " * 2 for day in (THIRD, SECOND, FIRST)] == [date + " " for date in dates]
+    assert "" == ask("status", "--porcelain")
+
+
+def test_git_finds_the_trailers(corpus: Corpus, versions: list[Version], ask: Ask) -> None:
+    """Others read our commits with git's own tools."""
+    added(corpus, versions[:1])
+
+    assert "2019-10-11" == ask("log", "-1", "--format=%(trailers:key=Published-On,valueonly)").strip()
+
+
+def test_same_sources_give_the_same_commits_anywhere(
+    tmp_path: Path, corpus: Corpus, versions: list[Version], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The history is a function of its sources, not of machine, person, place or file name."""
+    commits = added(corpus, versions)
+    (tmp_path / "home" / ".gitconfig").write_text(
+        "[user]\nname = 山田\nemail = y@example.jp\n[core]\nautocrlf = true\n[i18n]\ncommitEncoding = cp932\n"
+    )
+    for name, value in {
+        "GIT_AUTHOR_NAME": "山田", "GIT_COMMITTER_DATE": "2001-01-01T00:00:00Z", "GIT_DEFAULT_HASH": "sha256",
+        "TZ": "America/New_York", "LC_ALL": "C",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    other, _ = Corpus.init(tmp_path / "別の場所")
+
+    assert commits == added(other, [msgspec.structs.replace(v, source_name="copy.txt") for v in versions])
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_variables_of_a_calling_hook_are_ignored(
+    tmp_path: Path, corpus: Corpus, make_version: Make, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """git sets them for its hooks, and they would lead into the other repository."""
+    undisturbed, _ = Corpus.init(tmp_path / "undisturbed")
+    elsewhere = Corpus.init(tmp_path / "elsewhere")[0].folder / ".git"
+    before = contents(elsewhere)
+    with monkeypatch.context() as hook:
+        hook.setenv("GIT_DIR", str(elsewhere))
+        hook.setenv("GIT_COMMON_DIR", str(elsewhere))
+        hook.setenv("GIT_INDEX_FILE", str(elsewhere / "index"))
+        hook.setenv("GIT_OBJECT_DIRECTORY", str(elsewhere / "objects"))
+        hook.setenv("GIT_WORK_TREE", str(elsewhere.parent))
+        hook.setenv("GIT_NAMESPACE", "elsewhere")
+        hook.setenv("GIT_CONFIG_PARAMETERS", "'i18n.commitEncoding'='cp932'")
+        commit = corpus.add(make_version()).commit
+
+    assert commit == ask("rev-parse", "HEAD")
+    assert commit == undisturbed.add(make_version()).commit
+    assert "" == ask("status", "--porcelain")
+    assert before == contents(elsewhere)
+
+
+def test_settings_of_the_corpus_do_not_change_what_is_recorded(
+    tmp_path: Path, corpus: Corpus, make_version: Make, ask: Ask
+) -> None:
+    """A keeper may set hooks and encodings for work by hand; the history is a function of its sources."""
+    undisturbed, _ = Corpus.init(tmp_path / "undisturbed")
+    hooks = tmp_path / "hooks"
+    hooks.mkdir()
+    for name in ("reference-transaction", "post-index-change", "fsmonitor"):
+        (hooks / name).write_text(f"#!/bin/sh\ntouch {hooks}/$(basename $0)-ran\nexit 1\n")
+        (hooks / name).chmod(0o755)
+    ask("config", "core.hooksPath", str(hooks))
+    ask("config", "core.fsmonitor", str(hooks / "fsmonitor"))
+    ask("config", "i18n.commitEncoding", "cp932")
+    ask("config", "core.autocrlf", "true")
+    ask("config", "user.name", "山田")
+
+    commit = corpus.add(make_version(source=b"1\n2\n")).commit
+
+    assert undisturbed.add(make_version(source=b"1\n2\n")).commit == commit
+    assert b"1\n2\n" == (corpus.folder / FOLDER / "source.txt").read_bytes()
+    assert [] == sorted(hooks.glob("*-ran"))
+
+
+def test_same_bytes_again_do_nothing(corpus: Corpus, versions: list[Version], ask: Ask) -> None:
+    """A keeper adds a whole folder again; the first answer stands, also for a version in the middle."""
+    commits = added(corpus, versions)
+
+    again = [corpus.add(version, "another summary") for version in versions]
+
+    assert [(commit, False) for commit in commits] == [(done.commit, done.new) for done in again]
+    assert commits[-1] == ask("rev-parse", "HEAD")
+
+
+def test_older_version_is_refused(corpus: Corpus, versions: list[Version], ask: Ask) -> None:
+    """The commits of a report must follow its publications."""
+    newest = corpus.add(versions[2]).commit
+
+    with pytest.raises(CorpusError, match="oldest first"):
+        corpus.add(versions[0])
+    assert newest == ask("rev-parse", "HEAD")
+
+
+def test_older_version_of_another_report_is_welcome(corpus: Corpus, make_version: Make) -> None:
+    """The order holds within a report; an archive grows report by report."""
+    corpus.add(make_version(THIRD))
+    other = Key("kurosato-cho", "3", "basic")
+
+    assert corpus.add(make_version(FIRST, key=other)).new
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "says"),
+    [
+        (FIRST, "別の内容", "other bytes"),
+        (SECOND, "裁定", "this very file"),
+        (datetime.date(1994, 7, 31), "裁定", "--published-on"),
+    ],
+)
+def test_version_that_contradicts_the_history_is_refused(
+    corpus: Corpus,
+    versions: list[Version],
+    make_version: Make,
+    ask: Ask,
+    day: datetime.date,
+    text: str,
+    says: str,
+) -> None:
+    """Two files of one day, one file of two days, a day before the Act: somebody must look."""
+    commit = corpus.add(versions[0]).commit
+
+    with pytest.raises(CorpusError, match=says):
+        corpus.add(make_version(day, text))
+    assert commit == ask("rev-parse", "HEAD")
+
+
+def test_key_that_leads_out_is_refused(tmp_path: Path, corpus: Corpus, make_version: Make) -> None:
+    """Whatever built the key, nothing is written beside the corpus."""
+    with pytest.raises(CorpusError):
+        corpus.add(make_version(key=Key("..", "12", "basic")))
+    assert {"corpus", "home"} == {path.name for path in tmp_path.iterdir()}
+
+
+def test_new_format_of_the_source_replaces_the_old(corpus: Corpus, make_version: Make, ask: Ask) -> None:
+    """An office goes from XLSX to PDF; one version has one source."""
+    corpus.add(make_version(FIRST, source=b"PK", source_name="a.xlsx"))
+    corpus.add(make_version(SECOND, source=b"%PDF", source_name="b.pdf"))
+
+    files = ["document.json", "reading.json", "source.pdf"]
+    assert [f"{FOLDER}/{name}" for name in files] == ask("ls-files", FOLDER).splitlines()
+    assert files == sorted(path.name for path in (corpus.folder / FOLDER).iterdir())
+
+
+# the person beside us
+
+
+def test_uncommitted_edits_survive_an_add(
+    corpus: Corpus, versions: list[Version], make_version: Make, ask: Ask
+) -> None:
+    """The keeper is writing a README and correcting another report while a script adds versions."""
+    other = Key("kurosato-cho", "3", "basic")
+    added(corpus, [versions[0], make_version(SECOND, key=other)])
+    edited = corpus.folder / str(other) / "document.json"
+    edited.write_text("half a correction")
+    (corpus.folder / "README.md").write_text("staged")
+    ask("add", "README.md")
+    (corpus.folder / FOLDER / "notes.txt").write_text("untracked")
+
+    corpus.add(versions[1])
+
+    expected = ["A  README.md", " M kurosato-cho/3-basic/document.json", f"?? {FOLDER}/notes.txt"]
+    assert expected == ask("status", "--porcelain").splitlines()
+    assert "half a correction" == edited.read_text()
+
+
+def test_edit_in_the_way_is_refused_and_kept(corpus: Corpus, versions: list[Version], ask: Ask) -> None:
+    """The file an add would write is the one file the keeper may not lose unasked."""
+    commit = corpus.add(versions[0]).commit
+    edited = corpus.folder / FOLDER / "document.json"
+    edited.write_text("half a correction")
+
+    with pytest.raises(CorpusError, match=r"document\.json"):
+        corpus.add(versions[1])
+    assert "half a correction" == edited.read_text()
+    assert commit == ask("rev-parse", "HEAD")
+
+
+def test_commit_of_a_person_is_kept_and_is_no_version(
+    corpus: Corpus, versions: list[Version], ask: Ask, key: Key
+) -> None:
+    """A README is part of the repository and not of any report."""
+    corpus.add(versions[0])
+    (corpus.folder / "読んで.md").write_text("x")
+    ask("add", ".")
+    ask("-c", "user.name=k", "-c", "user.email=k@example.jp", "commit", "-qm", "README\n\nKind: publication")
+    corpus.add(versions[1])
+
+    assert [SECOND, FIRST] == [entry.published_on for entry in corpus.log()]
+    assert [key] == corpus.keys()
+    assert (corpus.folder / "読んで.md").exists()
+
+
+def test_detached_head_is_refused(corpus: Corpus, versions: list[Version], ask: Ask) -> None:
+    """A commit on no branch is lost with the next switch."""
+    added(corpus, versions[:2])
+    ask("checkout", "-q", "--detach", "HEAD")
+
+    with pytest.raises(CorpusError, match="git switch"):
+        corpus.add(versions[2])
+
+
+def test_copied_corpus_takes_the_next_version(tmp_path: Path, corpus: Corpus, versions: list[Version]) -> None:
+    """Copies and restored backups have other file times, which are not edits."""
+    added(corpus, versions[:2])
+    copy = tmp_path / "copy"
+    corpus.folder.rename(copy)
+    for path in (copy / FOLDER).iterdir():
+        data = path.read_bytes()
+        path.unlink()
+        path.write_bytes(data)
+        os.utime(path, (1, 1))
+
+    assert Corpus.open(copy).add(versions[2]).new
+
+
+# writers that meet, writers that die
+
+
+def test_branch_that_moved_meanwhile_is_left_alone(
+    corpus: Corpus, versions: list[Version], ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Plain git knows no lock of ours; only the branch's old value can tell."""
+    corpus.add(versions[0])
+    write_commit = Repository.write_commit
+
+    def commit_while_a_person_commits(*arguments: object) -> str:
+        ask(
+            "-c",
+            "user.name=k",
+            "-c",
+            "user.email=k@example.jp",
+            "commit",
+            "-q",
+            "--allow-empty",
+            "-m",
+            "me first",
+        )
+        return write_commit(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Repository, "write_commit", commit_while_a_person_commits)
+    with pytest.raises(CorpusError, match="nothing was recorded"):
+        corpus.add(versions[1])
+
+    assert "me first" == ask("log", "-1", "--format=%s")
+    assert "" == ask("status", "--porcelain")
+
+
+@pytest.mark.parametrize("last_step", ["write_blob", "write_commit", "move_branch", "move_work_tree"])
+def test_killed_writer_leaves_a_whole_corpus(
+    tmp_path: Path,
+    corpus: Corpus,
+    versions: list[Version],
+    ask: Ask,
+    in_another_process: Callable[..., BaseProcess],
+    last_step: str,
+) -> None:
+    """Before the branch moves nothing has happened; after it the next writer puts the files in place."""
+    commits = added(Corpus.init(tmp_path / "undisturbed")[0], versions)
+    added(corpus, versions[:1])
+
+    def add_and_die() -> None:
+        setattr(Repository, last_step, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+        corpus.add(versions[1], "第2版")
+
+    assert -signal.SIGKILL == in_another_process(add_and_die).exitcode
+    assert commits[1 if last_step == "move_work_tree" else 0] == ask("rev-parse", "HEAD")
+
+    assert commits == added(corpus, versions)
+    assert "" == ask("status", "--porcelain")
+    assert "" == ask("fsck", "--strict", "--no-dangling")
+
+
+def test_two_live_writers_do_not_mix(
+    corpus: Corpus,
+    versions: list[Version],
+    in_another_process: Callable[..., BaseProcess],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The second is told at once, while the first is between its objects and its branch."""
+    outcomes = []
+    write_commit = Repository.write_commit
+
+    def add_too() -> None:
+        monkeypatch.setattr(Repository, "write_commit", write_commit)
+        with pytest.raises(CorpusError, match="another writer"):
+            corpus.add(versions[1])
+
+    def commit_while_another_tries(*arguments: object) -> str:
+        outcomes.append(in_another_process(add_too).exitcode)
+        return write_commit(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Repository, "write_commit", commit_while_another_tries)
+
+    assert corpus.add(versions[0]).new
+    assert [0] == outcomes
+
+
+# reading back
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        b"",
+        b"1\n2\n",
+        b"\r\n\r\n",
+        "①\r\n白里\n".encode("cp932"),
+        bytes(range(256)) * 3,
+        b'{"a": 1}\r\n',
+        b"\xef\xbb\xbfx\r",
+    ],
+    ids=["empty", "lf", "crlf", "cp932", "binary", "json", "bom"],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.json", "a"])
+def test_source_comes_back_byte_for_byte(
+    corpus: Corpus, make_version: Make, ask: Ask, source: bytes, name: str
+) -> None:
+    """The evidence must be the very file, in the history, on disk and in a careless user's checkout."""
+    version = make_version(source=source, source_name=name)
+    corpus.add(version)
+
+    read = corpus.read(version.key, version.published_on)
+    path = corpus.folder / FOLDER / read.source_name
+
+    assert source == read.source
+    assert source == path.read_bytes()
+    path.unlink()
+    ask("-c", "core.autocrlf=true", "-c", "core.eol=crlf", "checkout", "--", FOLDER)
+    assert source == path.read_bytes()
+    assert "" == ask("status", "--porcelain")
+
+
+def test_version_comes_back_equal(corpus: Corpus, versions: list[Version], key: Key) -> None:
+    """What is compared later is what was read then; only the file's own name is not kept."""
+    commits = added(corpus, versions)
+
+    for version, commit in zip(versions, commits, strict=True):
+        reading = msgspec.structs.replace(version.reading, source="source.txt")
+        expected = msgspec.structs.replace(version, reading=reading, source_name="source.txt", commit=commit)
+        assert expected == corpus.read(key, version.published_on)
+
+
+def test_version_reads_the_same_in_a_clone(tmp_path: Path, corpus: Corpus, versions: list[Version], ask: Ask) -> None:
+    """A corpus is shared by cloning it."""
+    added(corpus, versions)
+    ask("clone", "-q", str(corpus.folder), str(tmp_path / "clone"))
+    clone = Corpus.open(tmp_path / "clone")
+
+    assert corpus.log() == clone.log()
+    assert corpus.read(versions[0].key, FIRST) == clone.read(versions[0].key, FIRST)
+
+
+def test_tampered_source_is_noticed(corpus: Corpus, versions: list[Version], ask: Ask) -> None:
+    """Evidence that no longer fits its fingerprint is none."""
+    corpus.add(versions[0])
+    (corpus.folder / FOLDER / "source.txt").write_bytes(b"other")
+    ask("-c", "user.name=k", "-c", "user.email=k@example.jp", "commit", "-qa", "--amend", "--no-edit")
+
+    with pytest.raises(CorpusError, match="damaged"):
+        corpus.read(versions[0].key, FIRST)
+
+
+def test_log_is_newest_first_with_its_summaries(
+    corpus: Corpus, versions: list[Version], make_version: Make, key: Key
+) -> None:
+    """The day of publication orders the log, not the day somebody added a file."""
+    added(corpus, [versions[0], versions[2]])
+    other = Key("kurosato-cho", "3", "basic")
+    corpus.add(make_version(SECOND, key=other), "別の評価書")
+
+    assert [(key, THIRD, "第2版"), (other, SECOND, "別の評価書"), (key, FIRST, "第1版")] == [
+        (entry.key, entry.published_on, entry.body) for entry in corpus.log()
+    ]
+    assert [THIRD, FIRST] == [entry.published_on for entry in corpus.log(key)]
+    assert [FIRST, THIRD] == [entry.published_on for entry in corpus.versions(key)]
+    assert [other, key] == corpus.keys()
+
+
+# names of versions
+
+
+@pytest.fixture
+def archive(corpus: Corpus, versions: list[Version], make_version: Make) -> Corpus:
+    added(corpus, versions)
+    for name in [
+        ("kurosato-cho", "12", "priority"),
+        ("kurosato-cho", "2", "priority"),
+        ("kurosato-cho", "2", "basic"),
+    ]:
+        corpus.add(make_version(FIRST, key=Key(*name)))
+    return corpus
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (f"{FOLDER}@2023-06-30", SECOND),
+        (f"{FOLDER}@令和5年6月30日", SECOND),
+        (f"{FOLDER}@latest", THIRD),
+        ("shi/12-priority@previous", SECOND),
+    ],
+)
+def test_version_is_found_by_its_name(archive: Corpus, key: Key, text: str, day: datetime.date) -> None:
+    """People type the shortest thing that is clear."""
+    assert (key, day) == archive.resolve(text)
+
+
+def test_end_of_a_key_begins_at_a_boundary(archive: Corpus) -> None:
+    """2-priority is not an abbreviation of 12-priority."""
+    assert Key("kurosato-cho", "2", "priority") == archive.find("2-priority")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("12-priority@latest", f"kurosato-cho/12-priority, {FOLDER}"),
+        ("99-basic@latest", "it holds: kurosato-cho/12-priority, kurosato-cho/2-basic"),
+        ("../x@latest", "no report"),
+        (f"{FOLDER}@2023-07-01", "there are: 2019-10-11, 2023-06-30, 2025-01-14"),
+        (f"{FOLDER}@newest", "YYYY-MM-DD"),
+        (FOLDER, "KEY@latest"),
+        ("@latest", "KEY@latest"),
+        ("2-basic@previous", "only one, 2019-10-11"),
+    ],
+)
+def test_unclear_name_is_refused_with_what_could_be_meant(archive: Corpus, text: str, says: str) -> None:
+    """The next try must succeed without another command."""
+    with pytest.raises(CorpusError, match=says.replace("(", r"\(")):
+        archive.resolve(text)
+
+
+def test_long_list_of_candidates_is_cut(corpus: Corpus, make_version: Make) -> None:
+    """An archive has thousands of reports; an error has one line."""
+    for number in range(15):
+        corpus.add(make_version(key=Key("kurosato-cho", str(number), "basic")))
+
+    with pytest.raises(CorpusError, match="and 3 more"):
+        corpus.find("99-basic")
+
+
+def test_unknown_version_is_not_read(corpus: Corpus, versions: list[Version], key: Key) -> None:
+    """The nearest version is not the version."""
+    with pytest.raises(CorpusError, match="empty"):
+        corpus.read(key, FIRST)
+    corpus.add(versions[0])
+
+    with pytest.raises(CorpusError, match="there are: 2019-10-11"):
+        corpus.read(key, SECOND)
+
+
+def test_home_folder_is_never_touched(tmp_path: Path, corpus: Corpus, versions: list[Version]) -> None:
+    """Nothing of the user's is read or written outside the corpus."""
+    (tmp_path / "home" / ".gitconfig").write_text("[broken")
+
+    added(corpus, versions)
+
+    assert [".gitconfig"] == [path.name for path in (tmp_path / "home").iterdir()]
