@@ -69,10 +69,15 @@ def unread_item(
 
 
 def choice_item(
-    item_id: str, value: str | None = None, *, address: Sequence[str] = (), member: int | None = None
+    item_id: str,
+    value: str | None = None,
+    *,
+    address: Sequence[str] = (),
+    member: int | None = None,
+    file: int | None = None,
 ) -> ChoiceItem:
     """Return a choice, blank without value."""
-    place = tuple(address) or address_of(item_id, member)
+    place = tuple(address) or address_of(item_id, member, file)
     return ChoiceItem(item_id, place, place[-1], "blank" if value is None else "filled", value)
 
 
@@ -85,18 +90,24 @@ def check_item(
     notes: dict[str, str] | None = None,
     address: Sequence[str] = (),
     member: int | None = None,
+    file: int | None = None,
 ) -> ChecksItem:
     """Return check boxes; with a box of unknown state the item is undecidable."""
-    place = tuple(address) or address_of(item_id, member)
+    place = tuple(address) or address_of(item_id, member, file)
     state: State = "undecidable" if unknown else "filled" if on else "blank"
     return ChecksItem(item_id, place, place[-1], state, Checks(tuple(on), tuple(off), tuple(unknown), notes or {}))
 
 
 def count_item(
-    item_id: str, value: int | None = None, *, address: Sequence[str] = (), member: int | None = None
+    item_id: str,
+    value: int | None = None,
+    *,
+    address: Sequence[str] = (),
+    member: int | None = None,
+    file: int | None = None,
 ) -> CountItem:
     """Return a count, blank without value."""
-    place = tuple(address) or address_of(item_id, member)
+    place = tuple(address) or address_of(item_id, member, file)
     return CountItem(item_id, place, place[-1], "blank" if value is None else "filled", value)
 
 

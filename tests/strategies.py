@@ -6,6 +6,7 @@ put in, taken out and changed places, texts changed, items lost by a bad copy.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -22,7 +23,7 @@ from builders import (
     template,
     text_item,
 )
-from shinkyu.model.document import Document, Item, TextItem
+from shinkyu.model.document import Address, Document, Item, TextItem
 from shinkyu.model.form import FormTemplate, ItemSpec
 
 SYSTEMS = "work.systems[]"
@@ -105,53 +106,80 @@ def _members(leaves: Sequence[str]) -> st.SearchStrategy[list[_Member]]:
 
 
 @dataclass(frozen=True)
+class _File:
+    """A 特定個人情報ファイル without its number."""
+
+    name: str
+    count: int | None
+    transfers: tuple[_Member, ...]
+    measures: str
+
+
+@dataclass(frozen=True)
 class _Version:
-    """All that makes a document, before members get their numbers."""
+    """All that makes a document, before files and members get their numbers."""
 
     name: str
     people: str | None
-    count: int | None
     date: str
-    measures: str
     ways: str
     entries: tuple[str, ...]
     systems: tuple[_Member, ...]
-    transfers: tuple[_Member, ...]
+    files: tuple[_File, ...]
     unread: frozenset[int]
+    gaps: tuple[Address, ...]
 
     def document(self) -> Document:
+        numbered = [(n if len(self.files) > 1 else None, file) for n, file in enumerate(self.files, 1)]
         items: list[Item] = [
             text_item("work.name", *self.name.split("\n")),
             choice_item("work.people", self.people),
-            *_member_items(SYSTEMS, SYSTEM_LEAVES, self.systems),
-            text_item("pi_file.name", "国民年金ファイル"),
-            count_item("pi_file.provision.count", self.count),
-            *_member_items(TRANSFERS, TRANSFER_LEAVES, self.transfers),
-            list_item("records", *self.entries, address=("別添1", "宛名")),
-            text_item("risks.measures", *self.measures.split("\n")),
-            text_item("risks.ways", *self.ways.split("\n")),
-            date_item("procedure.date", self.date),
+            *_member_items(SYSTEMS, SYSTEM_LEAVES, self.systems, None),
         ]
+        for n, file in numbered:
+            items += [
+                text_item("pi_file.name", file.name, file=n),
+                count_item("pi_file.provision.count", file.count, file=n),
+                *_member_items(TRANSFERS, TRANSFER_LEAVES, file.transfers, n),
+            ]
+        items.append(list_item("records", *self.entries, address=("別添1", "宛名")))
+        items += [text_item("risks.measures", *file.measures.split("\n"), file=n) for n, file in numbered]
+        items += [text_item("other.ways", *self.ways.split("\n")), date_item("procedure.date", self.date)]
         return document(
             *(
                 replace(item, state="unread", value=()) if n in self.unread and isinstance(item, TextItem) else item
                 for n, item in enumerate(items)
             ),
-            declared=[row(1, "Ⅰ 基本情報", self.name, self.measures)] if self.count else None,
+            declared=[row(1, "Ⅰ 基本情報", self.name, self.ways)] if self.people else None,
+            gaps=self.gaps,
         )
 
 
-def _member_items(group: str, leaves: Sequence[str], members: Sequence[_Member]) -> list[Item]:
+def _member_items(group: str, leaves: Sequence[str], members: Sequence[_Member], file: int | None) -> list[Item]:
     items: list[Item] = []
     for number, member in enumerate(members, 1):
         items += [
-            text_item(f"{group}.{leaf}", *text.split("\n"), member=number)
+            text_item(f"{group}.{leaf}", *text.split("\n"), member=number, file=file)
             for leaf, text in zip(leaves, member.texts, strict=True)
         ]
         on, unknown = member.link
         off = [box for box in LINKS if box not in (*on, *unknown)]
-        items.append(check_item(f"{group}.link", on=on, off=off, unknown=unknown, member=number))
+        items.append(check_item(f"{group}.link", on=on, off=off, unknown=unknown, member=number, file=file))
     return items
+
+
+def _files() -> st.SearchStrategy[list[_File]]:
+    return st.lists(
+        st.builds(
+            _File,
+            st.sampled_from(("国民年金ファイル", "国民年金情報ファイル", "宛名管理ファイル")),
+            st.none() | st.integers(0, 9),
+            _members(TRANSFER_LEAVES).map(tuple),
+            texts(),
+        ),
+        min_size=1,
+        max_size=2,
+    )
 
 
 @st.composite
@@ -159,14 +187,15 @@ def _versions(draw: st.DrawFn) -> _Version:
     return _Version(
         name=draw(texts()),
         people=draw(st.sampled_from((None, *PEOPLE))),
-        count=draw(st.none() | st.integers(0, 9)),
         date=draw(st.sampled_from(("", "令和元年5月1日", "令和1年5月1日", "令和7年4月1日", "令和7年度", "－"))),
-        measures=draw(texts()),
         ways=draw(texts()),
         entries=tuple(draw(st.lists(st.sampled_from(("氏名", "氏名カナ", "住所", "生年月日")), max_size=4))),
         systems=tuple(draw(_members(SYSTEM_LEAVES))),
-        transfers=tuple(draw(_members(TRANSFER_LEAVES))),
+        files=tuple(draw(_files())),
         unread=draw(st.frozensets(st.integers(0, 25), max_size=3)),
+        gaps=draw(
+            st.sampled_from(((), (("Ⅰ", "2"),), (("Ⅰ", "2", "システム"), ("Ⅱ", "5")), (("Ⅱ", "ファイル1", "5"),)))
+        ),
     )
 
 
@@ -174,20 +203,22 @@ def _versions(draw: st.DrawFn) -> _Version:
 def _edited(draw: st.DrawFn, version: _Version) -> _Version:
     """Return *version* as an office might have changed it."""
     other = draw(_versions())
-    changed = {
-        field: getattr(other, field)
-        for field in draw(st.sets(st.sampled_from(("name", "people", "count", "date", "entries", "ways"))))
-    }
+    fields = draw(st.sets(st.sampled_from(("name", "people", "date", "entries", "ways"))))
+    changed = replaced(version, **{field: getattr(other, field) for field in fields})
+    files = [
+        replaced(file, transfers=draw(_shuffled(file.transfers, other.files[0].transfers))) for file in version.files
+    ]
     if draw(st.booleans()):
-        changed |= {"measures": version.ways, "ways": version.measures}
-    return _Version(
-        **{
-            **vars(version),
-            **changed,
-            "systems": draw(_shuffled(version.systems, other.systems)),
-            "transfers": draw(_shuffled(version.transfers, other.transfers)),
-            "unread": other.unread,
-        }
+        # A paragraph of Ⅲ goes to another item.
+        files[0] = replaced(files[0], measures=version.ways)
+        changed = replaced(changed, ways=version.files[0].measures)
+    more = other.files[: draw(st.integers(0, 1))]
+    return replaced(
+        changed,
+        systems=draw(_shuffled(version.systems, other.systems)),
+        files=tuple(draw(st.permutations([*files, *more]))),
+        unread=other.unread,
+        gaps=other.gaps,
     )
 
 

@@ -61,10 +61,22 @@ class Pattern(msgspec.Struct, frozen=True):
     changes: tuple[str, ...]
 
 
+NoticeRule = Literal["unread-in-old", "unread-in-new", "unread-in-both", "member-in-gap", "too-long", "too-many"]
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """Something that could not be compared, or not as finely as usual."""
+
+    rule: NoticeRule
+    """``unread-in-…``: which copy lost the items; ``member-in-gap``: the other copy lost the block;
+    ``too-long``: replaced as a whole, not word by word; ``too-many``: members matched by equality only."""
+    addresses: tuple[Address, ...]
+
+
 class Changes(msgspec.Struct, frozen=True):
     """All differences between two versions, in the order of the new form."""
 
     changes: tuple[Change, ...]
     patterns: tuple[Pattern, ...] = ()
-    notices: tuple[str, ...] = ()
-    """What could not be compared, e.g. ``unread`` items."""
+    notices: tuple[Notice, ...] = ()
+    """What could not be compared."""

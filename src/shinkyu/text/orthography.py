@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from shinkyu.text.normalise import fold_offsets
 from shinkyu.text.numerals import circled_value, kanji_value
-from shinkyu.text.tokenise import Token, tokens
+from shinkyu.text.tokenise import Token, short_units, tokens
 
 # Words of these classes have no proper names among them, so that kana may stand for kanji.
 _KANA_FOR_KANJI = frozenset(("動詞", "形容詞", "形状詞", "副詞", "接続詞", "連体詞", "助動詞", "感動詞"))
@@ -63,7 +63,7 @@ def words(text: str) -> tuple[Word, ...]:
     return _words(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _words(text: str) -> tuple[Word, ...]:
     key, offsets = fold_offsets(text)
     found: list[Word] = []
@@ -71,11 +71,19 @@ def _words(text: str) -> tuple[Word, ...]:
     for segment in segments(key):
         for token in _without_false_numbers(tokens(segment)):
             start, end = begin + token.start, begin + token.end
-            first, last = offsets[start], offsets[end - 1] + 1
+            first, last = offsets[start], end_of(text, offsets[end - 1])
             opens = first == 0 or text[first - 1].isspace() or text[first - 1] in "。」』)）:："
             found.append(Word(token, first, last, opens))
         begin += len(segment)
     return tuple(found)
+
+
+def end_of(text: str, offset: int) -> int:
+    """Return where the character at *offset* ends: half-width kana take their sound mark with them."""
+    end = offset + 1
+    while text[end : end + 1] in ("ﾞ", "ﾟ"):
+        end += 1
+    return end
 
 
 def _without_false_numbers(run: Sequence[Token]) -> Iterator[Token]:
@@ -109,7 +117,7 @@ def segments(key: str) -> list[str]:
 
 def same_words(before: Sequence[Word], after: Sequence[Word]) -> bool:
     """Say whether two runs of words are the same words in different spelling."""
-    return any(key(before) == key(after) for key in (spelling_key, _foreign_key, _number_key))
+    return any(key(before) == key(after) for key in (spelling_key, _foreign_key, _number_key, _short_unit_key))
 
 
 def _foreign_key(run: Sequence[Word]) -> str:
@@ -118,6 +126,18 @@ def _foreign_key(run: Sequence[Word]) -> str:
     Sudachi knows ウイルス対策ソフト as one word and ウィルス対策ソフト as three.
     """
     return "".join(_in_katakana(word.token) or word.surface for word in run)
+
+
+def _short_unit_key(run: Sequence[Word]) -> str:
+    """Return the spelling key of *run* cut into the shortest words: 行政手続き is one word, 行政手続 two.
+
+    Forms that are never part of another word are replaced before cutting: 会長又は is not 会, 長又, は.
+    """
+    text = "".join(word.surface for word in run)
+    for form, canonical in _anywhere().items():
+        text = text.replace(form, canonical)
+    units = _without_false_numbers(short_units(text))
+    return spelling_key([Word(token, 0, 0, token.start == 0 and run[0].opens) for token in units])
 
 
 def _number_key(run: Sequence[Word]) -> str:
@@ -146,7 +166,8 @@ def spelling_key(run: Sequence[Word]) -> str:
         else:
             pieces.append(_piece(run[position]))
             position += 1
-    return "".join(pieces)
+    # Sudachi cuts 74,75 into four digits and 74、75 into two numbers.
+    return re.sub(r"(?<=\d)><(?=\d)", "", "".join(pieces))
 
 
 def _enumerator(run: Sequence[Word]) -> tuple[int, int]:
@@ -205,6 +226,14 @@ def _variants() -> dict[str, str]:
     entries = _data()["variant"]
     assert isinstance(entries, list)
     return {form: entry["forms"][0] for entry in entries for form in entry["forms"]}
+
+
+@lru_cache(maxsize=1)
+def _anywhere() -> dict[str, str]:
+    """Return the forms that may stand inside words, with the first form of their line."""
+    entries = _data()["variant"]
+    assert isinstance(entries, list)
+    return {form: entry["forms"][0] for entry in entries if entry.get("anywhere") for form in entry["forms"][1:]}
 
 
 @lru_cache(maxsize=1)

@@ -43,9 +43,19 @@ def _tokenizer() -> "sudachipy.Tokenizer":
 @lru_cache(maxsize=20_000)
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the words of *text* in order; together they are the whole text."""
+    return _read(text, "C")
+
+
+@lru_cache(maxsize=2_000)
+def short_units(text: str) -> tuple[Token, ...]:
+    """Return the shortest words of *text* in order: 行政, 手続 where ``tokens`` has 行政手続."""
+    return _read(text, "A")
+
+
+def _read(text: str, mode: str) -> tuple[Token, ...]:
     found: list[Token] = []
     for chunk, base in _chunks(text):
-        for morpheme in _tokenizer().tokenize(chunk):
+        for morpheme in _tokenizer().tokenize(chunk, mode):
             start, end = base + morpheme.begin(), base + morpheme.end()
             if end > start:
                 found.append(

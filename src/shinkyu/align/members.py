@@ -1,0 +1,134 @@
+"""Members of repeated groups: what they are called, what they hold, how alike two of them are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from math import log2
+
+from shinkyu.align.places import FILE_GROUP, Container
+from shinkyu.codec.printed import printed
+from shinkyu.model.document import Address, ChecksItem, ChoiceItem, CountItem, Item
+from shinkyu.text.normalise import fold, is_blank
+from shinkyu.text.similarity import ratio, sequence_ratio
+from shinkyu.text.tokenise import tokens
+
+SAME_MEMBER = 0.6
+"""Below this two members are different ones.  Members of one group share their boilerplate, so that
+two unrelated 移転先 are 0.4 to 0.55 alike; a member whose name was reorganised stays above 0.65."""
+
+ONE_SIDED = 0.5
+"""Weight of an item that only one of two members fills: leaving the rows on 再委託 blank says less about
+who a 委託先 is than filling them with something else."""
+
+UNNAMED_LOSS = 0.3
+"""What a member with another name must make up by content: nothing but its name may have changed."""
+
+Key = tuple[str, Address]
+"""Id and the rest of the address inside the member."""
+
+
+@dataclass(frozen=True, eq=False)
+class Member:
+    """One member of a group in one document; ``items`` are positions in ``Document.items``."""
+
+    container: Container
+    items: tuple[int, ...]
+    entries: Mapping[Key, Item]
+
+    @cached_property
+    def name(self) -> str:
+        """The folded name, empty where the member has none or it is unread."""
+        found = _name_item(self)
+        return "" if found is None or found.state == "unread" else fold(printed(found))
+
+    @cached_property
+    def is_empty(self) -> bool:
+        """Say whether nothing is entered: the form prints blocks that nobody filled in."""
+        return not any(_has_content(item) for item in self.entries.values())
+
+    @cached_property
+    def is_half_read(self) -> bool:
+        """Say whether this copy does not hold the name of the member."""
+        found = _name_item(self)
+        return found is not None and found.state == "unread"
+
+    @cached_property
+    def digest(self) -> tuple[tuple[Key, str], ...]:
+        """The folded content, for comparing two members as wholes."""
+        return tuple((key, fold(printed(item))) for key, item in sorted(self.entries.items(), key=lambda e: e[0]))
+
+
+def likeness(old: Member, new: Member) -> float:
+    """Return how alike two members are, 0 to 1; the same both ways."""
+    content = _content_likeness(old, new)
+    if not (old.name and new.name):
+        return content if content is not None else 0.0
+    if old.name == new.name:
+        # The name says who it is; content decides only between several of one name.
+        return 1.0 if content is None else SAME_MEMBER + (1 - SAME_MEMBER) * content
+    name = ratio(*sorted((old.name, new.name)))
+    if content is None:
+        return name
+    return max((name + content) / 2, content - UNNAMED_LOSS)
+
+
+def _content_likeness(old: Member, new: Member) -> float | None:
+    """Return the likeness of everything but the names, None where nothing can be compared."""
+    total = weight = 0.0
+    for key in sorted(set(old.entries) | set(new.entries)):
+        before, after = old.entries.get(key), new.entries.get(key)
+        if "unread" in (before and before.state, after and after.state) or _is_name(key, old, new):
+            continue
+        size = log2(2 + max(len(printed(item)) if item and _has_content(item) else 0 for item in (before, after)))
+        if size > 1:
+            size *= 1 if all(item and _has_content(item) for item in (before, after)) else ONE_SIDED
+            weight += size
+            total += size * _item_likeness(before, after)
+    return total / weight if weight else None
+
+
+def _item_likeness(old: Item | None, new: Item | None) -> float:
+    if old is None or new is None or not (_has_content(old) and _has_content(new)):
+        return 0.0
+    if isinstance(old, ChecksItem) and isinstance(new, ChecksItem):
+        before, after = {fold(o) for o in old.value.on}, {fold(o) for o in new.value.on}
+        return len(before & after) / len(before | after) if before | after else 1.0
+    before_text, after_text = fold(printed(old)), fold(printed(new))
+    if before_text == after_text:
+        return 1.0
+    if isinstance(old, ChoiceItem | CountItem):
+        return 0.0
+    return _text_likeness(*sorted((before_text, after_text)))
+
+
+@lru_cache(maxsize=4096)
+def _text_likeness(before: str, after: str) -> float:
+    return sequence_ratio(_words(before), _words(after))
+
+
+def _words(text: str) -> Sequence[str]:
+    return [token.normalized for token in tokens(text)]
+
+
+def _has_content(item: Item) -> bool:
+    if isinstance(item, ChecksItem):
+        return bool(item.value.on) or any(not is_blank(note) for note in item.value.notes.values())
+    return item.state != "unread" and not is_blank(printed(item))
+
+
+def _name_item(member: Member) -> Item | None:
+    """Return the item that names the member: its 名称, for a file its 特定個人情報ファイル名."""
+    for key, item in member.entries.items():
+        if key[0] == f"{member.container.group}.name":
+            return item
+    for item in member.entries.values():
+        if member.container.group == FILE_GROUP:
+            if fold(item.label).endswith("特定個人情報ファイル名"):
+                return item
+        elif item.address and item.address[-1].endswith("名称"):
+            return item
+    return None
+
+
+def _is_name(key: Key, *members: Member) -> bool:
+    return any((item := _name_item(member)) is not None and member.entries.get(key) is item for member in members)

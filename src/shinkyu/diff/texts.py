@@ -1,0 +1,247 @@
+"""Where two texts differ: sentence by sentence, then word by word, then character by character."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from shinkyu.diff.misreadings import is_misreading
+from shinkyu.diff.narrow import common_ends, joined
+from shinkyu.model.change import Span
+from shinkyu.text.normalise import fold, is_blank
+from shinkyu.text.orthography import Word, same_words, words
+from shinkyu.text.similarity import opcodes
+
+MAX_CELLS = 25_000_000
+"""Words of one side times words of the other that are compared in one go; above that a block counts
+as replaced as a whole.  5,000 × 5,000 words are a block of some 12,000 characters without one common
+sentence."""
+
+Kind = Literal["width", "spelling", "misreading", "substance"]
+
+_Block = tuple[bool, slice, slice]
+"""Equal or not; the run on either side."""
+
+_SPACE = re.compile(r"\s+")
+
+
+class Region(NamedTuple):
+    """A run of words that differs, as positions in the word lists of the two texts."""
+
+    kind: Kind
+    before: slice
+    after: slice
+
+
+class Comparison(NamedTuple):
+    """Two texts, their words, and the regions where they differ."""
+
+    before: str
+    after: str
+    before_words: tuple[Word, ...]
+    after_words: tuple[Word, ...]
+    regions: tuple[Region, ...]
+    coarse: bool = False
+    """A block was too large to be compared word by word."""
+
+    @property
+    def substance(self) -> tuple[Region, ...]:
+        """The regions that are more than spelling."""
+        return tuple(region for region in self.regions if region.kind == "substance")
+
+    def surfaces(self, region: Region) -> tuple[str, str]:
+        """Return the folded words of *region* before and after."""
+        return (
+            joined(self.before_words[region.before]),
+            joined(self.after_words[region.after]),
+        )
+
+
+def compare(before: str, after: str) -> Comparison:
+    """Return where two texts differ; white space and line breaks never count.
+
+    The comparison of (after, before) is the mirror image.
+    """
+    if before > after:
+        return _mirror(_compare(after, before))
+    return _compare(before, after)
+
+
+def spans(comparison: Comparison, *kinds: Kind) -> tuple[Span, ...]:
+    """Return the regions of the given kinds as spans of characters, narrowed inside a word."""
+    return tuple(_span(comparison, region) for region in comparison.regions if region.kind in kinds)
+
+
+def _compare(before: str, after: str) -> Comparison:
+    before_words, after_words = words(before), words(after)
+    regions: list[Region] = []
+    coarse = False
+    for equal, old, new in _sentence_blocks(before_words, after_words):
+        if equal:
+            regions += _width_regions(before, after, before_words, after_words, old, new)
+        elif (old.stop - old.start) * (new.stop - new.start) > MAX_CELLS:
+            coarse = True
+            regions.append(Region("substance", old, new))
+        else:
+            for same, inner_old, inner_new in _word_blocks(before_words, after_words, old, new):
+                if same:
+                    regions += _width_regions(before, after, before_words, after_words, inner_old, inner_new)
+                else:
+                    regions.append(_judged(before_words, after_words, inner_old, inner_new))
+    return Comparison(
+        before, after, before_words, after_words, tuple(_join(regions, before_words, after_words)), coarse
+    )
+
+
+def _sentence_blocks(before: Sequence[Word], after: Sequence[Word]) -> Iterator[_Block]:
+    """Align sentences in order; yield runs of words."""
+    old, new = _sentences(before), _sentences(after)
+    old_start = [start for _, start in old] + [len(before)]
+    new_start = [start for _, start in new] + [len(after)]
+    for equal, o, n in _blocks([key for key, _ in old], [key for key, _ in new]):
+        yield (
+            equal,
+            slice(old_start[o.start], old_start[o.stop]),
+            slice(new_start[n.start], new_start[n.stop]),
+        )
+
+
+def _word_blocks(before: Sequence[Word], after: Sequence[Word], old: slice, new: slice) -> Iterator[_Block]:
+    """Align the words of two runs in order."""
+    surfaces = [word.surface for word in before[old]], [word.surface for word in after[new]]
+    for equal, o, n in _blocks(*surfaces):
+        yield (
+            equal,
+            slice(old.start + o.start, old.start + o.stop),
+            slice(new.start + n.start, new.start + n.stop),
+        )
+
+
+def _blocks(before: Sequence[str], after: Sequence[str]) -> Iterator[_Block]:
+    """Yield equal and different runs in turn: what stands between two equal runs is one difference."""
+    b0 = a0 = 0
+    for tag, b_start, b_stop, a_start, a_stop in opcodes(before, after):
+        if tag == "equal":
+            if (b0, a0) != (b_start, a_start):
+                yield False, slice(b0, b_start), slice(a0, a_start)
+            yield True, slice(b_start, b_stop), slice(a_start, a_stop)
+            b0, a0 = b_stop, a_stop
+    if (b0, a0) != (len(before), len(after)):
+        yield False, slice(b0, len(before)), slice(a0, len(after))
+
+
+def _sentences(run: Sequence[Word]) -> list[tuple[str, int]]:
+    """Return the sentences of a text as (words joined, position of the first word)."""
+    starts = [position for position, word in enumerate(run) if word.token.start == 0]
+    return [(joined(run[start:stop]), start) for start, stop in pairwise((*starts, len(run)))]
+
+
+def _width_regions(
+    before: str, after: str, before_words: Sequence[Word], after_words: Sequence[Word], old: slice, new: slice
+) -> Iterator[Region]:
+    """Yield the words that are equal when folded and not as written."""
+    for b, a in zip(range(old.start, old.stop), range(new.start, new.stop), strict=True):
+        old_word, new_word = before_words[b], after_words[a]
+        if not same_but_space(before[old_word.start : old_word.end], after[new_word.start : new_word.end]):
+            yield Region("width", slice(b, b + 1), slice(a, a + 1))
+
+
+def _judged(before: Sequence[Word], after: Sequence[Word], old: slice, new: slice) -> Region:
+    """Return the region with its kind, widened by an equal word where only that shows the spelling."""
+    if is_misreading(before, after, old, new):
+        return Region("misreading", old, new)
+    for left, right in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        wider_old = slice(old.start - left, old.stop + right)
+        wider_new = slice(new.start - left, new.stop + right)
+        fits = _is_inside(wider_old, before) and _is_inside(wider_new, after)
+        if fits and same_words(before[wider_old], after[wider_new]):
+            return Region("spelling", old, new)
+    if _is_stop(before, after, old, new):
+        return Region("spelling", old, new)
+    return Region("substance", old, new)
+
+
+def _is_inside(run: slice, whole: Sequence[Word]) -> bool:
+    return int(run.start) >= 0 and int(run.stop) <= len(whole)
+
+
+def _is_stop(before: Sequence[Word], after: Sequence[Word], old: slice, new: slice) -> bool:
+    """Say whether one side only has one more mark of punctuation that carries no meaning.
+
+    That is 。 at the end of a line or text, and 、 after a particle or conjunction.
+    """
+    whole, run = (before, old) if old.stop > old.start else (after, new)
+    if (old.stop - old.start) + (new.stop - new.start) != 1:
+        return False
+    mark, previous = whole[run.start], whole[run.start - 1] if run.start else None
+    following = whole[run.stop] if run.stop < len(whole) else None
+    if mark.surface == "。":
+        return following is None or following.opens
+    if mark.surface in ("、", ",") and previous is not None:
+        return previous.token.pos in ("助詞", "接続詞", "副詞")
+    return False
+
+
+def _join(regions: Sequence[Region], before: Sequence[Word], after: Sequence[Word]) -> list[Region]:
+    """Join regions of substance that only a short common run keeps apart.
+
+    The shortest edit script of two rewritten sentences is a rag of particles; a reader sees one
+    replacement.
+    """
+    found: list[Region] = []
+    for region in regions:
+        last = found[-1] if found else None
+        if last and last.kind == region.kind == "substance":
+            island = joined(before[last.before.stop : region.before.start])
+            sizes = [
+                max(_size(before, last.before), _size(after, last.after)),
+                max(_size(before, region.before), _size(after, region.after)),
+            ]
+            if len(island) < min(sizes):
+                found[-1] = Region(
+                    "substance",
+                    slice(last.before.start, region.before.stop),
+                    slice(last.after.start, region.after.stop),
+                )
+                continue
+        found.append(region)
+    return found
+
+
+def _size(run: Sequence[Word], part: slice) -> int:
+    return sum(len(word.surface) for word in run[part])
+
+
+def _span(comparison: Comparison, region: Region) -> Span:
+    b0, b1 = _place(comparison.before_words, region.before)
+    a0, a1 = _place(comparison.after_words, region.after)
+    head, tail = common_ends(comparison.before[b0:b1], comparison.after[a0:a1], whole_numbers=True)
+    return Span(b0 + head, b1 - tail, a0 + head, a1 - tail)
+
+
+def _place(run: Sequence[Word], part: slice) -> tuple[int, int]:
+    if part.stop > part.start:
+        return run[part.start].start, run[part.stop - 1].end
+    place = run[part.start - 1].end if part.start else 0
+    return place, place
+
+
+def _mirror(comparison: Comparison) -> Comparison:
+    return Comparison(
+        comparison.after,
+        comparison.before,
+        comparison.after_words,
+        comparison.before_words,
+        tuple(Region(region.kind, region.after, region.before) for region in comparison.regions),
+        comparison.coarse,
+    )
+
+
+def same_but_space(before: str, after: str) -> bool:
+    """Say whether two texts differ in nothing but white space and line breaks."""
+    return _SPACE.sub("", before) == _SPACE.sub("", after)
+
+
+def same_folded(before: str, after: str) -> bool:
+    """Say whether two texts differ in width, brackets and dashes at most; marks for nothing are equal."""
+    return fold(before) == fold(after) or (is_blank(before) and is_blank(after))

@@ -1,0 +1,127 @@
+"""What was put for what: spans of characters, and one substitution in many items."""
+
+import pytest
+
+from builders import choice_item, document, text_item
+from comparing import change, compared, noticed
+from shinkyu.diff import texts
+from shinkyu.diff.texts import compare
+from shinkyu.model.change import Change
+
+SYSTEM, PLATFORM = "システム連携基盤", "庁内データ連携基盤"
+
+
+def pieces(found: Change | None) -> list[tuple[str, str]]:
+    """Return the texts of the spans."""
+    assert found
+    return [
+        ((found.before or "")[s.before_start : s.before_end], (found.after or "")[s.after_start : s.after_end])
+        for s in found.spans
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("システム連携基盤で管理する。", "庁内データ連携基盤で管理する。", [("システム", "庁内データ")]),
+        ("番号法第19条第7号", "番号法第19条第8号", [("7", "8")]),
+        ("条例第3条第2項、第4条", "条例第6条第2項、第5条", [("3", "6"), ("4", "5")]),
+        ("別表第2の10の項", "別表第2の13の項", [("10", "13")]),
+        ("令和3年5月10日", "令和5年4月1日", [("3", "5"), ("5", "4"), ("10", "1")]),
+        ("監査を行う。", "監査を行う。点検を行う。", [("", "点検を行う。")]),
+        ("", "監査を行う。", [("", "監査を行う。")]),
+        ("個人情報の保護に関する法律", "個人情報の保護に関する条例", [("法律", "条例")]),
+    ],
+)
+def test_spans_are_words_narrowed_to_characters(before, after, expected):
+    assert expected == pieces(change(text_item("work.name", before), text_item("work.name", after)))
+
+
+def test_spans_point_into_the_text_as_written():
+    """White space, width and line breaks are folded for comparing only."""
+    found = change(text_item("work.name", "第 ９ 条", "監査　する"), text_item("work.name", "第9条", "点検する"))
+
+    assert [("監査", "点検")] == pieces(found)
+
+
+def test_spans_of_a_changed_item_leave_out_mere_spelling():
+    found = change(
+        text_item("work.name", "取扱いを定める。監査を行う。"), text_item("work.name", "取り扱いを定める。点検を行う。")
+    )
+
+    assert [("監査", "点検")] == pieces(found)
+
+
+def test_spans_of_notation_show_the_spelling():
+    found = change(text_item("work.name", "保護の決定及び実施"), text_item("work.name", "保護の決定および実施"))
+
+    assert [("及", "およ")] == pieces(found)
+
+
+def test_rewritten_sentence_is_one_span_and_no_rag_of_particles():
+    found = change(
+        text_item("work.name", "職員の申請を上長が承認し、権限を登録する。"),
+        text_item("work.name", "利用者からの届出を情報政策課が確認し、権限を登録する。"),
+    )
+
+    assert 2 >= len(pieces(found))
+
+
+def test_inserted_entry_of_a_numbered_list_is_told_as_one_insertion():
+    found = change(
+        text_item("work.name", "③連絡のため。④転出の処理のため。"),
+        text_item("work.name", "③連絡のため。④点検票を作るため。⑤転出の処理のため。"),
+    )
+
+    assert [("", "点検票を作るため。⑤")] == pieces(found)
+
+
+def test_block_too_large_is_replaced_as_a_whole_and_the_notices_say_so(monkeypatch):
+    monkeypatch.setattr(texts, "MAX_CELLS", 5)
+    old, new = document(text_item("work.name", "申請書の審査")), document(text_item("work.name", "申請書の点検"))
+
+    found = compared(old, new)
+    assert [("審査", "点検")] == pieces(found.changes[0])
+    assert {"too-long": [("Ⅰ", "name")]} == noticed(found)
+
+
+def test_comparison_of_swapped_texts_is_the_mirror_image():
+    one, other = "条例第3条第2項(別表第2の22の項)又は第3項", "条例第3条第7項(別表第2の13の項)または第4項"
+    there, back = compare(one, other), compare(other, one)
+
+    assert [(r.kind, r.before, r.after) for r in there.regions] == [(r.kind, r.after, r.before) for r in back.regions]
+
+
+def test_one_substitution_in_two_items_is_a_pattern_that_both_name():
+    old = document(text_item("work.a", f"{SYSTEM}で管理する。"), text_item("work.b", f"・{SYSTEM}の認証機能"))
+    new = document(text_item("work.a", f"{PLATFORM}で管理する。"), text_item("work.b", f"・{PLATFORM}の認証機能"))
+
+    found = compared(old, new)
+    [pattern] = found.patterns
+    assert ("p1", "システム", "庁内", ("c1", "c2")) == (
+        pattern.id, pattern.before[:4], pattern.after[:2], pattern.changes,
+    )  # fmt: skip
+    assert ["p1", "p1"] == [c.pattern for c in found.changes]
+
+
+def test_number_takes_its_neighbours_into_the_pattern():
+    """4 → 5 alone would lump an article with 情報."""
+    old = document(text_item("work.a", "4情報を連携"), text_item("work.b", "4情報を確認"), text_item("work.c", "第4条"))
+    new = document(text_item("work.a", "5情報を連携"), text_item("work.b", "5情報を確認"), text_item("work.c", "第5条"))
+
+    assert [("4情報", "5情報", ("c1", "c2"))] == [(p.before, p.after, p.changes) for p in compared(old, new).patterns]
+
+
+def test_substitution_in_one_item_only_is_no_pattern():
+    old = document(text_item("work.a", f"{SYSTEM}、{SYSTEM}"))
+    new = document(text_item("work.a", f"{PLATFORM}、{PLATFORM}"))
+
+    assert () == compared(old, new).patterns
+
+
+def test_equal_choices_are_no_pattern():
+    """The words of an option are the form's."""
+    old = document(choice_item("work.a", "行っている"), choice_item("work.b", "行っている"))
+    new = document(choice_item("work.a", "行っていない"), choice_item("work.b", "行っていない"))
+
+    assert () == compared(old, new).patterns
