@@ -274,13 +274,9 @@ def check_rows(assessment: Assessment, old: Version | None, new: Version) -> lis
             continue
         claims_after = row.proof if row.proof else (after,)
         for claim in claims_after:
-            faults += [
-                f"{where}: 後 not there: {p}" for p in missing(row, claim, new, assessment.form, row.edits)
-            ]
+            faults += [f"{where}: 後 not there: {p}" for p in missing(row, claim, new, assessment.form, row.edits)]
         if old is None:
-            if before not in MARKERS and fold(before) in printed_value(
-                new, target(row.edits[0]), assessment.form
-            ):
+            if before not in MARKERS and fold(before) in printed_value(new, target(row.edits[0]), assessment.form):
                 faults.append(f"{where}: 前 still stands")
             continue
         gone = missing(row, before, old, assessment.form, row.edits)
@@ -332,9 +328,7 @@ def check_complete(assessment: Assessment, old: Version, new: Version) -> list[s
         faults.append(f"{assessment.folder} {new.published}: {at} is called undeclared but a row names it")
     for group in ("outsourcing", "provision", "transfer"):
         if len(old.values[group]) != len(new.values[group]) and f"#{group}" not in declared:
-            faults.append(
-                f"{assessment.folder} {new.published}: the count of {group} changed and no row says so"
-            )
+            faults.append(f"{assessment.folder} {new.published}: the count of {group} changed and no row says so")
     return faults
 
 

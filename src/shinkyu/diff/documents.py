@@ -198,7 +198,7 @@ def _paragraph_drafts(versions: _Comparison, edits: Sequence[tuple[int, int, Edi
         )
 
 
-def _numbered(drafts: Sequence[_Draft], said: tuple[str, ...]) -> Changes:
+def _numbered(drafts: Sequence[_Draft], said: tuple[Notice, ...]) -> Changes:
     """Give ids to changes and patterns; a change names the pattern that touches most items."""
     holders: dict[Substitution, list[str]] = {}
     for n, draft in enumerate(drafts, 1):
