@@ -5,11 +5,11 @@ import json
 import jsonschema
 import pytest
 from hypothesis import given, settings
-from strategies import documents
 
 from shinkyu.codec import canonical
 from shinkyu.errors import CodecError
 from shinkyu.model.document import Document
+from strategies import documents
 
 
 @settings(max_examples=60, deadline=None)

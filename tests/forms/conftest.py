@@ -1,20 +1,7 @@
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-
-
-@pytest.fixture(scope="session")
-def seeds() -> Path:
-    """The folder with the five real documents, beside the project and not in it."""
-    folder = Path(__file__).parents[3] / "shared" / "seeds"
-    if not folder.is_dir():
-        missing = f"the real documents are not at {folder}"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -2,16 +2,15 @@
 
 import datetime
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from shinkyu.codec.canonical import dumps
 from shinkyu.errors import CorpusError
 from shinkyu.model.version import Key, Version
 from shinkyu.store.corpus import Corpus
@@ -60,18 +59,14 @@ def test_init_refuses_a_folder_with_other_files(tmp_path: Path) -> None:
 
 def test_init_finishes_a_repository_without_commits(tmp_path: Path) -> None:
     """What a killed init, or the user's own `git init`, leaves behind."""
-    Repository.create(tmp_path_of(tmp_path), "master")
+    folder = tmp_path / "started"
+    folder.mkdir()
+    Repository.create(folder, "master")
 
-    corpus, new = Corpus.init(tmp_path_of(tmp_path))
+    corpus, new = Corpus.init(folder)
 
     assert new
     assert "refs/heads/main" == Repository(corpus.folder).branch()
-
-
-def tmp_path_of(tmp_path: Path) -> Path:
-    folder = tmp_path / "started"
-    folder.mkdir(exist_ok=True)
-    return folder
 
 
 def test_open_refuses_a_folder_without_repository(tmp_path: Path) -> None:
@@ -147,56 +142,6 @@ def test_same_sources_give_the_same_commits_anywhere(
     assert commits == added(other, [msgspec.structs.replace(v, source_name="copy.txt") for v in versions])
 
 
-def contents(folder: Path) -> dict[Path, bytes]:
-    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def test_variables_of_a_calling_hook_are_ignored(
-    tmp_path: Path, corpus: Corpus, make_version: Make, ask: Ask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """git sets them for its hooks, and they would lead into the other repository."""
-    undisturbed, _ = Corpus.init(tmp_path / "undisturbed")
-    elsewhere = Corpus.init(tmp_path / "elsewhere")[0].folder / ".git"
-    before = contents(elsewhere)
-    with monkeypatch.context() as hook:
-        hook.setenv("GIT_DIR", str(elsewhere))
-        hook.setenv("GIT_COMMON_DIR", str(elsewhere))
-        hook.setenv("GIT_INDEX_FILE", str(elsewhere / "index"))
-        hook.setenv("GIT_OBJECT_DIRECTORY", str(elsewhere / "objects"))
-        hook.setenv("GIT_WORK_TREE", str(elsewhere.parent))
-        hook.setenv("GIT_NAMESPACE", "elsewhere")
-        hook.setenv("GIT_CONFIG_PARAMETERS", "'i18n.commitEncoding'='cp932'")
-        commit = corpus.add(make_version()).commit
-
-    assert commit == ask("rev-parse", "HEAD")
-    assert commit == undisturbed.add(make_version()).commit
-    assert "" == ask("status", "--porcelain")
-    assert before == contents(elsewhere)
-
-
-def test_settings_of_the_corpus_do_not_change_what_is_recorded(
-    tmp_path: Path, corpus: Corpus, make_version: Make, ask: Ask
-) -> None:
-    """A keeper may set hooks and encodings for work by hand; the history is a function of its sources."""
-    undisturbed, _ = Corpus.init(tmp_path / "undisturbed")
-    hooks = tmp_path / "hooks"
-    hooks.mkdir()
-    for name in ("reference-transaction", "post-index-change", "fsmonitor"):
-        (hooks / name).write_text(f"#!/bin/sh\ntouch {hooks}/$(basename $0)-ran\nexit 1\n")
-        (hooks / name).chmod(0o755)
-    ask("config", "core.hooksPath", str(hooks))
-    ask("config", "core.fsmonitor", str(hooks / "fsmonitor"))
-    ask("config", "i18n.commitEncoding", "cp932")
-    ask("config", "core.autocrlf", "true")
-    ask("config", "user.name", "山田")
-
-    commit = corpus.add(make_version(source=b"1\n2\n")).commit
-
-    assert undisturbed.add(make_version(source=b"1\n2\n")).commit == commit
-    assert b"1\n2\n" == (corpus.folder / FOLDER / "source.txt").read_bytes()
-    assert [] == sorted(hooks.glob("*-ran"))
-
-
 def test_same_bytes_again_do_nothing(corpus: Corpus, versions: list[Version], ask: Ask) -> None:
     """A keeper adds a whole folder again; the first answer stands, also for a version in the middle."""
     commits = added(corpus, versions)
@@ -266,160 +211,6 @@ def test_new_format_of_the_source_replaces_the_old(corpus: Corpus, make_version:
     assert files == sorted(path.name for path in (corpus.folder / FOLDER).iterdir())
 
 
-# the person beside us
-
-
-def test_uncommitted_edits_survive_an_add(
-    corpus: Corpus, versions: list[Version], make_version: Make, ask: Ask
-) -> None:
-    """The keeper is writing a README and correcting another report while a script adds versions."""
-    other = Key("kurosato-cho", "3", "basic")
-    added(corpus, [versions[0], make_version(SECOND, key=other)])
-    edited = corpus.folder / str(other) / "document.json"
-    edited.write_text("half a correction")
-    (corpus.folder / "README.md").write_text("staged")
-    ask("add", "README.md")
-    (corpus.folder / FOLDER / "notes.txt").write_text("untracked")
-
-    corpus.add(versions[1])
-
-    expected = ["A  README.md", " M kurosato-cho/3-basic/document.json", f"?? {FOLDER}/notes.txt"]
-    assert expected == ask("status", "--porcelain").splitlines()
-    assert "half a correction" == edited.read_text()
-
-
-def test_edit_in_the_way_is_refused_and_kept(corpus: Corpus, versions: list[Version], ask: Ask) -> None:
-    """The file an add would write is the one file the keeper may not lose unasked."""
-    commit = corpus.add(versions[0]).commit
-    edited = corpus.folder / FOLDER / "document.json"
-    edited.write_text("half a correction")
-
-    with pytest.raises(CorpusError, match=r"document\.json"):
-        corpus.add(versions[1])
-    assert "half a correction" == edited.read_text()
-    assert commit == ask("rev-parse", "HEAD")
-
-
-def test_commit_of_a_person_is_kept_and_is_no_version(
-    corpus: Corpus, versions: list[Version], ask: Ask, key: Key
-) -> None:
-    """A README is part of the repository and not of any report."""
-    corpus.add(versions[0])
-    (corpus.folder / "読んで.md").write_text("x")
-    ask("add", ".")
-    ask("-c", "user.name=k", "-c", "user.email=k@example.jp", "commit", "-qm", "README\n\nKind: publication")
-    corpus.add(versions[1])
-
-    assert [SECOND, FIRST] == [entry.published_on for entry in corpus.log()]
-    assert [key] == corpus.keys()
-    assert (corpus.folder / "読んで.md").exists()
-
-
-def test_detached_head_is_refused(corpus: Corpus, versions: list[Version], ask: Ask) -> None:
-    """A commit on no branch is lost with the next switch."""
-    added(corpus, versions[:2])
-    ask("checkout", "-q", "--detach", "HEAD")
-
-    with pytest.raises(CorpusError, match="git switch"):
-        corpus.add(versions[2])
-
-
-def test_copied_corpus_takes_the_next_version(tmp_path: Path, corpus: Corpus, versions: list[Version]) -> None:
-    """Copies and restored backups have other file times, which are not edits."""
-    added(corpus, versions[:2])
-    copy = tmp_path / "copy"
-    corpus.folder.rename(copy)
-    for path in (copy / FOLDER).iterdir():
-        data = path.read_bytes()
-        path.unlink()
-        path.write_bytes(data)
-        os.utime(path, (1, 1))
-
-    assert Corpus.open(copy).add(versions[2]).new
-
-
-# writers that meet, writers that die
-
-
-def test_branch_that_moved_meanwhile_is_left_alone(
-    corpus: Corpus, versions: list[Version], ask: Ask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Plain git knows no lock of ours; only the branch's old value can tell."""
-    corpus.add(versions[0])
-    write_commit = Repository.write_commit
-
-    def commit_while_a_person_commits(*arguments: object) -> str:
-        ask(
-            "-c",
-            "user.name=k",
-            "-c",
-            "user.email=k@example.jp",
-            "commit",
-            "-q",
-            "--allow-empty",
-            "-m",
-            "me first",
-        )
-        return write_commit(*arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Repository, "write_commit", commit_while_a_person_commits)
-    with pytest.raises(CorpusError, match="nothing was recorded"):
-        corpus.add(versions[1])
-
-    assert "me first" == ask("log", "-1", "--format=%s")
-    assert "" == ask("status", "--porcelain")
-
-
-@pytest.mark.parametrize("last_step", ["write_blob", "write_commit", "move_branch", "move_work_tree"])
-def test_killed_writer_leaves_a_whole_corpus(
-    tmp_path: Path,
-    corpus: Corpus,
-    versions: list[Version],
-    ask: Ask,
-    in_another_process: Callable[..., BaseProcess],
-    last_step: str,
-) -> None:
-    """Before the branch moves nothing has happened; after it the next writer puts the files in place."""
-    commits = added(Corpus.init(tmp_path / "undisturbed")[0], versions)
-    added(corpus, versions[:1])
-
-    def add_and_die() -> None:
-        setattr(Repository, last_step, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
-        corpus.add(versions[1], "第2版")
-
-    assert -signal.SIGKILL == in_another_process(add_and_die).exitcode
-    assert commits[1 if last_step == "move_work_tree" else 0] == ask("rev-parse", "HEAD")
-
-    assert commits == added(corpus, versions)
-    assert "" == ask("status", "--porcelain")
-    assert "" == ask("fsck", "--strict", "--no-dangling")
-
-
-def test_two_live_writers_do_not_mix(
-    corpus: Corpus,
-    versions: list[Version],
-    in_another_process: Callable[..., BaseProcess],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The second is told at once, while the first is between its objects and its branch."""
-    outcomes = []
-    write_commit = Repository.write_commit
-
-    def add_too() -> None:
-        monkeypatch.setattr(Repository, "write_commit", write_commit)
-        with pytest.raises(CorpusError, match="another writer"):
-            corpus.add(versions[1])
-
-    def commit_while_another_tries(*arguments: object) -> str:
-        outcomes.append(in_another_process(add_too).exitcode)
-        return write_commit(*arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Repository, "write_commit", commit_while_another_tries)
-
-    assert corpus.add(versions[0]).new
-    assert [0] == outcomes
-
-
 # reading back
 
 
@@ -450,8 +241,10 @@ def test_source_comes_back_byte_for_byte(
     assert source == read.source
     assert source == path.read_bytes()
     path.unlink()
+    (path.parent / "document.json").unlink()
     ask("-c", "core.autocrlf=true", "-c", "core.eol=crlf", "checkout", "--", FOLDER)
     assert source == path.read_bytes()
+    assert dumps(version.document).encode() == (path.parent / "document.json").read_bytes()
     assert "" == ask("status", "--porcelain")
 
 
@@ -571,12 +364,3 @@ def test_unknown_version_is_not_read(corpus: Corpus, versions: list[Version], ke
 
     with pytest.raises(CorpusError, match="there are: 2019-10-11"):
         corpus.read(key, SECOND)
-
-
-def test_home_folder_is_never_touched(tmp_path: Path, corpus: Corpus, versions: list[Version]) -> None:
-    """Nothing of the user's is read or written outside the corpus."""
-    (tmp_path / "home" / ".gitconfig").write_text("[broken")
-
-    added(corpus, versions)
-
-    assert [".gitconfig"] == [path.name for path in (tmp_path / "home").iterdir()]

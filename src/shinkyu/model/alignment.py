@@ -29,6 +29,12 @@ class MemberPair(msgspec.Struct, frozen=True):
     new: Address | None
     score: float
     by: str
+    """``name``, ``likeness``, ``empty`` or ``half-read`` where both are there, ``equality`` where the group is
+    too large to be compared by content; else ``none``, ``empty``, or ``gap``: the other copy lost the
+    block, so that the member counts as unread there."""
+    old_items: tuple[int, ...] = ()
+    """Positions of the member's items in the old document."""
+    new_items: tuple[int, ...] = ()
 
 
 class Alignment(msgspec.Struct, frozen=True):
@@ -38,3 +44,7 @@ class Alignment(msgspec.Struct, frozen=True):
     only_old: tuple[int, ...]
     only_new: tuple[int, ...]
     members: tuple[MemberPair, ...]
+    lost_old: tuple[int, ...] = ()
+    """Those of ``only_old`` that count as unread in the new copy, which lost their block."""
+    lost_new: tuple[int, ...] = ()
+    """Those of ``only_new`` that count as unread in the old copy."""

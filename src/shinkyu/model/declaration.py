@@ -18,7 +18,8 @@ class Target(msgspec.Struct, frozen=True):
     address: Address
     confidence: float
     by: str
-    """``label``, ``number``, ``value`` …"""
+    """``label``, ``label and number``, ``label, not number`` (the cell cites another number), ``scope``
+    (the whole part or document), ``value`` (where the text was found)."""
 
 
 class Directive(msgspec.Struct, frozen=True):
@@ -43,6 +44,13 @@ class Truncation(msgspec.Struct, frozen=True):
     explanation: bool = False
 
 
+class Part(msgspec.Struct, frozen=True):
+    """What a row says of one of several items, where its cells print the label before each value."""
+
+    targets: tuple[Target, ...]
+    directive: Directive
+
+
 class Declaration(msgspec.Struct, frozen=True):
     """One row understood."""
 
@@ -50,3 +58,5 @@ class Declaration(msgspec.Struct, frozen=True):
     targets: tuple[Target, ...]
     directive: Directive
     truncated: Truncation = Truncation()
+    parts: tuple[Part, ...] = ()
+    """Not empty where the cells state several items label by label; ``directive`` is then the whole."""

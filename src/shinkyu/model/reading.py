@@ -11,6 +11,11 @@ class Where(msgspec.Struct, frozen=True, omit_defaults=True):
 
     line: int | None = None
     last_line: int | None = None
+    page: int | None = None
+    """1-based page of a PDF on which the value begins."""
+    sheet: str | None = None
+    cell: str | None = None
+    """Cell of the sheet where the value begins (``H34``)."""
     how: str = ""
     """Evidence for the placement: ``label``, ``order``, ``declared-table`` …"""
 
@@ -21,6 +26,8 @@ class ItemReading(msgspec.Struct, frozen=True):
     address: Address
     confidence: float
     where: Where
+    hints: tuple[str, ...] = ()
+    """What speaks for a value that the marks do not say: ``note:その他``, ``count:提供を行っている``."""
 
 
 class Heading(msgspec.Struct, frozen=True):

@@ -46,6 +46,16 @@ class Finding(msgspec.Struct, frozen=True):
     message: str
 
 
+class Partial(msgspec.Struct, frozen=True):
+    """What is left of a change that rows declare in part: passages that no row quotes."""
+
+    change: str
+    """Id of the change."""
+    address: Address
+    passages: tuple[tuple[str, str], ...]
+    """Before and after of each passage; empty where something came or went."""
+
+
 class Report(msgspec.Struct, frozen=True):
     """The whole answer of ``check``."""
 
@@ -54,3 +64,5 @@ class Report(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
     compared: bool
     """An older version was at hand."""
+    partial: tuple[Partial, ...] = ()
+    """Changes declared in part; none of them stands in ``undeclared``."""

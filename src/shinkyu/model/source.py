@@ -13,16 +13,22 @@ class Cell(msgspec.Struct, frozen=True):
     text: str
     start: int
     """Offset of the first character in the decoded source."""
+    ref: str | None = None
+    """Cell of the sheet it begins in (``H34``), in a workbook."""
 
 
 class Row(msgspec.Struct, frozen=True):
     """A line of the source, or the lines it was folded into, split where the source has cells."""
 
     line: int
-    """1-based line in the source."""
+    """1-based line in the source; in a workbook, lines count on over all sheets."""
     cells: tuple[Cell, ...]
     folds: tuple[int, ...] = ()
     """Offsets in the row (cells and the tabs between them) where the source has a line end."""
+    page: int | None = None
+    """1-based page of a PDF."""
+    sheet: str | None = None
+    """Name of the sheet, in a workbook."""
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -36,3 +42,5 @@ class Layout(msgspec.Struct, frozen=True):
     sha256: str
     dialect: Dialect
     rows: tuple[Row, ...]
+    left_out: tuple[str, ...] = ()
+    """Text of the source that is no content: page numbers, running headers, words not shown or struck out."""

@@ -129,7 +129,7 @@ class Corpus:
 
             obstacle = repository.obstacle(tip, commit)
             if obstacle is not None:
-                raise CorpusError(f"nothing was recorded, commit or restore the edit in the way first: {obstacle}")
+                raise CorpusError(f"nothing was recorded, commit or restore what is in the way: {obstacle}")
             repository.move_branch(branch, commit, tip, f"corpus add: {version.key}@{version.published_on}")
             try:
                 repository.move_work_tree(tip, commit)

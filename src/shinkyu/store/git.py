@@ -227,8 +227,6 @@ def _environment(root: Path, git_dir: Path) -> dict[str, str]:
         "GIT_GRAFT_FILE": str(git_dir / "info" / "grafts"),
         "GIT_ALTERNATE_OBJECT_DIRECTORIES": "",
         "GIT_CONFIG_PARAMETERS": "",
-        "GIT_NAMESPACE": "",
-        "GIT_PREFIX": "",
         "GIT_NO_REPLACE_OBJECTS": "1",
         "GIT_LITERAL_PATHSPECS": "1",
         "GIT_CONFIG_NOSYSTEM": "1",

@@ -1,0 +1,5 @@
+"""``python -m shinkyu``."""
+
+from shinkyu.cli import main
+
+main()

@@ -1,0 +1,50 @@
+"""``shinkyu check``."""
+
+import click
+
+from shinkyu import pipeline
+from shinkyu.cli.exit_codes import FOUND, NOTHING
+from shinkyu.cli.inputs import read_version
+from shinkyu.cli.output import color_option, corpus_option, output_option, painter, write
+from shinkyu.codec.canonical import dumps
+from shinkyu.render import report as report_text
+from shinkyu.render.shapes import check_shape, needs_attention, version_shape
+
+
+@click.command()
+@click.argument("new")
+@click.option("--against", metavar="OLD", help="The older version; without it each row is held against NEW alone.")
+@click.option("--format", type=click.Choice(["text", "json", "md"]), default="text", show_default=True)
+@output_option
+@color_option
+@corpus_option
+@click.pass_context
+def check(
+    context: click.Context,
+    new: str,
+    against: str | None,
+    format: str,
+    output: str | None,
+    color: str,
+    corpus: str | None,
+) -> None:
+    """Hold the 変更箇所 table against the document, and against an older version.
+
+    Exit code 1 when a row is not true, a change is not declared, or a finding is made.
+    """
+    version = read_version(new, corpus)
+    older = read_version(against, corpus) if against else None
+    checked = pipeline.check(version, older)
+    report = checked.report
+    new_shape = version_shape(version.document, version.reading)
+    old_shape = version_shape(older.document, older.reading) if older else None
+    rows = version.document.declared
+    if format == "json":
+        text = dumps(check_shape(new_shape, old_shape, report, pipeline.tool_versions()))
+    elif format == "md":
+        text = report_text.as_markdown(new_shape, old_shape, rows, report)
+    else:
+        text = report_text.as_text(new_shape, old_shape, rows, report, painter(color, output))
+    write(text, output)
+    found = report.undeclared or report.findings or any(needs_attention(judgement) for judgement in report.declared)
+    context.exit(FOUND if found else NOTHING)

@@ -1,0 +1,29 @@
+"""``shinkyu declared``."""
+
+import click
+
+from shinkyu import pipeline
+from shinkyu.cli.inputs import read_version
+from shinkyu.cli.output import corpus_option, output_option, write
+from shinkyu.codec.canonical import dumps, dumps_line
+from shinkyu.render.items import declared_text
+from shinkyu.render.shapes import declared_shapes
+
+
+@click.command()
+@click.argument("file")
+@click.option("--format", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
+@output_option
+@corpus_option
+def declared(file: str, format: str, output: str | None, corpus: str | None) -> None:
+    """List the rows of the 変更箇所 table, as written and as understood."""
+    version = read_version(file, corpus)
+    rows = version.document.declared
+    understood = pipeline.declarations(version)
+    if rows is None:
+        click.echo("shinkyu: this copy holds no 変更箇所 table", err=True)
+    if format == "text":
+        write(declared_text(rows, understood), output)
+        return
+    shapes = declared_shapes(rows or (), understood)
+    write(dumps(shapes) if format == "json" else "".join(dumps_line(shape) + "\n" for shape in shapes), output)

@@ -1,0 +1,63 @@
+"""``shinkyu diff``."""
+
+import click
+
+from shinkyu import pipeline
+from shinkyu.cli.exit_codes import FOUND, NOTHING
+from shinkyu.cli.inputs import read_version
+from shinkyu.cli.output import color_option, corpus_option, output_option, painter, terminal_columns, write
+from shinkyu.codec.canonical import dumps, dumps_line
+from shinkyu.render import changes as changes_text
+from shinkyu.render.patch import make_patch
+from shinkyu.render.shapes import change_shape, diff_shape, version_shape
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--format",
+    type=click.Choice(["text", "json", "jsonl", "md", "patch"]),
+    default="text",
+    show_default=True,
+    help="patch is RFC 6902 between the canonical documents.",
+)
+@click.option(
+    "--dump",
+    type=click.Choice(["changes", "alignment"]),
+    default="changes",
+    help="alignment: what was paired with what.",
+)
+@output_option
+@color_option
+@corpus_option
+@click.pass_context
+def diff(
+    context: click.Context,
+    old: str,
+    new: str,
+    format: str,
+    dump: str,
+    output: str | None,
+    color: str,
+    corpus: str | None,
+) -> None:
+    """Say what differs between two versions, item by item.  Exit code 1 when something does."""
+    compared = pipeline.compare(read_version(old, corpus), read_version(new, corpus))
+    found = compared.changes
+    before = version_shape(compared.old.document, compared.old.reading)
+    after = version_shape(compared.new.document, compared.new.reading)
+    if dump == "alignment":
+        text = dumps(compared.alignment)
+    elif format == "json":
+        text = dumps(diff_shape(before, after, found, pipeline.tool_versions()))
+    elif format == "jsonl":
+        text = "".join(dumps_line(change_shape(change)) + "\n" for change in found.changes)
+    elif format == "md":
+        text = changes_text.as_markdown(before, after, found)
+    elif format == "patch":
+        text = dumps(make_patch(compared.old.document, compared.new.document))
+    else:
+        text = changes_text.as_text(before, after, found, painter(color, output), terminal_columns())
+    write(text, output)
+    context.exit(FOUND if found.changes else NOTHING)

@@ -1,0 +1,24 @@
+"""``shinkyu items``."""
+
+import click
+
+from shinkyu.cli.inputs import read_version
+from shinkyu.cli.output import corpus_option, output_option, terminal_columns, write
+from shinkyu.codec.canonical import dumps, dumps_line
+from shinkyu.render.items import items_text
+from shinkyu.render.shapes import item_shapes
+
+
+@click.command()
+@click.argument("file")
+@click.option("--format", type=click.Choice(["table", "json", "jsonl"]), default="table", show_default=True)
+@output_option
+@corpus_option
+def items(file: str, format: str, output: str | None, corpus: str | None) -> None:
+    """List the items of an assessment with their state and value."""
+    version = read_version(file, corpus)
+    if format == "table":
+        write(items_text(version.document, version.reading, terminal_columns()), output)
+        return
+    shapes = item_shapes(version.document, version.reading)
+    write(dumps(shapes) if format == "json" else "".join(dumps_line(shape) + "\n" for shape in shapes), output)

@@ -1,0 +1,30 @@
+"""``shinkyu table``."""
+
+from typing import get_args
+
+import click
+
+from shinkyu import pipeline
+from shinkyu.cli.inputs import read_version
+from shinkyu.cli.output import corpus_option, output_option, write
+from shinkyu.render.change_table import TableFormat, render_table
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--format", type=click.Choice(get_args(TableFormat)), default="text", show_default=True)
+@click.option("--confirm", is_flag=True, help="Write 提出時期 and 説明 without （案）: a person stands behind them.")
+@click.option("--all-ex-ante", is_flag=True, help="再実施: every row 事前, without explanation.")
+@output_option
+@corpus_option
+def table(
+    old: str, new: str, format: TableFormat, confirm: bool, all_ex_ante: bool, output: str | None, corpus: str | None
+) -> None:
+    """Write the 変更箇所 rows for the step from OLD to NEW, in the way of the document's own older rows.
+
+    提出時期 and 説明 are proposals: whether practice has already changed is known to the office only.
+    """
+    compared = pipeline.compare(read_version(old, corpus), read_version(new, corpus))
+    rows = pipeline.table_rows(compared, all_ex_ante=all_ex_ante)
+    write(render_table(rows, format, confirmed=confirm, tool=pipeline.tool_versions()), output)

@@ -1,0 +1,35 @@
+"""From a layout to the canonical document: choose the front end, read the values, write the account."""
+
+from shinkyu.extract.assemble import assemble
+from shinkyu.extract.change_sheet import unread_table
+from shinkyu.extract.columns import column_rows, is_columnar
+from shinkyu.extract.labels import Labels
+from shinkyu.extract.lines import logical_rows
+from shinkyu.extract.placed import Fragment, Placed
+from shinkyu.extract.scattered import gather
+from shinkyu.extract.walk import walk
+from shinkyu.model.document import Document
+from shinkyu.model.form import FormTemplate
+from shinkyu.model.reading import Reading
+from shinkyu.model.source import Layout
+
+
+def extract(layout: Layout, template: FormTemplate) -> tuple[Document, Reading]:
+    """Return the document a layout holds and how each of its items was read."""
+    return assemble(place(layout, template), layout, template)
+
+
+def place(layout: Layout, template: FormTemplate) -> Placed:
+    """Return what the front end that fits the dialect finds."""
+    labels = Labels(template)
+    if layout.dialect == "transcribed":
+        return walk(logical_rows(layout, labels), labels)
+    columns = column_rows(layout, labels) if is_columnar(layout) else None
+    if columns is None:
+        return gather(layout, labels)
+    placed = walk(columns.rows, labels)
+    placed.furniture.extend(columns.furniture)
+    placed.unplaced.extend(Fragment(line.text.strip(), line.number, (line.whole(),)) for line in columns.left)
+    if columns.table_line is not None:
+        placed.problems.append(unread_table(columns.table_line))
+    return placed

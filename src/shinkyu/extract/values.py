@@ -1,0 +1,203 @@
+"""Raw text of an item → its value, by kind."""
+
+import re
+from typing import NamedTuple
+
+from shinkyu.extract.markup import OFF, ON, RADIO, one_line, paragraphs
+from shinkyu.model.document import Checks, Day
+from shinkyu.model.form import Option
+from shinkyu.text.normalise import fold, fold_offsets, is_blank
+from shinkyu.text.similarity import best_match
+from shinkyu.text.wareki import single_date
+
+_STAND_IN = "[" + OFF + ON + RADIO + "]"
+_MARKS = re.compile(
+    rf"\[?\s*(?P<box>{_STAND_IN})\s*\]?|\[\s*(?P<on>[○◯〇●✓✔☑レ■])\s*\]|\[(?P<off>\s*)\]|(?P<bare>[☑☐☒■□])"
+)
+_OPTION_LIST = re.compile(r"<選択肢>")
+_NUMBERED = re.compile(r"\d{1,2}\)")
+_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
+_OPEN_BRACKET = re.compile(r"\[([^\[\]<]+)$")
+_COUNT = re.compile(r"\(?([\d,]*)\)?([\d,]*)\)?件")
+SAME_OPTION = 0.9
+"""Likeness below which a printed text is no option of the form."""
+
+
+class Choice(NamedTuple):
+    """A choice as read: the form's option, or the printed text that is none."""
+
+    option: str | None
+    unknown: str = ""
+
+
+def read_choice(raw: str, options: tuple[Option, ...]) -> Choice:
+    """Return the option of the form that *raw* prints as chosen.
+
+    The choice stands in brackets before the list of options, or where its brackets were turned into
+    check boxes, before ``<選択肢>``.
+    """
+    key = _without_count(fold(raw))
+    for inner in (*_BRACKETS.findall(key), *_OPEN_BRACKET.findall(key)):
+        option = match_option(_bare(inner), options)
+        if option:
+            return Choice(option)
+    head = _OPTION_LIST.split(key)[0]
+    if head == key and _NUMBERED.search(key):
+        head = _NUMBERED.split(key)[0]
+    text = _bare(head)
+    if not text:
+        return Choice(None)
+    option = match_option(text, options)
+    return Choice(option) if option else Choice(None, one_line(raw))
+
+
+def match_option(text: str, options: tuple[Option, ...]) -> str | None:
+    """Return the option whose text or alias *text* is, up to width and one misread character."""
+    if not text or is_blank(text):
+        return None
+    keys = [(fold(printing), option.text) for option in options for printing in (option.text, *option.aliases)]
+    for key, option_text in keys:
+        if key == fold(text):
+            return option_text
+    found = best_match(fold(text), [key for key, _ in keys], SAME_OPTION)
+    if not found or _digits(keys[found[0]][0]) != _digits(fold(text)):
+        return None
+    # 行っている and 行っていない are alike but opposite: a near match must not cross a negation.
+    if ("ない" in keys[found[0]][0]) != ("ない" in text):
+        return None
+    return keys[found[0]][1]
+
+
+def read_checks(raw: str, options: tuple[Option, ...]) -> Checks:
+    """Return which boxes of a line are marked.
+
+    ``[○]`` and a checked input are marks, ``[]`` is none.  An input without a state says nothing by
+    itself: it counts as not marked where another box of the line is marked, and as marked where it is
+    a bare radio button among boxes of another kind; else the box is ``unknown``.
+    """
+    text, _ = fold_offsets(raw)
+    places = _option_places(text, options)
+    marks = [(m.start(), m.end(), _state(m)) for m in _MARKS.finditer(text)]
+    states: dict[str, set[str]] = {option.text: set() for option in options}
+    notes: dict[str, str] = {}
+    for option, start, end in places:
+        states[option.text].update(state for _, mark_end, state in marks if mark_end == start)
+        if option.note and option.text not in notes:
+            following = min(
+                [m[0] for m in marks if m[0] >= end] + [s for _, s, _ in places if s >= end],
+                default=len(text),
+            )
+            note = _note(text[end:following])
+            if note:
+                notes[option.text] = note
+    flat = set().union(*states.values()) if states else set()
+    on, off, unknown = [], [], []
+    for option in options:
+        found = states[option.text]
+        if "on" in found or ("radio" in found and "on" not in flat and flat & {"off", "input"}):
+            on.append(option.text)
+        elif "off" in found or (found & {"input", "radio"} and flat & {"on", "radio"} and len(flat) > 1):
+            off.append(option.text)
+        else:
+            unknown.append(option.text)
+    return Checks(tuple(on), tuple(off), tuple(unknown), {o.text: notes[o.text] for o in options if o.text in notes})
+
+
+def check_hints(raw: str, checks: Checks) -> tuple[str, ...]:
+    """Return what speaks for boxes of unknown state: words in their ( ), a count behind them.
+
+    ``note:その他`` says that the brackets of その他 are filled; it is no proof that the box is marked.
+    """
+    notes = tuple(f"note:{option}" for option in checks.unknown if option in checks.notes)
+    counts = tuple(f"count:{option}" for option in checks.unknown if read_count(raw, option))
+    return notes + counts
+
+
+def has_marks(raw: str) -> bool:
+    """Say whether *raw* prints any check box."""
+    return bool(_MARKS.search(fold(raw)))
+
+
+def read_count(raw: str, after: str = "") -> int | None:
+    """Return the number before 件 in *raw*, behind the words *after* where given.
+
+    ``( 26 ) 件`` and the damaged ``() 5) 件`` are both read.
+    """
+    text = fold(raw)
+    if after:
+        _, found, text = text.partition(fold(after))
+        if not found:
+            return None
+    match = _COUNT.search(text)
+    if not match:
+        return None
+    digits = (match.group(1) or match.group(2)).replace(",", "")
+    return int(digits) if digits else None
+
+
+def read_date(raw: str) -> Day | None:
+    """Return the date of an item as printed, None when nothing is printed."""
+    text = one_line(raw)
+    if not text:
+        return None
+    day = single_date(text)
+    return Day(day.isoformat() if day else None, text)
+
+
+def read_text(raws: list[str]) -> tuple[str, ...]:
+    """Return the paragraphs of a text that stands in several cells."""
+    return tuple(paragraph for raw in raws for paragraph in paragraphs(raw))
+
+
+def read_labelled(raw: str, label: str) -> tuple[str, ...]:
+    """Return what stands behind *label* and a colon in the brackets of another item's cell."""
+    match = re.search(re.escape(label) + r"\s*[:：]\s*(.*)[)）]\s*$", one_line(raw))
+    return (match.group(1).strip(),) if match and match.group(1).strip() else ()
+
+
+def _option_places(text: str, options: tuple[Option, ...]) -> list[tuple[Option, int, int]]:
+    """Return every printing of an option's label in *text*; the longest label wins a place."""
+    taken = [False] * len(text)
+    places: list[tuple[Option, int, int]] = []
+    printings = [(fold(p), option) for option in options for p in (option.text, *option.aliases)]
+    for key, option in sorted(printings, key=lambda item: -len(item[0])):
+        start = text.find(key)
+        while start >= 0:
+            end = start + len(key)
+            if not any(taken[start:end]) and _after_mark(text, start):
+                taken[start:end] = [True] * (end - start)
+                places.append((option, start, end))
+            start = text.find(key, end)
+    return sorted(places, key=lambda place: place[1])
+
+
+def _after_mark(text: str, start: int) -> bool:
+    """A label of a box stands right behind its mark; the same words in a note do not."""
+    before = text[max(0, start - 2) : start]
+    return bool(before) and (before[-1] in "]" + OFF + ON + RADIO + "☑☐☒■□")
+
+
+def _state(match: re.Match[str]) -> str:
+    box = match.group("box")
+    if box:
+        return {ON: "on", OFF: "input", RADIO: "radio"}[box]
+    if match.group("bare"):
+        return "off" if match.group("bare") in "☐□" else "on"
+    return "on" if match.group("on") else "off"
+
+
+def _note(text: str) -> str:
+    match = re.match(r"\((.*)\)", text, re.DOTALL)
+    return match.group(1) if match and not is_blank(match.group(1)) else ""
+
+
+def _bare(text: str) -> str:
+    return re.sub(_STAND_IN + r"|[\[\]○]", "", text)
+
+
+def _without_count(key: str) -> str:
+    return re.sub(r"\([\d,]*\)件", "", key)
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())

@@ -1,0 +1,218 @@
+"""The stages in order, nothing clever: the only module that calls more than one of them."""
+
+import datetime
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from shinkyu import __version__
+from shinkyu.align import align
+from shinkyu.declared import understand
+from shinkyu.diff import diff
+from shinkyu.errors import SourceError
+from shinkyu.extract import extract
+from shinkyu.extract.account import account
+from shinkyu.forms.library import load, recognise
+from shinkyu.model.account import Account
+from shinkyu.model.alignment import Alignment
+from shinkyu.model.change import Changes
+from shinkyu.model.declaration import Declaration
+from shinkyu.model.document import Document
+from shinkyu.model.form import FormTemplate
+from shinkyu.model.reading import Reading
+from shinkyu.model.report import Report
+from shinkyu.model.source import Layout
+from shinkyu.model.table import ProposedRow
+from shinkyu.model.version import Logged, Version
+from shinkyu.reconcile import reconcile
+from shinkyu.render.change_table import propose_rows
+from shinkyu.sources.detect import read_layout
+from shinkyu.store.corpus import Corpus, Recorded
+from shinkyu.store.keys import cover_date, cover_key
+from shinkyu.text.tokenise import dictionary_version
+
+
+class Read(NamedTuple):
+    """A version in hand."""
+
+    document: Document
+    reading: Reading
+    template: FormTemplate
+    layout: Layout | None
+    """What the source held; None for a version taken from a corpus."""
+
+
+class Compared(NamedTuple):
+    """Two versions and what differs."""
+
+    old: Read
+    new: Read
+    alignment: Alignment
+    changes: Changes
+
+
+class Checked(NamedTuple):
+    """A version held against its own table and, where given, an older version."""
+
+    new: Read
+    declarations: tuple[Declaration, ...]
+    report: Report
+    compared: Compared | None
+
+
+def tool_versions() -> dict[str, str]:
+    """Return what made a result: recorded in every JSON output."""
+    return {"shinkyu": __version__, "dictionary": dictionary_version()}
+
+
+def read(data: bytes, name: str) -> Read:
+    """Return the version in the bytes of a file.
+
+    Raises:
+        ShinkyuError: they are no assessment report; the text says what to do.
+    """
+    layout = read_layout(data, name)
+    template = recognise(["\t".join(cell.text for cell in row.cells) for row in layout.rows])
+    document, reading = extract(layout, template)
+    return Read(document, reading, template, layout)
+
+
+def account_of(version: Read) -> Account:
+    """Return what became of every character of the source of a version.
+
+    Raises:
+        SourceError: the version is not read from its source but taken from a corpus.
+    """
+    if version.layout is None:
+        raise SourceError("a stored version has no layout; parse its source file")
+    return account(version.layout, version.template)
+
+
+def compare(old: Read, new: Read) -> Compared:
+    """Return what differs between two versions of one form.
+
+    Raises:
+        SourceError: they are reports in different forms.
+    """
+    if old.document.form != new.document.form:
+        raise SourceError(
+            f"{old.reading.source} is a {old.document.form} report and {new.reading.source} "
+            f"a {new.document.form} report; only versions of one form can be compared"
+        )
+    alignment = align(old.document, new.document, new.template)
+    return Compared(old, new, alignment, diff(old.document, new.document, alignment, new.template))
+
+
+def declarations(version: Read) -> tuple[Declaration, ...]:
+    """Return the declared rows of a version, understood."""
+    return understand(version.document.declared or (), version.document, version.template)
+
+
+def check(new: Read, old: Read | None = None) -> Checked:
+    """Hold the declared rows of *new* against the document and, where given, the older version."""
+    rows = declarations(new)
+    compared = compare(old, new) if old else None
+    report = reconcile(
+        new.document,
+        rows,
+        new.template,
+        old=old.document if old else None,
+        alignment=compared.alignment if compared else None,
+        changes=compared.changes if compared else None,
+        lines={reading.address: reading.where.line for reading in new.reading.items},
+    )
+    return Checked(new, rows, report, compared)
+
+
+def table_rows(compared: Compared, *, all_ex_ante: bool = False) -> tuple[ProposedRow, ...]:
+    """Return the 変更箇所 rows for the step between two versions, in the manner of the document's older rows."""
+    return propose_rows(
+        compared.old.document,
+        compared.new.document,
+        compared.changes,
+        compared.new.template,
+        all_ex_ante=all_ex_ante,
+    )
+
+
+# ---------------------------------------------------------------------- corpus
+
+
+def version_of(
+    data: bytes,
+    name: str,
+    *,
+    agency: str | None = None,
+    number: str | None = None,
+    published_on: datetime.date | None = None,
+) -> Version:
+    """Return the version in the bytes of a file, with the key and the day its cover gives.
+
+    Args:
+        data: the bytes of the file.
+        name: its name.
+        agency: folder name of the agency in ASCII, instead of the one made from the cover.
+        number: 評価書番号, instead of the cover's.
+        published_on: 公表日, where the cover does not say it.
+
+    Raises:
+        ShinkyuError: no assessment, or the cover does not say what is needed.
+    """
+    found = read(data, name)
+    return Version(
+        key=cover_key(found.document, agency=agency, number=number),
+        published_on=published_on or cover_date(found.document),
+        document=found.document,
+        reading=found.reading,
+        source=data,
+        source_name=name,
+        engine_version=f"shinkyu {__version__}",
+        dictionary_version=dictionary_version(),
+    )
+
+
+def record(corpus: Corpus, version: Version) -> Recorded:
+    """Add a version to a corpus; the commit tells what changed and what was declared.
+
+    Raises:
+        CorpusError: the corpus refuses; nothing is written then.
+    """
+    earlier = [logged for logged in corpus.log(version.key) if logged.published_on < version.published_on]
+    old = stored(corpus, earlier[0]) if earlier else None
+    return corpus.add(version, "\n".join(_summary(check(from_version(version), old))))
+
+
+def _summary(checked: Checked) -> list[str]:
+    """Return the lines a commit tells of a version: changes by kind, rows by verdict."""
+    lines = []
+    if checked.compared:
+        lines.append("Changes: " + _counted(change.op for change in checked.compared.changes.changes))
+        lines.append(f"Undeclared: {len(checked.report.undeclared)}")
+    lines.append("Declared rows: " + _counted(judgement.verdict for judgement in checked.report.declared))
+    return lines
+
+
+def _counted(words: Iterable[str]) -> str:
+    found = list(words)
+    return ", ".join(f"{found.count(word)} {word}" for word in sorted(set(found))) or "none"
+
+
+def stored(corpus: Corpus, logged: Logged) -> Read:
+    """Return a version of a corpus as it was read when it was added."""
+    return from_version(corpus.read(logged.key, logged.published_on))
+
+
+def read_stored(folder: Path, name: str) -> Read:
+    """Return the version that ``KEY@DATE``, ``KEY@latest`` or ``KEY@previous`` names in a corpus.
+
+    Raises:
+        CorpusError: no corpus there, or no such version.
+    """
+    corpus = Corpus.open(folder)
+    return from_version(corpus.read(*corpus.resolve(name)))
+
+
+def from_version(version: Version) -> Read:
+    """Return a stored version as one in hand."""
+    template = load(version.document.form, version.document.edition)
+    return Read(version.document, version.reading, template, None)

@@ -1,0 +1,182 @@
+"""Which computed changes a row declares, what rows leave of a change, and what no row declares."""
+
+from shinkyu.model.change import Change, Changes
+from shinkyu.model.declaration import Declaration, Directive
+from shinkyu.model.document import Address
+from shinkyu.model.report import Judgement, Partial
+from shinkyu.reconcile.find import folded, seek
+from shinkyu.reconcile.outcome import Outcome
+from shinkyu.reconcile.subjects import address_key, is_below
+from shinkyu.text.normalise import fold_offsets, is_blank
+
+REAL = ("added", "removed", "modified")
+"""Ops of substance; renumbering, moves and notation need no row."""
+
+_NOT_DECLARED_BY_HABIT = ("cover.published_on",)
+"""Items whose change follows from publishing itself."""
+
+DESCRIBED = {
+    "課名": ("organisation", "title"),
+    "部署": ("organisation", "title"),
+    "職名": ("title", "person"),
+    "組織": ("organisation", "title"),
+    "号番号": ("citation",),
+    "項番": ("citation",),
+    "法令": ("citation",),
+}
+"""What a row of general scope declares that only describes: 組織改編に伴う課名等修正."""
+
+SHORTEST_PASSAGE = 4
+"""Characters that came or went beside what a row quotes and are worth telling."""
+
+NAME = "名称"
+"""Leaf of a member's own name."""
+
+
+def covered_by(declaration: Declaration, outcome: Outcome, changes: Changes) -> tuple[str, ...]:
+    """Return the ids of the changes that a row declares.
+
+    A row declares the changes of the items it was found true of.  One that the document contradicts
+    declares nothing, unless what it says stood there did and is gone.  One that cannot be verified
+    declares what changed in the item it cites.
+    """
+    if outcome.verdict == "contradicted" and not outcome.half_true:
+        return ()
+    if declaration.directive.rule == "changes-described":
+        return _described(declaration, changes)
+    places = [address_key(address) for address in outcome.items]
+    gone = [address_key(address) for address in outcome.gone]
+    return tuple(c.id for c in changes.changes if c.op != "notation" and _declared(c, places, gone))
+
+
+def undeclared(changes: Changes | None, judgements: tuple[Judgement, ...]) -> tuple[Change, ...]:
+    """Return the changes of substance that no row covers, in form order."""
+    if changes is None:
+        return ()
+    covered = {change for judgement in judgements for change in judgement.covers}
+    return tuple(
+        change
+        for change in changes.changes
+        if change.op in REAL
+        and change.id not in covered
+        and change.cls != "edition"
+        and not change.suspect_reading
+        and change.item not in _NOT_DECLARED_BY_HABIT
+    )
+
+
+def partly_declared(
+    changes: Changes | None, declarations: tuple[Declaration, ...], judgements: tuple[Judgement, ...]
+) -> tuple[Partial, ...]:
+    """Return the passages of covered changes that no row quotes."""
+    if changes is None:
+        return ()
+    covering: dict[str, list[int]] = {}
+    for n, judgement in enumerate(judgements):
+        for change_id in judgement.covers:
+            covering.setdefault(change_id, []).append(n)
+    found: list[Partial] = []
+    for change in changes.changes:
+        rows = [(declarations[n], judgements[n]) for n in covering.get(change.id, ())]
+        if change.op == "modified" and rows and all(_tells_all(d, j) for d, j in rows):
+            left = _left_over(change, [x for d, _ in rows for x in _directives(d)])
+            if left and change.new:
+                found.append(Partial(change.id, change.new.address, left))
+    return tuple(found)
+
+
+# ---------------------------------------------------------------------- coverage
+
+
+def _declared(change: Change, places: list[Address], gone: list[Address]) -> bool:
+    if change.op == "removed":
+        key = address_key(change.old.address) if change.old else ()
+        return key in gone or key in places
+    if change.new is None:
+        return False
+    key = address_key(change.new.address)
+    if change.op == "added":
+        # A row on any item of a new member declares that the member came.
+        return any(place == key or is_below(place, key) or is_below(key, place) for place in places)
+    if change.cls == "group" or change.op in ("moved", "renumbered"):
+        return key in places or (*key, NAME) in places
+    return key in places or (key[-1:] == (NAME,) and key[:-1] in places)
+
+
+def _described(declaration: Declaration, changes: Changes) -> tuple[str, ...]:
+    heads = [address_key(target.address) for target in declaration.targets]
+    cell = folded("".join((*declaration.directive.after, *declaration.directive.before)))
+    classes = {cls for word, kinds in DESCRIBED.items() if word in cell for cls in kinds}
+    return tuple(
+        c.id
+        for c in changes.changes
+        if c.op == "modified" and c.cls in classes and c.new and _under(address_key(c.new.address), heads)
+    )
+
+
+def _under(key: Address, heads: list[Address]) -> bool:
+    return any(key[: len(head)] == head for head in heads)
+
+
+# ---------------------------------------------------------------------- what is left of a change
+
+
+def _directives(declaration: Declaration) -> list[Directive]:
+    return [part.directive for part in declaration.parts] or [declaration.directive]
+
+
+def _tells_all(declaration: Declaration, judgement: Judgement) -> bool:
+    """The row quotes what it declares, so that passages it does not quote are left over."""
+    quotes = all(d.op in ("quote", "add", "replace", "delete") for d in _directives(declaration))
+    cut = declaration.truncated.before or declaration.truncated.after
+    heading = any("heading" in d.rule or "named" in d.rule or "run" in d.rule for d in _directives(declaration))
+    return quotes and not cut and not heading and judgement.verdict == "confirmed"
+
+
+def _left_over(change: Change, directives: list[Directive]) -> tuple[tuple[str, str], ...]:
+    """Return the passages of *change* that lie outside everything the rows quote."""
+    if change.before is None or change.after is None or change.cls in ("choice", "checks", "count", "list"):
+        return ()
+    old = _stretches(change.before, [text for d in directives for text in d.before])
+    new = _stretches(change.after, [text for d in directives for text in d.after])
+    left: list[tuple[str, str]] = []
+    for span in change.spans:
+        before = change.before[span.before_start : span.before_end]
+        after = change.after[span.after_start : span.after_end]
+        if is_blank(before) and is_blank(after):
+            continue
+        if before and after:
+            quoted = _touches(old, span.before_start, span.before_end) or _touches(
+                new, span.after_start, span.after_end
+            )
+            left += [] if quoted else [(before, after)]
+        else:
+            left += [(text, "") for text in _outside(change.before, old, span.before_start, span.before_end)]
+            left += [("", text) for text in _outside(change.after, new, span.after_start, span.after_end)]
+    return tuple(left)
+
+
+def _outside(text: str, stretches: list[tuple[int, int]], start: int, end: int) -> list[str]:
+    """Return the pieces of what came or went that no row quotes; a piece of a word is no passage."""
+    free = "".join("\0" if any(a <= n < b for a, b in stretches) else text[n] for n in range(start, end))
+    return [piece.strip() for piece in free.split("\0") if len(folded(piece)) >= SHORTEST_PASSAGE]
+
+
+def _stretches(text: str, quotations: list[str]) -> list[tuple[int, int]]:
+    """Return where the quotations of rows stand in *text*."""
+    found: list[tuple[int, int]] = []
+    key, offsets = fold_offsets(text)
+    for quotation in quotations:
+        found_there = seek(quotation, text)
+        place = key.find(folded(found_there.quotation)) if found_there.quotation else -1
+        while place >= 0:
+            end = place + len(folded(found_there.quotation))
+            found.append((offsets[place], offsets[end - 1] + 1))
+            place = key.find(folded(found_there.quotation), end)
+        if found_there.how == "pieces":
+            found.append((0, len(text)))
+    return found
+
+
+def _touches(stretches: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(a < end and start < b for a, b in stretches)

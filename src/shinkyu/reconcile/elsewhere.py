@@ -1,0 +1,74 @@
+"""A row whose text stands in another item than the one it cites: the value outvotes the label."""
+
+from dataclasses import replace
+
+from shinkyu.model.document import Address
+from shinkyu.model.report import VerdictName
+from shinkyu.reconcile.find import folded
+from shinkyu.reconcile.outcome import Case, Outcome
+from shinkyu.reconcile.subjects import FREE, Scope, Subject, address_key
+from shinkyu.reconcile.texts import DISTINCTIVE, judge_text
+
+SHORTEST_PAIR = 4
+"""Characters of a text that is known by what stood there before as well."""
+
+BLOCK = 2
+"""Labels that items of one block share: part and block number."""
+
+LOOKS_ELSEWHERE = frozenset((
+    "after-absent", "item-unchanged", "passage-unchanged", "before-still-there", "after-was-there-before",
+    "cut-off-text-not-found",
+))  # fmt: skip
+"""Grounds that another item may lift."""
+
+_TEXTS = frozenset(("quote", "add", "replace"))
+
+
+def judge_elsewhere(case: Case, taken: frozenset[Address]) -> Outcome | None:
+    """Return the verdict where the text of a contradicted row is found in an item it does not cite.
+
+    *taken* are the items whose change other rows declare.
+    """
+    if case.directive.op not in _TEXTS or not case.directive.after:
+        return None
+    length = sum(len(folded(text)) for text in case.directive.after)
+    cited = {s.address for s in case.subjects}
+    others = [s for s in case.index.all if s.address not in cited | taken and _can_hold(s)]
+    if case.compared:
+        if length < (SHORTEST_PAIR if case.directive.before else DISTINCTIVE):
+            return None
+        fits = [s for s in others if s.changed and judge_text(_for(case, s)).verdict == "confirmed"]
+        fits.sort(key=lambda s: _closeness(s.address, case.targets), reverse=True)
+        return _found(case, fits[0], "confirmed") if fits else None
+    if length < DISTINCTIVE:
+        # A short text is known by its neighbours only: another item of the same block.
+        others = [s for s in others if case.directive.before and _closeness(s.address, case.targets)[0] >= BLOCK]
+    keys = [folded(text) for text in case.directive.after if len(folded(text)) >= SHORTEST_PAIR]
+    near = [s for s in others if any(key in s.key for key in keys)]
+    fits = [s for s in near if judge_text(_for(case, s)).verdict == "confirmed"]
+    return _found(case, fits[0], "partly") if len(fits) == 1 else None
+
+
+def _found(case: Case, subject: Subject, verdict: VerdictName) -> Outcome:
+    outcome = judge_text(_for(case, subject))
+    return outcome._replace(verdict=verdict, reason="found-elsewhere", items=(subject.address,))
+
+
+def _for(case: Case, subject: Subject) -> Case:
+    return replace(case, scope=Scope((subject,), True), plural=False)
+
+
+def _can_hold(subject: Subject) -> bool:
+    return subject.new.id != FREE and subject.new.state != "unread" and not subject.single
+
+
+def _closeness(address: Address, cited: tuple[Address, ...]) -> tuple[int, bool]:
+    """Return how near an item is to what is cited: labels shared from the outside, and the leaf."""
+    key = address_key(address)
+    best = (0, False)
+    for other in map(address_key, cited):
+        shared = next(
+            (n for n, (a, b) in enumerate(zip(key, other, strict=False)) if a != b), min(len(key), len(other))
+        )
+        best = max(best, (shared, key[-1:] == other[-1:]))
+    return best

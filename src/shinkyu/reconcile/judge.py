@@ -1,0 +1,144 @@
+"""One declared row held against items: what it says should be there, and what is.
+
+Each kind of directive has its own function of one shape; the result names the ground.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from shinkyu.codec.printed import printed
+from shinkyu.model.document import ListItem
+from shinkyu.model.report import Evidence
+from shinkyu.reconcile.find import folded, follows, without
+from shinkyu.reconcile.outcome import Case, Outcome
+from shinkyu.reconcile.subjects import Subject
+from shinkyu.reconcile.texts import SHOWN, judge_deletion, judge_text
+from shinkyu.reconcile.values import judge_boxes, judge_choice, judge_count, judge_day, judge_entries
+
+HEADING_RULES = frozenset(("heading-and-below-added", "part-rewritten-and-added", "named-added"))
+"""Phrases that name a heading and mean what is below it too."""
+PROOFS = 5
+"""Items shown as evidence of a change made in many."""
+
+
+def judge(case: Case) -> Outcome:
+    """Return the verdict on a row by the items it points at, chains of rows left aside."""
+    if case.directive.op == "figure":
+        return Outcome("unverifiable", "figure", items=_cited(case))
+    if case.directive.op == "not-understood":
+        return Outcome("unverifiable", "not-understood", items=_cited(case))
+    if not case.subjects:
+        removed = judge_deletion(case) if case.directive.op == "delete" and case.compared else None
+        return removed if removed and removed.gone else Outcome("unverifiable", "item-not-here")
+    readable = tuple(s for s in case.subjects if s.new.state != "unread")
+    if not readable:
+        return Outcome("unverifiable", "item-unread", items=tuple(s.address for s in case.subjects))
+    hidden = len(readable) < len(case.subjects)
+    return _BY_OP[case.directive.op](replace(case.among(readable), hidden=hidden))
+
+
+def _text(case: Case) -> Outcome:
+    if case.directive.rule in HEADING_RULES and case.compared:
+        return _heading(case)
+    if any(isinstance(s.new, ListItem) for s in case.subjects):
+        return judge_entries(case)
+    return judge_day(case) or judge_text(case)
+
+
+def _delete(case: Case) -> Outcome:
+    if case.precise and any(isinstance(s.new, ListItem) for s in case.subjects):
+        return judge_entries(case)
+    return judge_deletion(case)
+
+
+def _heading(case: Case) -> Outcome:
+    """A heading that was there before as well: then what is below it must have changed."""
+    outcome = judge_text(case)
+    if outcome.reason != "after-was-there-before":
+        return outcome
+    heads = case.directive.after
+    for subject in case.subjects:
+        if subject.old is None or not subject.changed:
+            continue
+        was, now = follows(heads[0], subject.old_text), follows(heads[0], subject.text)
+        if folded(was) != folded(now):
+            return Outcome("confirmed", "below-heading-changed", outcome.evidence, (subject.address,))
+    return outcome
+
+
+def _rewrite(case: Case) -> Outcome:
+    if not case.compared:
+        return Outcome("unverifiable", "no-text-given", items=_cited(case))
+    changed = [s for s in case.subjects if s.changed]
+    if not changed:
+        here = tuple(s.address for s in case.subjects[:1])
+        return Outcome("contradicted", "item-unchanged", items=here)
+    return Outcome("confirmed", "item-changed", _begins(changed[0]), tuple(s.address for s in changed))
+
+
+def _member(case: Case) -> Outcome:
+    if case.compared and all(s.added for s in case.subjects):
+        first = next((s for s in case.subjects if printed(s.new)), case.subjects[0])
+        places = tuple(s.address for s in case.subjects)
+        return Outcome("confirmed", "member-added", _begins(first), places)
+    if case.directive.rule == "titled-list-added" and not case.compared:
+        places = tuple(s.address for s in case.subjects)
+        return Outcome("confirmed", "title-present", _begins(case.subjects[0]), places)
+    return Outcome("unverifiable", "no-text-given", items=_cited(case))
+
+
+def _replace_all(case: Case) -> Outcome:
+    terms, news = _terms(case.directive.before), _terms(case.directive.after)
+    terms = [term for term in terms if not any(term in new for new in news)]
+    left = [s for s in case.subjects if any(t in without(s.text, case.directive.after) for t in terms)]
+    there = [s for s in case.subjects if any(new in s.key for new in news)]
+    if case.compared:
+        there = [s for s in there if s.old is not None and s.changed and any(t in folded(s.old_text) for t in terms)]
+    places = tuple(s.address for s in there)
+    if not there:
+        return Outcome("contradicted", "after-absent", items=_cited(case))
+    if left:
+        return Outcome("partly", "old-term-still-there", _quoting(left, terms, "before-still-there"), places)
+    return Outcome("confirmed", "term-unified", _quoting(there, news, "after-present"), places)
+
+
+_BY_OP: dict[str, Callable[[Case], Outcome]] = {
+    "quote": _text,
+    "add": _text,
+    "replace": _text,
+    "delete": _delete,
+    "replace-all": _replace_all,
+    "rewrite": _rewrite,
+    "whole-member": _member,
+    "checks": judge_boxes,
+    "choice": judge_choice,
+    "count": judge_count,
+}
+
+
+# ---------------------------------------------------------------------- helpers
+
+
+def _terms(texts: tuple[str, ...]) -> list[str]:
+    """Return the keys of the terms that a cell lists: 「A」 「B」, one a line."""
+    pieces = [piece for text in texts for piece in re.split(r"[「」\n\s]+", text)]
+    return [key for piece in pieces if (key := folded(piece).strip("、"))]
+
+
+def _quoting(subjects: list[Subject], terms: list[str], says: str) -> tuple[Evidence, ...]:
+    """Return for each of the first items the term that stands in it."""
+    return tuple(
+        Evidence(s.address, next(term for term in terms if term in s.key), says=says)
+        for s in subjects[:PROOFS]
+        if any(term in s.key for term in terms)
+    )
+
+
+def _begins(subject: Subject) -> tuple[Evidence, ...]:
+    text = printed(subject.new)[:SHOWN]
+    return (Evidence(subject.address, text, says="after-present"),) if text else ()
+
+
+def _cited(case: Case) -> tuple[tuple[str, ...], ...]:
+    return tuple(s.address for s in case.subjects) if case.precise else ()

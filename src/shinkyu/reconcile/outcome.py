@@ -1,0 +1,58 @@
+"""What judging one row needs and gives."""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from shinkyu.model.declaration import Directive, Truncation
+from shinkyu.model.document import Address
+from shinkyu.model.report import Evidence, VerdictName
+from shinkyu.reconcile.subjects import Scope, Subject, Subjects
+
+
+class Outcome(NamedTuple):
+    """A verdict with its ground."""
+
+    verdict: VerdictName
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+    items: tuple[Address, ...] = ()
+    """Where the row was found true, or what it was held against."""
+    gone: tuple[Address, ...] = ()
+    """Members of the older version whose removal the row declares."""
+    half_true: bool = False
+    """The row is contradicted, yet what it says stood there before did, and is gone."""
+    cut: bool = False
+    """The document goes on in the middle of the word with which the 後 cell ends."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A row, or one part of a row, and the items it can mean."""
+
+    directive: Directive
+    truncated: Truncation
+    targets: tuple[Address, ...]
+    scope: Scope
+    compared: bool
+    """An older version is at hand."""
+    index: Subjects
+
+    hidden: bool = False
+    """Some item the row can mean is unread in this copy, so that nothing can be missed."""
+    plural: bool = False
+    """The row cites several items, and means all of them."""
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """The items the row can mean."""
+        return self.scope.subjects
+
+    @property
+    def precise(self) -> bool:
+        """The row cites one item, not a whole block."""
+        return self.scope.precise
+
+    def among(self, subjects: tuple[Subject, ...]) -> "Case":
+        """Return the same case for fewer items."""
+        scope = Scope(subjects, self.precise, self.scope.sure)
+        return replace(self, scope=scope)

@@ -1,0 +1,169 @@
+"""The whole check: every row one verdict, every change one fate, the findings."""
+
+from collections.abc import Mapping
+
+from shinkyu.model.alignment import Alignment
+from shinkyu.model.change import Changes
+from shinkyu.model.declaration import Declaration, Directive, Target, Truncation
+from shinkyu.model.document import Address, ChoiceItem, CountItem, DeclaredRow, Document
+from shinkyu.model.form import FormTemplate
+from shinkyu.model.report import Evidence, Judgement, Report
+from shinkyu.reconcile.chains import cut_later, renumbered_later, superseding
+from shinkyu.reconcile.coverage import covered_by, partly_declared, undeclared
+from shinkyu.reconcile.elsewhere import LOOKS_ELSEWHERE, judge_elsewhere
+from shinkyu.reconcile.findings import Facts, all_findings
+from shinkyu.reconcile.judge import judge
+from shinkyu.reconcile.outcome import Case, Outcome
+from shinkyu.reconcile.parts import judge_parts
+from shinkyu.reconcile.rows import newer_rows
+from shinkyu.reconcile.subjects import SURE, Subjects
+from shinkyu.reconcile.why import WHY
+from shinkyu.text.normalise import fold
+
+FOUND = 0.95
+"""Confidence of a target that the value was found at."""
+
+_WHOLE_SCOPE = frozenset(("count", "replace-all", "whole-member"))
+"""Directives that are about everything under the item they cite."""
+_QUOTING = frozenset(("quote", "add", "replace", "delete", "rewrite"))
+
+
+def reconcile(
+    new: Document,
+    declarations: tuple[Declaration, ...],
+    template: FormTemplate,
+    *,
+    old: Document | None = None,
+    alignment: Alignment | None = None,
+    changes: Changes | None = None,
+    lines: Mapping[Address, int | None] | None = None,
+) -> Report:
+    """Return verdicts, undeclared changes and findings.
+
+    Args:
+        new: the version whose 変更箇所 table is checked.
+        declarations: its rows understood, in printed order.
+        template: the form of *new*.
+        old: the older version; without it every row is held against *new* alone.
+        alignment: of *old* and *new*.
+        changes: the computed changes from *old* to *new*.
+        lines: source line of each item of *new*, for the evidence.
+    """
+    rows = new.declared or ()
+    recent = newer_rows(rows, old)
+    subjects = Subjects(new, old, alignment, changes)
+    outcomes = _outcomes(rows, declarations, subjects, recent if old is not None else frozenset())
+    later = superseding(rows, declarations, outcomes, subjects)
+    judgements = tuple(
+        _judgement(declaration, outcome, later.get(row.n), changes if row.n in recent else None, lines or {})
+        for row, declaration, outcome in zip(rows, declarations, outcomes, strict=True)
+    )
+    cut = frozenset(row.n for row, outcome in zip(rows, outcomes, strict=True) if outcome.cut)
+    facts = Facts(new, old, template, declarations, judgements, recent, cut)
+    return Report(
+        declared=judgements,
+        undeclared=undeclared(changes, judgements),
+        findings=all_findings(facts),
+        compared=old is not None,
+        partial=partly_declared(changes, declarations, judgements),
+    )
+
+
+def _outcomes(
+    rows: tuple[DeclaredRow, ...],
+    declarations: tuple[Declaration, ...],
+    subjects: Subjects,
+    compared: frozenset[int],
+) -> list[Outcome]:
+    """Judge every row where it points; then those that fail there by what no other row declares."""
+    outcomes = [
+        _outcome(row, declaration, subjects, row.n in compared)
+        for row, declaration in zip(rows, declarations, strict=True)
+    ]
+    taken = frozenset(
+        address
+        for row, outcome in zip(rows, outcomes, strict=True)
+        if outcome.verdict in ("confirmed", "partly") and (row.n in compared or not compared)
+        for address in outcome.items
+    )
+    for n, (row, declaration) in enumerate(zip(rows, declarations, strict=True)):
+        doubtful = outcomes[n].reason == "wording-differs" and row.n not in compared
+        if not declaration.parts and (doubtful or outcomes[n].reason in LOOKS_ELSEWHERE):
+            known = row.n in compared
+            case = _case(declaration.directive, declaration.targets, declaration.truncated, subjects, known)
+            outcomes[n] = judge_elsewhere(case, taken if known else frozenset()) or outcomes[n]
+        if outcomes[n].verdict == "contradicted":
+            outcomes[n] = _lifted(rows, declarations, outcomes, n)
+    return outcomes
+
+
+def _lifted(
+    rows: tuple[DeclaredRow, ...], declarations: tuple[Declaration, ...], outcomes: list[Outcome], n: int
+) -> Outcome:
+    """Return the contradiction of row *n*, or why a later row makes it uncertain."""
+    for reason, lifts in (("later-row-cut-off", cut_later), ("members-renumbered", renumbered_later)):
+        if lifts(rows, declarations, outcomes, n):
+            return Outcome("unverifiable", reason, outcomes[n].evidence, outcomes[n].items)
+    return outcomes[n]
+
+
+def _outcome(row: DeclaredRow, declaration: Declaration, subjects: Subjects, compared: bool) -> Outcome:
+    truncated = declaration.truncated
+    if fold("".join(row.before)) == fold("".join(row.after)) and "".join(row.after).strip():
+        scope = subjects.of(declaration.targets)
+        cited = tuple(s.address for s in scope.subjects) if scope.precise else ()
+        return Outcome("unverifiable", "no-visible-change", items=cited)
+    if declaration.parts:
+        return judge_parts(
+            declaration.parts,
+            lambda part: judge(_case(part.directive, part.targets, truncated, subjects, compared)),
+        )
+    return judge(_case(declaration.directive, declaration.targets, truncated, subjects, compared))
+
+
+def _case(
+    directive: Directive,
+    targets: tuple[Target, ...],
+    truncated: Truncation,
+    subjects: Subjects,
+    compared: bool,
+) -> Case:
+    scope = subjects.of(targets, deep=directive.op in _WHOLE_SCOPE)
+    heads = bool(scope.subjects) and all(isinstance(s.new, ChoiceItem | CountItem) for s in scope.subjects)
+    if heads and directive.op in _QUOTING:
+        # 委託契約書中の…規定 is a choice with a text under it; what is no option is about the text.
+        scope = subjects.of(targets, deep=True)
+    # Copies of a file's part and pages of an annex are all meant; members of a group are alternatives.
+    plural = len(targets) > 1 and scope.precise and all(t.confidence >= SURE for t in targets)
+    cited = tuple(target.address for target in targets)
+    return Case(directive, truncated, cited, scope, compared, subjects, plural=plural)
+
+
+def _judgement(
+    declaration: Declaration,
+    outcome: Outcome,
+    superseded_by: int | None,
+    changes: Changes | None,
+    lines: Mapping[Address, int | None],
+) -> Judgement:
+    reason = "superseded" if superseded_by is not None else outcome.reason
+    why = WHY[reason] + (f"（第{superseded_by}行）" if superseded_by is not None else "")
+    return Judgement(
+        n=declaration.n,
+        verdict="superseded" if superseded_by is not None else outcome.verdict,
+        targets=_targets(declaration, outcome),
+        covers=covered_by(declaration, outcome, changes) if changes else (),
+        evidence=tuple(Evidence(e.address, e.quotation, lines.get(e.address), e.says) for e in outcome.evidence),
+        reason=reason,
+        why=why,
+        superseded_by=superseded_by,
+    )
+
+
+def _targets(declaration: Declaration, outcome: Outcome) -> tuple[Target, ...]:
+    """Put the items where the value was found before those that the label alone names."""
+    cited = (*declaration.targets, *(target for part in declaration.parts for target in part.targets))
+    by_value = [Target(address, FOUND, "value") for address in dict.fromkeys((*outcome.items, *outcome.gone))]
+    named = [t for t in declaration.targets if all(t.address != v.address for v in by_value)]
+    agreed = [v for v in by_value if any(t.address == v.address for t in cited)]
+    return (*agreed, *[v for v in by_value if v not in agreed], *named)

@@ -1,0 +1,199 @@
+"""Rules on rows against each other, against the cover and against the older table."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from shinkyu.model.declaration import Declaration
+from shinkyu.model.document import Address, ChoiceItem, CountItem, DateItem, DeclaredRow, Item, TextItem
+from shinkyu.model.report import Finding, Judgement
+from shinkyu.reconcile.facts import Facts
+from shinkyu.reconcile.find import folded, seek
+from shinkyu.reconcile.rows import cells, counterpart, published
+from shinkyu.reconcile.subjects import content
+from shinkyu.text.wareki import single_date
+
+SURE_TARGET = 0.6
+"""Confidence from which a row is about one item and no other."""
+SHORT_VALUE = 40
+"""Characters of an item that a cell quotes as a whole."""
+DISTINCTIVE = 12
+"""Characters of a quotation that tell which text is meant."""
+
+_QUOTING = ("quote", "add", "choice", "count", "replace")
+
+
+# ---------------------------------------------------------------------- chains
+
+
+class _Link(NamedTuple):
+    """A row that quotes on both sides what one item said."""
+
+    row: DeclaredRow
+    declaration: Declaration
+
+    @property
+    def before(self) -> str:
+        return "\n".join(self.declaration.directive.before)
+
+    @property
+    def after(self) -> str:
+        return "\n".join(self.declaration.directive.after)
+
+
+def broken_chain(facts: Facts) -> Iterator[Finding]:
+    """The 前 of a row should be what the last row on the same item left as 後 (practice)."""
+    items = {item.address: item for item in facts.new.items}
+    old = {item.address: item for item in facts.old.items} if facts.old else {}
+    chains: dict[Address, list[_Link]] = {}
+    for row, declaration, judgement in facts.read():
+        address = _single_target(judgement)
+        quotes = declaration.directive.op in _QUOTING and declaration.directive.after
+        if address is None or address not in items or not quotes or declaration.parts:
+            continue
+        link = _Link(row, declaration)
+        earlier = [other for other in chains.get(address, []) if _is_before(other.row, row)]
+        # What an excerpt says may stand in the older version though an earlier row quotes it otherwise.
+        excused = not _holds_one_value(items[address], link) and row.n in facts.recent
+        excused = excused and _stood_in(judgement, old, link.before)
+        if link.before and earlier and not excused and _breaks(items[address], earlier, link):
+            message = f"変更前の記載が、第{earlier[-1].row.n}行の変更後の記載とつながりません。"
+            yield Finding("broken-chain", row.n, address, message)
+        chains.setdefault(address, []).append(link)
+
+
+def _breaks(item: Item, earlier: list[_Link], link: _Link) -> bool:
+    """The row takes up neither the last 後 nor another passage of the item."""
+    if any(_joins(link.before, other.after) for other in earlier):
+        newest = max(other.row.date.date or "" for other in earlier)
+        last = [other for other in earlier if other.row.date.date == newest]
+        stale = not any(_joins(link.before, other.after) for other in last)
+        return stale and _holds_one_value(item, link)
+    if _holds_one_value(item, link):
+        return True
+    long_enough = len(folded(link.before)) >= DISTINCTIVE
+    return long_enough and any(
+        seek(link.before, other.before).held or seek(link.before, other.after).how == "near" for other in earlier
+    )
+
+
+def _joins(before: str, after: str) -> bool:
+    one, other = single_date(before), single_date(after)
+    if one and other:
+        return one == other
+    return seek(before, after).held or seek(after, before).held
+
+
+def _holds_one_value(item: Item, link: _Link) -> bool:
+    """Rows on the item quote the whole of it, so that the cells must meet."""
+    if isinstance(item, ChoiceItem | CountItem):
+        return True
+    if isinstance(item, DateItem):
+        return single_date(link.before) is not None
+    whole = folded(content(item))
+    return isinstance(item, TextItem) and len(whole) <= SHORT_VALUE and folded(link.after) == whole
+
+
+def _stood_in(judgement: Judgement, old: dict[Address, Item], before: str) -> bool:
+    """The older version says what the row says it said: then the chain is not the row's fault."""
+    if judgement.reason == "before-differs-from-old":
+        return False
+    places = [evidence.address for evidence in judgement.evidence if evidence.says == "before-in-old"]
+    if places:
+        return True
+    item = old.get(judgement.targets[0].address)
+    return item is not None and len(folded(before)) > 1 and seek(before, content(item)).held
+
+
+def _is_before(row: DeclaredRow, other: DeclaredRow) -> bool:
+    return bool(row.date.date and other.date.date and row.date.date < other.date.date)
+
+
+def _single_target(judgement: Judgement) -> Address | None:
+    first = judgement.targets[0] if judgement.targets else None
+    return first.address if first and first.confidence >= SURE_TARGET else None
+
+
+# ---------------------------------------------------------------------- dates
+
+
+def date_disagrees_with_cover(facts: Facts) -> Iterator[Finding]:
+    """The newest 変更日 equals the 公表日 of the cover in every table seen (practice)."""
+    cover = published(facts.new)
+    if not cover:
+        return
+    yield from _days_of_rows(facts, cover)
+    yield from _day_of_cover_row(facts, cover)
+
+
+def _days_of_rows(facts: Facts, cover: str) -> Iterator[Finding]:
+    newest = max((row.date.date for row in facts.rows if row.date.date), default=None)
+    known = published(facts.old) if facts.old else None
+    for row in facts.rows:
+        if row.date.date and row.date.date > cover:
+            message = f"変更日{row.date.text}が公表日より後です。"
+            yield Finding("date-disagrees-with-cover", row.n, None, message)
+        elif row.n in facts.recent and facts.old is not None and _stands_out(row, facts, cover, known):
+            message = f"変更日{row.date.text}が公表日と異なります。"
+            yield Finding("date-disagrees-with-cover", row.n, None, message)
+    if newest and newest < cover and facts.old is None:
+        n = next(row.n for row in facts.rows if row.date.date == newest)
+        yield Finding("date-disagrees-with-cover", n, None, "最も新しい変更日が公表日と一致しません。")
+
+
+def _stands_out(row: DeclaredRow, facts: Facts, cover: str, known: str | None) -> bool:
+    """A new row under a day of its own: several rows of one day may be a publication in between."""
+    date = row.date.date
+    if not date or date == cover:
+        return False
+    days = Counter(other.date.date for other in facts.rows if other.n in facts.recent)
+    return days[date] == 1 or (known is not None and date <= known)
+
+
+def _day_of_cover_row(facts: Facts, cover: str) -> Iterator[Finding]:
+    """A row on the 公表日 itself that names another day than the cover."""
+    item = next(item for item in facts.new.items if item.id == "cover.published_on")
+    for row, declaration, _ in facts.read():
+        on_cover = any(target.address == item.address for target in declaration.targets[:1])
+        if row.n not in facts.recent or not on_cover or not declaration.directive.after:
+            continue
+        day = single_date(declaration.directive.after[0])
+        if day is not None and day.isoformat() != cover:
+            message = f"行の公表日が表紙の公表日{content(item)}と異なります。"
+            yield Finding("date-disagrees-with-cover", row.n, item.address, message)
+
+
+# ---------------------------------------------------------------------- the same row twice, rows gone
+
+
+def duplicate_row(facts: Facts) -> Iterator[Finding]:
+    """The same cells twice under one date."""
+    seen: dict[tuple[str, ...], int] = {}
+    for row in facts.rows:
+        key = cells(row)[:4]
+        if key in seen:
+            yield Finding("duplicate-row", row.n, None, f"第{seen[key]}行と同じ記載です。")
+        seen.setdefault(key, row.n)
+
+
+def row_lost(facts: Facts) -> Iterator[Finding]:
+    """A row of the older version's table is not in the newer one's, which is cumulative (practice)."""
+    for row in _older_rows(facts):
+        if counterpart(row, facts.rows)[0] is None:
+            message = f"旧版の第{row.n}行（{row.date.text} {row.item}）がありません。"
+            yield Finding("row-lost", None, None, message)
+
+
+def row_altered(facts: Facts) -> Iterator[Finding]:
+    """A row of the older version's table reads otherwise now."""
+    for row in _older_rows(facts):
+        now, same = counterpart(row, facts.rows)
+        if now is not None and not same:
+            message = f"旧版の第{row.n}行から記載が変わっています。"
+            yield Finding("row-altered", now.n, None, message)
+
+
+def _older_rows(facts: Facts) -> tuple[DeclaredRow, ...]:
+    if facts.old is None or facts.new.declared is None:
+        return ()
+    return facts.old.declared or ()

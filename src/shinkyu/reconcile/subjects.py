@@ -1,0 +1,162 @@
+"""Targets → items of the new version, each with its counterpart in the old one."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from shinkyu.codec.printed import printed
+from shinkyu.model.alignment import Alignment, MemberPair
+from shinkyu.model.change import Change, Changes
+from shinkyu.model.declaration import Target
+from shinkyu.model.document import (
+    Address,
+    ChecksItem,
+    ChoiceItem,
+    CountItem,
+    DateItem,
+    Document,
+    Item,
+    ListItem,
+)
+from shinkyu.text.normalise import fold, label_key
+
+SURE = 0.5
+"""Share of a 項目 cell that must be understood before a missing text contradicts the row."""
+FREE = "attachments[]"
+"""Id of free sheets (別紙), which are no item of the form."""
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """An item of the new version with its counterpart in the old one, None where there is none."""
+
+    new: Item
+    old: Item | None
+    changed: bool
+    """The texts differ, be it in spelling only."""
+    added: bool
+    """The item stands in a member that the older version did not have."""
+
+    @cached_property
+    def text(self) -> str:
+        """What a row can quote of the item now."""
+        return content(self.new)
+
+    @cached_property
+    def key(self) -> str:
+        """The same as a comparison key."""
+        return fold(self.text)
+
+    @cached_property
+    def old_text(self) -> str:
+        """What a row can quote of the item as it was, empty where it is not at hand."""
+        return content(self.old) if self.old is not None else ""
+
+    @property
+    def address(self) -> Address:
+        """Where the item stands now."""
+        return self.new.address
+
+    @property
+    def single(self) -> bool:
+        """The item holds one value, so that a later row replaces the whole of it."""
+        return isinstance(self.new, ChoiceItem | CountItem) or (
+            isinstance(self.new, DateItem) and bool(self.new.value and self.new.value.date)
+        )
+
+
+class Scope(NamedTuple):
+    """The items a row can mean.
+
+    *precise*: it cites one item, not a block or a part; *sure*: its 項目 cell was understood.
+    """
+
+    subjects: tuple[Subject, ...]
+    precise: bool
+    sure: bool = True
+
+
+class Subjects:
+    """Look-ups from addresses to what can be judged."""
+
+    def __init__(
+        self, new: Document, old: Document | None, alignment: Alignment | None, changes: Changes | None
+    ) -> None:
+        self.new = new
+        self.old = old
+        self.changes: tuple[Change, ...] = changes.changes if changes else ()
+        self.members: tuple[MemberPair, ...] = alignment.members if alignment else ()
+        counterpart = {pair.new: pair.old for pair in alignment.pairs} if alignment else {}
+        arrived = [address_key(c.new.address) for c in self.changes if c.op == "added" and c.new]
+        self.all: tuple[Subject, ...] = tuple(
+            self._subject(item, old.items[counterpart[n]] if old and n in counterpart else None, arrived)
+            for n, item in enumerate(new.items)
+        )
+        self._by_key: dict[Address, Subject] = {address_key(s.address): s for s in self.all}
+
+    def of(self, targets: tuple[Target, ...], *, deep: bool = False) -> Scope:
+        """Return the items that *targets* mean; *deep* takes what stands under an item along with it."""
+        found: dict[Address, Subject] = {}
+        precise = False
+        for target in targets:
+            mine = self.at(target.address)
+            if mine:
+                precise = precise or target.confidence >= SURE
+                found.setdefault(mine.address, mine)
+            if deep or mine is None:
+                for subject in self.below(target.address):
+                    found.setdefault(subject.address, subject)
+        return Scope(tuple(found.values()), precise, sum(target.confidence for target in targets) >= SURE)
+
+    def at(self, address: Address) -> Subject | None:
+        """Return the item at *address*."""
+        return self._by_key.get(address_key(address))
+
+    def below(self, address: Address) -> list[Subject]:
+        """Return the items under *address*, itself left out."""
+        head = address_key(address)
+        return [s for s in self.all if is_below(address_key(s.address), head)]
+
+    def holders(self, text: str) -> list[Subject]:
+        """Return the items that print *text*, free sheets left out."""
+        key = fold(text)
+        return [s for s in self.all if s.new.id != FREE and key in s.key]
+
+    def removed_under(self, addresses: tuple[Address, ...]) -> list[Change]:
+        """Return the removed members that stood under one of *addresses* or beside it in its group."""
+        heads = [address_key(a) for a in addresses]
+        gone = [c for c in self.changes if c.op == "removed" and c.old and c.cls == "group"]
+        return [c for c in gone if c.old and any(_around(address_key(c.old.address), head) for head in heads)]
+
+    def _subject(self, item: Item, old: Item | None, arrived: list[Address]) -> Subject:
+        key = address_key(item.address)
+        added = old is None and any(key[: len(head)] == head for head in arrived)
+        changed = added or (old is not None and fold(content(item)) != fold(content(old)))
+        return Subject(item, old, changed, added)
+
+
+def content(item: Item) -> str:
+    """Return what a row can quote of an item: its value, and for boxes the marked labels and remarks."""
+    if isinstance(item, ChecksItem):
+        notes = dict(item.value.notes)
+        marked = [label + (f"({notes.pop(label)})" if label in notes else "") for label in item.value.on]
+        return "、".join([*marked, *notes.values()])
+    if isinstance(item, ListItem):
+        return "\n".join(item.value)
+    return printed(item)
+
+
+@lru_cache(maxsize=16384)
+def address_key(address: Address) -> Address:
+    """Return *address* with its labels folded, for comparison."""
+    return tuple(label_key(label) for label in address)
+
+
+def is_below(key: Address, head: Address) -> bool:
+    """Say whether the address key *key* lies under *head*."""
+    return len(key) > len(head) and key[: len(head)] == head
+
+
+def _around(key: Address, head: Address) -> bool:
+    """A removed member lies under what is cited, or beside the member that bears its number now."""
+    return key[: len(head)] == head or (len(key) == len(head) and key[:-1] == head[:-1])

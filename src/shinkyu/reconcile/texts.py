@@ -1,0 +1,367 @@
+"""Rows that quote text: what stands in the item now, and what stood there before."""
+
+import re
+from typing import NamedTuple
+
+from shinkyu.codec.printed import printed
+from shinkyu.model.document import Address, ChecksItem, ListItem
+from shinkyu.model.report import Evidence
+from shinkyu.reconcile.find import Found, find_key, folded, follows, seek, stands_alone, without
+from shinkyu.reconcile.outcome import Case, Outcome
+from shinkyu.reconcile.subjects import Subject
+from shinkyu.text.normalise import is_blank
+from shinkyu.text.tokenise import tokens
+
+DISTINCTIVE = 12
+"""Characters of a quotation that make a chance meeting in an item unlikely."""
+SHORTEST_TERM = 3
+"""Characters of an entry between commas or brackets that can be told by itself."""
+SHORTEST_GONE = 4
+"""Characters of a text whose absence from a whole block says that it was deleted there."""
+SHOWN = 60
+"""Characters of an item shown as evidence of what it says instead."""
+WORD_AROUND = 12
+"""Characters on either side of a cut from which the word at the cut is known."""
+
+
+class View(NamedTuple):
+    """How the texts of a row stand in one item, now and before."""
+
+    subject: Subject
+    after: tuple[Found, ...]
+    """The texts of the 後 cell in the new version."""
+    was: tuple[Found, ...] | None
+    """The texts of the 前 cell in the old version, None where that item is not at hand."""
+    stays: tuple[str, ...]
+    """Texts of the 前 cell that still stand in the new version, outside those of the 後 cell."""
+    old_after: bool
+    """All texts of the 後 cell stood in the old version."""
+
+    @property
+    def held(self) -> bool:
+        """All texts of the 後 cell are there."""
+        return all(found.held for found in self.after)
+
+    @property
+    def was_held(self) -> bool:
+        """All texts of the 前 cell were there, trivially so where it quotes nothing."""
+        return self.was is not None and all(found.held for found in self.was)
+
+    @property
+    def rank(self) -> tuple[float, bool, bool]:
+        """How well the row fits the item."""
+        found = sum(1.0 if f.held else f.likeness / 2 if f.how == "near" else 0 for f in self.after)
+        return found, self.subject.changed and self.was_held, self.subject.changed
+
+
+def judge_text(case: Case) -> Outcome:
+    """Judge a row that quotes: 前 and 後, an addition, a replacement."""
+    if not case.directive.after:
+        return judge_deletion(case)
+    views = [_view(subject, case) for subject in case.subjects]
+    best = max(views, key=lambda view: view.rank)
+    if best.rank[0] == 0 and not best.stays:
+        return _absent(case, best)
+    outcome = _judge_best(case, views, best)
+    turned = next((view for view in views if _is_reversed(view)), None)
+    if turned and outcome.verdict == "contradicted":
+        return _reversed(turned)
+    left = [view for view in views if view is not best and view.stays and not view.held]
+    if case.plural and left and outcome.verdict == "confirmed":
+        more = _standing(left[0], left[0].stays[0], "before-still-there")
+        return outcome._replace(verdict="partly", reason="old-term-still-there", evidence=(*outcome.evidence, *more))
+    return outcome
+
+
+def _judge_best(case: Case, views: list[View], best: View) -> Outcome:
+    if case.compared and best.was is not None:
+        alike = [v for v in views if v is not best and v.held and v.was_held and v.subject.changed]
+        return _against_old(case, best, alike)
+    if case.compared and best.subject.added and best.held:
+        if not case.directive.before:
+            return Outcome("confirmed", "member-added", _quoted(best), (best.subject.address,))
+        return Outcome("partly", "before-differs-from-old", _quoted(best), (best.subject.address,))
+    return _alone(case, best)
+
+
+# ---------------------------------------------------------------------- against the older version
+
+
+def _against_old(case: Case, view: View, alike: list[View]) -> Outcome:
+    here = (view.subject.address,)
+    if not view.held:
+        return _not_held(case, view)
+    if not view.subject.changed:
+        return Outcome("contradicted", "item-unchanged", _quoted(view), here)
+    if view.was_held:
+        if view.old_after and (not case.directive.before or view.stays):
+            reason = "passage-unchanged" if case.directive.before else "after-was-there-before"
+            return Outcome("contradicted", reason, _quoted(view), here)
+        items = (*here, *(v.subject.address for v in alike))
+        evidence = (*_quoted(view), *_was_quoted(view))
+        cut = _cut_inside_word(case, view)
+        left = [text for text in view.stays if not _one_of_several(text, view.subject)]
+        if left and not _is_whole(view, case):
+            more = _standing(view, left[0], "before-still-there")
+            return Outcome("partly", "before-still-there", (*evidence, *more), items, cut=cut)
+        return Outcome("confirmed", "before-and-after-hold", evidence, items, cut=cut)
+    if view.old_after:
+        return Outcome("contradicted", "after-was-there-before", _quoted(view), here)
+    return Outcome("partly", "before-differs-from-old", (*_quoted(view), *_was_quoted(view)), here)
+
+
+def _one_of_several(text: str, subject: Subject) -> bool:
+    """A whole passage that stood there more than once, of which one was changed."""
+    key = folded(text)
+    return len(key) >= DISTINCTIVE and folded(subject.old_text).count(key) > subject.key.count(key)
+
+
+def _not_held(case: Case, view: View) -> Outcome:
+    """The item does not say what the row says it says, or not quite."""
+    here = (view.subject.address,)
+    some = any(found.held for found in view.after)
+    gone = bool(case.directive.before) and view.was_held and not view.stays
+    if _is_reversed(view):
+        return _reversed(view)
+    if view.stays and not some:
+        evidence = _standing(view, view.stays[0], "before-still-there")
+        return Outcome("contradicted", "before-still-there", evidence, here)
+    if some:
+        return Outcome("partly", "some-parts-missing", _quoted(view), here)
+    near = [found for found in view.after if found.how == "near"]
+    if not near:
+        return _absent(case, view, half_true=gone)
+    if view.subject.old is not None and view.was is not None:
+        old = view.subject.old_text
+        if not view.subject.changed:
+            return Outcome("contradicted", "item-unchanged", _quoted(view), here)
+        if not gone and all(seek(found.quotation, old).how == "exact" for found in near):
+            return Outcome("contradicted", "passage-unchanged", _quoted(view), here)
+    return Outcome("partly", "wording-differs", _quoted(view), here)
+
+
+def _is_reversed(view: View) -> bool:
+    """What the row calls 変更前 stands there now, and what it calls 変更後 stood there before."""
+    turned = bool(view.stays) and view.was is not None and not view.was_held and view.old_after
+    return turned and not any(found.held for found in view.after)
+
+
+def _reversed(view: View) -> Outcome:
+    evidence = _standing(view, view.stays[0], "before-still-there")
+    return Outcome("contradicted", "reversed", evidence, (view.subject.address,), half_true=True)
+
+
+def _absent(case: Case, view: View, *, half_true: bool = False) -> Outcome:
+    """Nothing of the after-text stands in the items cited."""
+    here = (view.subject.address,) if case.precise else ()
+    if case.truncated.after and not case.precise:
+        return Outcome("unverifiable", "cut-off-text-not-found")
+    if case.hidden:
+        return Outcome("unverifiable", "item-unread")
+    if not case.scope.sure:
+        return Outcome("unverifiable", "reference-unclear")
+    only = case.subjects[0].new
+    if len(case.subjects) == 1 and isinstance(only, ChecksItem) and only.state == "undecidable":
+        return Outcome("unverifiable", "value-undecidable", items=here)
+    evidence = _standing(view, printed(view.subject.new)[:SHOWN], "after-absent") if case.precise else ()
+    before = case.directive.before
+    half_true = half_true or (bool(before) and view.was is not None and view.was_held and not view.stays)
+    return Outcome("contradicted", "after-absent", evidence, here, half_true=half_true)
+
+
+# ---------------------------------------------------------------------- one version only
+
+
+def _alone(case: Case, view: View) -> Outcome:
+    here = (view.subject.address,)
+    if not view.held:
+        return _not_held(case, view)
+    evidence = _quoted(view)
+    cut = _cut_inside_word(case, view)
+    if view.stays and not _is_whole(view, case):
+        more = _standing(view, view.stays[0], "before-still-there")
+        if all(any(folded(text) in folded(old) for old in view.stays) for text in case.directive.after):
+            rest = without(view.subject.text, view.stays)
+            if not all(folded(text) in rest for text in case.directive.after):
+                return Outcome("contradicted", "before-still-there", more, here)
+        return Outcome("partly", "before-still-there", (*evidence, *more), here, cut=cut)
+    if not _telling(case, view):
+        return Outcome("unverifiable", "not-distinctive", evidence, here)
+    if case.truncated.after:
+        return Outcome("confirmed", "beginning-present", evidence, here, cut=cut)
+    return Outcome("confirmed", "after-present", evidence, here, cut=cut)
+
+
+def _telling(case: Case, view: View) -> bool:
+    """Say whether the text tells that the row was carried out: a whole value or a passage of its own.
+
+    With one version at hand a short text may have stood in the item all along.
+    """
+    texts = case.directive.after
+    if _is_whole(view, case):
+        return True
+    inside = view.subject.text
+    if case.directive.before and not any(folded(old) in folded(new) for old in case.directive.before for new in texts):
+        return True  # the old words are gone and the new ones stand in their place
+    length = sum(len(folded(text)) for text in texts)
+    if length >= DISTINCTIVE:
+        return case.precise or sum(folded(texts[0]) in s.key for s in case.subjects) <= 1
+    entries = all(len(folded(text)) >= SHORTEST_TERM and stands_alone(text, inside) for text in texts)
+    return entries and (case.precise or len(case.index.holders(texts[0])) == 1)
+
+
+# ---------------------------------------------------------------------- deletions
+
+
+def judge_deletion(case: Case) -> Outcome:
+    """Judge a row that says a text, or a member by its name, was deleted."""
+    member = _member_deleted(case)
+    if member:
+        return member
+    texts = case.directive.before
+    if not texts:
+        return Outcome("unverifiable", "nothing-to-look-for")
+    cut = case.truncated.before
+    still = [
+        (subject, found)
+        for subject in case.subjects
+        for text in texts
+        if (found := seek(text, subject.text, cut_off=cut)).held
+    ]
+    gone = _gone_from(case, {subject.address for subject, _ in still}) if case.compared else ()
+    if gone and not (still and case.plural):
+        # The text may stand in another item of a block that is cited as a whole.
+        evidence = tuple(Evidence(s.address, printed(s.new)[:SHOWN], says="before-absent") for s in gone[:1])
+        return Outcome("confirmed", "before-gone", evidence, tuple(s.address for s in gone))
+    if still:
+        return _still_there(case, still[0][0], still[0][1])
+    if case.hidden:
+        return Outcome("unverifiable", "item-unread")
+    if not case.scope.sure and not case.precise:
+        return Outcome("unverifiable", "reference-unclear")
+    if case.compared:
+        changed = tuple(s.address for s in case.subjects if s.changed) if case.precise else ()
+        return Outcome("partly" if changed else "contradicted", "before-differs-from-old", items=changed)
+    if not case.precise and max(len(folded(text)) for text in texts) < SHORTEST_GONE:
+        return Outcome("unverifiable", "deletion-not-seen")
+    here = case.subjects if case.precise else ()
+    evidence = tuple(Evidence(s.address, printed(s.new)[:SHOWN], says="before-absent") for s in here[:1])
+    return Outcome("confirmed", "before-gone", evidence, tuple(s.address for s in here))
+
+
+def _gone_from(case: Case, still: set[Address]) -> tuple[Subject, ...]:
+    """Return the items that held the deleted text in the older version and do not now."""
+    cut = case.truncated.before
+    return tuple(
+        s
+        for s in case.subjects
+        if s.address not in still
+        and s.old is not None
+        and any(seek(t, s.old_text, cut_off=cut).held for t in case.directive.before)
+    )
+
+
+def _still_there(case: Case, subject: Subject, found: Found) -> Outcome:
+    evidence = (Evidence(subject.address, found.quotation, says="before-still-there"),)
+    if not case.precise:
+        return Outcome("unverifiable", "item-not-named", evidence)
+    if case.compared and subject.old is not None and subject.changed:
+        old, new = folded(subject.old_text), subject.key
+        if any(old.count(folded(text)) > new.count(folded(text)) for text in case.directive.before):
+            return Outcome("partly", "before-still-there", evidence, (subject.address,))
+    return Outcome("contradicted", "before-still-there", evidence, (subject.address,))
+
+
+def _member_deleted(case: Case) -> Outcome | None:
+    """The removed member that a row names, where an older version shows one."""
+    if not case.compared:
+        return None
+    names = [folded(text) for text in case.directive.before]
+    gone: list[Address] = []
+    for change in case.index.removed_under(case.targets):
+        name = folded(change.before or "")
+        title = folded(change.old.address[-1]) if change.old else ""
+        if change.old and any(name and (n in (name, title) or n in name or name in n) for n in names):
+            gone.append(change.old.address)
+    return Outcome("confirmed", "member-removed", gone=tuple(gone)) if gone else None
+
+
+# ---------------------------------------------------------------------- helpers
+
+
+def _view(subject: Subject, case: Case) -> View:
+    texts, olds = case.directive.after, case.directive.before
+    if isinstance(subject.new, ChecksItem):
+        texts, olds = tuple(map(_as_marked, texts)), tuple(map(_as_marked, olds))
+    inside = subject.text
+    after = tuple(seek(text, inside, cut_off=case.truncated.after) for text in texts)
+    stays = _staying(olds, texts, inside, all(found.held for found in after))
+    was, old_after = None, False
+    if subject.old is not None and subject.old.state != "unread":
+        before = subject.old_text
+        was = tuple(seek(text, before, cut_off=case.truncated.before) for text in olds)
+        old_after = all(seek(text, before, cut_off=case.truncated.after).how == "exact" for text in texts)
+    return View(subject, after, was, stays, old_after)
+
+
+def _staying(olds: tuple[str, ...], texts: tuple[str, ...], inside: str, held: bool) -> tuple[str, ...]:
+    """Return the texts of the 前 cell that still stand in the item, outside those of the 後 cell."""
+    whole, rest = folded(inside), without(inside, texts)
+    news = [folded(text) for text in texts]
+    keys = {text: folded(text) for text in olds if len(folded(text)) > 1}
+    if not held:
+        return tuple(text for text, key in keys.items() if find_key(key, whole) >= 0)
+    apart = tuple(text for text, key in keys.items() if key not in news and find_key(key, rest) >= 0)
+    # An after-text that is part of the before-text stands there as long as the old one does.
+    return apart or tuple(
+        text for text, key in keys.items() if find_key(key, whole) >= 0 and any(n in key for n in news)
+    )
+
+
+def _as_marked(text: str) -> str:
+    """Return the remark of a box as the item holds it: その他: X stands there as その他(X)."""
+    return re.sub(r"(?<=\S)\s*[:：]\s*", "(", text, count=1)
+
+
+def _quoted(view: View) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(
+            view.subject.address,
+            printed(view.subject.new) if isinstance(view.subject.new, ChecksItem | ListItem) else f.quotation,
+            says="after-differs" if f.how == "near" else "after-present",
+        )
+        for f in view.after
+        if f.quotation
+    )
+
+
+def _was_quoted(view: View) -> tuple[Evidence, ...]:
+    old = view.subject.old
+    if old is None or isinstance(old, ChecksItem | ListItem):
+        return ()
+    return tuple(Evidence(old.address, f.quotation, says="before-in-old") for f in view.was or () if f.held)
+
+
+def _standing(view: View, text: str, says: str) -> tuple[Evidence, ...]:
+    """Return the text as the item prints it, as evidence of what stands there."""
+    if isinstance(view.subject.new, ChecksItem | ListItem):
+        return (Evidence(view.subject.address, printed(view.subject.new), says=says),)
+    quotation = seek(text, printed(view.subject.new)).quotation
+    return (Evidence(view.subject.address, quotation, says=says),) if quotation else ()
+
+
+def _is_whole(view: View, case: Case) -> bool:
+    return view.subject.key == folded("".join(case.directive.after))
+
+
+def _cut_inside_word(case: Case, view: View) -> bool:
+    """The document goes on within the word with which the 後 cell ends: the cell was cut off."""
+    text = re.sub(r"\s+", "", case.directive.after[-1])
+    if is_blank(text) or case.truncated.after or view.after[-1].how != "exact":
+        return False
+    rest = follows(text, view.subject.text)
+    if not rest or rest[0].isspace() or len(folded(text)) < DISTINCTIVE:
+        return False
+    head = folded(text)[-WORD_AROUND:]
+    around = head + folded(rest)[:WORD_AROUND]
+    return any(token.start < len(head) < token.end for token in tokens(around))

@@ -1,0 +1,300 @@
+"""Rows that state a value of the item's own kind: an option, a number, a day, boxes, record items."""
+
+import re
+from typing import NamedTuple
+
+from shinkyu.codec.printed import printed
+from shinkyu.model.document import ChecksItem, ChoiceItem, CountItem, DateItem, Item, ListItem
+from shinkyu.model.report import Evidence
+from shinkyu.reconcile.find import folded
+from shinkyu.reconcile.outcome import Case, Outcome
+from shinkyu.reconcile.subjects import Subject
+from shinkyu.reconcile.texts import judge_text
+from shinkyu.text.normalise import is_blank, label_key
+from shinkyu.text.wareki import single_date
+
+PART_OF_OPTION = 4
+"""Characters of an option quoted in part that still say which option is meant."""
+
+_BOX = re.compile(r"\[(?P<mark>[○✓✔レ]?)\](?P<label>[^\[\]]+)")
+_NUMBERED = re.compile(r"(?P<label>[^\d()、,]*)\(?(?P<number>\d{1,4})\)?(件|$)")
+_ENTRY_NUMBER = re.compile(r"^(\d{1,3}[.．、)）]?|[・○])(?=\D)")
+
+
+# ---------------------------------------------------------------------- one value
+
+
+def judge_choice(case: Case) -> Outcome:
+    """Judge a row that names an option."""
+    choices = tuple(s for s in case.subjects if isinstance(s.new, ChoiceItem))
+    if not choices:
+        return judge_text(case)
+    if choices[0].new.state == "undecidable":
+        return Outcome("unverifiable", "value-undecidable", items=(choices[0].address,))
+    return _one_value(case, choices, _option(case.directive.after), _option(case.directive.before), "option")
+
+
+def judge_day(case: Case) -> Outcome | None:
+    """Judge a row that names a day; None where it does not, or the item holds no single day."""
+    days = tuple(s for s in case.subjects if isinstance(s.new, DateItem))
+    want = single_date("".join(case.directive.after))
+    if not days or want is None or not case.precise:
+        return None
+    if days[0].new.state == "filled" and _value(days[0].new) is None:
+        return None
+    was = single_date("".join(case.directive.before))
+    before = was.isoformat() if was else folded("".join(case.directive.before)) or None
+    return _one_value(case, days, want.isoformat(), before, "day")
+
+
+def judge_count(case: Case) -> Outcome:
+    """Judge a row that states numbers of 件, each with its label or the only one."""
+    counts = tuple(s for s in case.subjects if isinstance(s.new, CountItem))
+    wanted = _numbers(case.directive.after)
+    if not counts or not wanted:
+        return Outcome("unverifiable", "nothing-to-look-for")
+    before = _numbers(case.directive.before)
+    if len(wanted) == 1 and not wanted[0][0]:
+        old = before[0][1] if before else None
+        return _one_value(case, counts, wanted[0][1], old, "count")
+    results = []
+    for label, number in wanted:
+        mine = tuple(s for s in counts if any(label and label in label_key(step) for step in s.address))
+        old = next((n for name, n in before if name == label), None)
+        if mine:
+            results.append(_one_value(case, mine, number, old, "count"))
+    return combine(results) if results else Outcome("unverifiable", "nothing-to-look-for")
+
+
+def _one_value(
+    case: Case, subjects: tuple[Subject, ...], want: str | int | None, was: str | int | None, kind: str
+) -> Outcome:
+    """Hold a value that replaces the whole of an item against the items that can be meant."""
+    right = [s for s in subjects if _value(s.new) == want]
+    if not case.precise and case.directive.op == "count" and len(subjects) > 1 and case.compared:
+        right = [s for s in right if s.changed] or right
+    if not right:
+        return _other_value(case, subjects[0], want, was, kind)
+    if not case.compared:
+        return Outcome("confirmed", f"{kind}-agrees", _shown(right[0], "after-present"), _places(right[:1]))
+    known = [s for s in right if s.old is not None and s.old.state != "unread"]
+    if not known:
+        reason = "member-added" if right[0].added else f"{kind}-agrees"
+        return Outcome("confirmed", reason, _shown(right[0], "after-present"), _places(right))
+    changed = [s for s in known if s.old is not None and _value(s.old) != want]
+    if not changed:
+        return Outcome("contradicted", "item-unchanged", _shown(known[0], "after-present"), _places(known[:1]))
+    agreed = [s for s in changed if s.old is not None and was in (None, _value(s.old), _text(s.old))]
+    if agreed:
+        return Outcome("confirmed", "before-and-after-hold", _both(agreed[0], "before-in-old"), _places(agreed))
+    return Outcome("partly", "before-differs-from-old", _both(changed[0], "old-differs"), _places(changed))
+
+
+def _other_value(case: Case, subject: Subject, want: str | int | None, was: str | int | None, kind: str) -> Outcome:
+    evidence, here = _shown(subject, "after-differs"), (subject.address,)
+    now = _value(subject.new)
+    old = _value(subject.old) if case.compared and subject.old is not None else None
+    if old is not None and old != now and now == was and old == want:
+        return Outcome("contradicted", "reversed", evidence, here, half_true=True)
+    if kind == "option" and _is_part_of_option(want, now):
+        return Outcome("partly", "wording-differs", evidence, here)
+    half_true = old is not None and old == was and now != was
+    return Outcome("contradicted", f"{kind}-differs", evidence, here, half_true=half_true)
+
+
+def _is_part_of_option(want: str | int | None, now: str | int | None) -> bool:
+    """The row quotes a part of the option that is chosen, not its negation."""
+    if not isinstance(want, str) or not isinstance(now, str) or len(want) < PART_OF_OPTION:
+        return False
+    return want in now and ("ない" in want) == ("ない" in now)
+
+
+def _value(item: Item) -> str | int | None:
+    match item:
+        case ChoiceItem():
+            return folded(item.value) if item.value else None
+        case CountItem():
+            return item.value
+        case DateItem():
+            return item.value.date if item.value else None
+        case _:
+            return None
+
+
+def _text(item: Item) -> str | None:
+    """Return what an item prints; blank and a dash are the same."""
+    text = folded(printed(item))
+    return None if is_blank(text) else text
+
+
+def _option(texts: tuple[str, ...]) -> str | None:
+    return re.sub(r"^\d{1,2}\)", "", folded(texts[0]).strip("[]")) if texts else None
+
+
+def _numbers(texts: tuple[str, ...]) -> list[tuple[str, int]]:
+    found = _NUMBERED.finditer(folded("".join(texts)))
+    return [(label_key(match.group("label")), int(match.group("number"))) for match in found]
+
+
+# ---------------------------------------------------------------------- boxes
+
+
+class _Box(NamedTuple):
+    label: str
+    marked: bool
+
+
+def judge_boxes(case: Case) -> Outcome:
+    """Judge a row that shows boxes: ``[○]内部監査``, ``[]その他``."""
+    subject = next((s for s in case.subjects if isinstance(s.new, ChecksItem)), None)
+    if subject is None:
+        return judge_text(case)
+    now = [(box, _holds(subject.new, box)) for box in _boxes(case.directive.after)]
+    evidence, here = _shown(subject, "boxes"), (subject.address,)
+    right = [box for box, holds in now if holds]
+    if any(holds is False for _, holds in now):
+        return _boxes_differ(case, subject, bool(right))
+    if any(holds is None for _, holds in now) or not right:
+        return Outcome("unverifiable", "value-undecidable", evidence, here)
+    if not case.compared or subject.old is None or subject.old.state in ("unread", "undecidable"):
+        return Outcome("confirmed", "boxes-agree", evidence, here)
+    if all(_holds(subject.old, box) for box in right):
+        return Outcome("contradicted", "item-unchanged", evidence, here)
+    if any(_holds(subject.old, box) is False for box in _boxes(case.directive.before)):
+        return Outcome("partly", "before-differs-from-old", evidence, here)
+    return Outcome("confirmed", "boxes-agree", evidence, here)
+
+
+def _boxes_differ(case: Case, subject: Subject, some: bool) -> Outcome:
+    evidence, here = _shown(subject, "boxes"), (subject.address,)
+    if some:
+        return Outcome("partly", "boxes-differ", evidence, here)
+    old = subject.old if case.compared else None
+    before = _boxes(case.directive.before)
+    turned = bool(before) and all(_holds(subject.new, box) for box in before)
+    if old is not None and turned and all(_holds(old, box) for box in _boxes(case.directive.after)):
+        return Outcome("contradicted", "reversed", evidence, here, half_true=True)
+    return Outcome("contradicted", "boxes-differ", evidence, here)
+
+
+def _boxes(texts: tuple[str, ...]) -> list[_Box]:
+    return [
+        _Box(re.sub(r"[、,・]+$", "", match.group("label")), bool(match.group("mark")))
+        for match in _BOX.finditer(folded("".join(texts)))
+    ]
+
+
+def _holds(item: Item, box: _Box) -> bool | None:
+    """Say whether a box is as the row shows it; None where the copy does not tell."""
+    if not isinstance(item, ChecksItem):
+        return None
+    for options, state in ((item.value.on, True), (item.value.off, False)):
+        for option in options:
+            if _same_option(option, box.label):
+                return state == box.marked and (not state or _note_holds(item, option, box.label))
+    return None
+
+
+def _same_option(option: str, label: str) -> bool:
+    key = folded(option)
+    return key == label or key.partition("(")[0] == label.partition("(")[0]
+
+
+def _note_holds(item: ChecksItem, option: str, label: str) -> bool:
+    """A remark in brackets behind the label must be the one the item prints."""
+    if folded(option) == label or "(" not in label:
+        return True
+    note = label.removeprefix(folded(option)).strip("()")
+    return note in folded(item.value.notes.get(option, ""))
+
+
+# ---------------------------------------------------------------------- record items
+
+
+def judge_entries(case: Case) -> Outcome:
+    """Judge a row on a list of record items (記録項目): each entry that comes or goes by itself."""
+    subject = next((s for s in case.subjects if isinstance(s.new, ListItem)), None)
+    if subject is None or case.directive.rule == "heading-and-below-added":
+        return judge_text(case)
+    lists = [s for s in case.subjects if isinstance(s.new, ListItem)]
+    now = set().union(*(_entries(s.new) for s in lists))
+    before = set().union(*(_entries(s.old) for s in lists))
+    old_names, new_names = _names(case.directive.before, now | before), _names(case.directive.after, now | before)
+    if case.directive.rule == "run-added":
+        new_names = {_entry(text) for text in case.directive.after}
+    want, gone = new_names - old_names, old_names - new_names
+    evidence, here = _shown(subject, "after-present"), _places([s for s in lists if s.changed]) or (subject.address,)
+    came = {name for name in want if name in now}
+    left = {name for name in gone if name not in now}
+    if case.compared and all(s.old is not None for s in lists):
+        came -= before
+        left &= before
+    done, asked = len(came) + len(left), len(want) + len(gone)
+    if not asked:
+        return judge_text(case)
+    if done == asked:
+        reason = "entries-agree" if not case.compared else "before-and-after-hold"
+        return Outcome("confirmed", reason, evidence, here)
+    if done:
+        return Outcome("partly", "some-parts-missing", evidence, here)
+    text = judge_text(case)
+    return text if text.verdict != "contradicted" else Outcome("contradicted", "after-absent", evidence, here)
+
+
+def _entries(item: Item | None) -> set[str]:
+    return {_entry(text) for text in item.value} if isinstance(item, ListItem) else set()
+
+
+def _names(texts: tuple[str, ...], known: set[str]) -> set[str]:
+    """Return the entries that a cell names; a known entry may hold blanks of its own."""
+    found: set[str] = set()
+    for line in (line for text in texts for line in text.split("\n")):
+        for chunk in [line] if _entry(line) in known else re.split("[、，,]", line):
+            pieces = [chunk] if _entry(chunk) in known else chunk.split()
+            found |= {name for piece in pieces if not is_blank(name := _entry(piece)) and not name.isdecimal()}
+    return found
+
+
+def _entry(text: str) -> str:
+    return _ENTRY_NUMBER.sub("", folded(text))
+
+
+# ---------------------------------------------------------------------- several at once
+
+
+def combine(results: list[Outcome]) -> Outcome:
+    """Return the verdict on a row from those on its parts."""
+    verdicts = {result.verdict for result in results}
+    evidence = tuple(e for result in results for e in result.evidence)
+    items = tuple(
+        address for r in results if r.verdict in ("confirmed", "partly") or r.half_true for address in r.items
+    )
+    gone = tuple(address for result in results for address in result.gone)
+    if len(verdicts) == 1:
+        one = results[0]
+        if one.verdict == "contradicted":
+            items = tuple(address for result in results for address in result.items)
+        half_true = any(result.half_true for result in results)
+        reason = "all-items-agree" if one.verdict == "confirmed" and len(results) > 1 else one.reason
+        return Outcome(one.verdict, reason, evidence, items, gone, half_true)
+    if verdicts <= {"contradicted", "unverifiable"}:
+        return Outcome("contradicted", "some-items-differ", evidence, items, gone)
+    return Outcome("partly", "some-items-differ", evidence, items, gone)
+
+
+# ---------------------------------------------------------------------- helpers
+
+
+def _shown(subject: Subject, says: str) -> tuple[Evidence, ...]:
+    text = printed(subject.new)
+    return (Evidence(subject.address, text, says=says),) if text else ()
+
+
+def _both(subject: Subject, says: str) -> tuple[Evidence, ...]:
+    old = subject.old
+    was = (Evidence(old.address, printed(old), says=says),) if old is not None and printed(old) else ()
+    return (*_shown(subject, "after-present"), *was)
+
+
+def _places(subjects: list[Subject]) -> tuple[tuple[str, ...], ...]:
+    return tuple(subject.address for subject in subjects)

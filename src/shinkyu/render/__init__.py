@@ -1,0 +1,1 @@
+"""Results → text: looks only, no judgement."""

@@ -1,0 +1,197 @@
+"""Changes for a reader: substance first, ※ first of all, mechanical edits folded."""
+
+from collections.abc import Callable
+from typing import Any
+
+from shinkyu.model.change import Change, Changes
+from shinkyu.model.document import Address
+from shinkyu.render.shapes import stats
+from shinkyu.text.width import cut, harmless
+
+Style = Callable[[str, str], str]
+"""Paints a text in a role: ``added``, ``removed``, ``material``, ``heading``, ``quiet``."""
+
+CONTEXT = 24
+"""Characters shown before and after a changed passage."""
+_WHOLE = ("choice", "count", "date")
+"""Classes of short values that are read whole: marks inside an option or a date confuse."""
+FOLD_FROM = 3
+"""A substitution in this many items is shown once with the items it touches."""
+
+OPS = {
+    "added": "追加",
+    "removed": "削除",
+    "modified": "修正",
+    "moved": "移動",
+    "renumbered": "項番変更",
+    "notation": "表記",
+}
+NOTICES = {
+    "unread-in-old": "旧版の写しに欠けている項目",
+    "unread-in-new": "新版の写しに欠けている項目",
+    "unread-in-both": "両方の写しに欠けている項目",
+    "member-in-gap": "他方の写しにその欄のページがない項目群",
+    "too-long": "長いため全体の差替えとして示した項目",
+    "too-many": "数が多いため名称の一致だけで対応付けた項目群",
+}
+MOST_LISTED = 12
+"""Addresses in one line; a lost part has a hundred."""
+FORMS = {"basic": "基礎項目評価書", "priority": "重点項目評価書", "all-item": "全項目評価書"}
+
+
+def plain(text: str, role: str) -> str:
+    """Paint nothing."""
+    return text
+
+
+def cite(address: Address) -> str:
+    """Return an address as one line."""
+    return " ".join(address)
+
+
+def place(change: Change) -> str:
+    """Return where a change stands, with both addresses where they differ."""
+    old = cite(change.old.address) if change.old else ""
+    new = cite(change.new.address) if change.new else ""
+    return new if old == new or not old else old if not new else f"{old} → {new}"
+
+
+def version_line(name: str, version: dict[str, Any]) -> str:
+    """Return one line that says which version this is."""
+    published = version["published_on"] or "公表日不明"
+    return harmless(f"{name}: {version['source']} ({FORMS[version['form']]} {version['edition']}, {published})")
+
+
+def as_text(old: dict[str, Any], new: dict[str, Any], changes: Changes, paint: Style = plain, columns: int = 80) -> str:
+    """Return the changes as terminal text."""
+    lines = [version_line("旧", old), version_line("新", new), summary_line(changes)]
+    folded = {p.id: p for p in changes.patterns if len(p.changes) >= FOLD_FROM}
+    for heading, chosen in _sections(changes):
+        shown = [change for change in chosen if change.pattern not in folded]
+        patterns = [p for p in folded.values() if any(change.id in p.changes for change in chosen)]
+        if not shown and not patterns:
+            continue
+        lines += ["", paint(heading, "heading")]
+        for change in shown:
+            lines += _change_lines(change, paint)
+        for pattern in patterns:
+            touched = [change for change in chosen if change.id in pattern.changes]
+            before = paint(cut(harmless(pattern.before), columns // 3), "removed")
+            after = paint(cut(harmless(pattern.after), columns // 3), "added")
+            lines.append(f"  {len(touched)}項目で同じ置換: {before} → {after}")
+            lines += [paint(f"    {place(change)}", "quiet") for change in touched]
+    quiet = [change for change in changes.changes if change.op == "notation" or change.cls == "edition"]
+    if quiet:
+        lines += ["", paint(f"表記のみ・様式の版による違い {len(quiet)}件", "quiet")]
+        lines += [paint(f"  {change.id} {place(change)}", "quiet") for change in quiet]
+    lines += [paint(line, "quiet") for line in notice_lines(changes)]
+    return "\n".join(lines) + "\n"
+
+
+def as_markdown(old: dict[str, Any], new: dict[str, Any], changes: Changes) -> str:
+    """Return the changes as a Markdown table, one row a change."""
+    lines = [
+        f"- {version_line('旧', old)}",
+        f"- {version_line('新', new)}",
+        f"- {summary_line(changes)}",
+        "",
+        "| | ※ | 種別 | 分類 | 項目 | 変更前 | 変更後 |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for change in changes.changes:
+        cells = [
+            change.id,
+            "※" if change.material else "",
+            OPS[change.op],
+            change.cls,
+            place(change),
+            change.before or "",
+            change.after or "",
+        ]
+        lines.append("| " + " | ".join(markdown_cell(cell) for cell in cells) + " |")
+    lines += [""] + [f"- {line}" for line in notice_lines(changes)]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def notice_lines(changes: Changes) -> list[str]:
+    """Return what could not be compared, a line a reason; what neither copy holds is only counted."""
+    lines = []
+    for notice in changes.notices:
+        places = "" if notice.rule == "unread-in-both" else ": " + _listed(notice.addresses)
+        lines.append(f"比較していません: {NOTICES[notice.rule]} {len(notice.addresses)}件{places}")
+    return lines
+
+
+def _listed(addresses: tuple[Address, ...]) -> str:
+    shown = "、".join(cite(address) for address in addresses[:MOST_LISTED])
+    left = len(addresses) - MOST_LISTED
+    return f"{shown} ほか{left}件" if left > 0 else shown
+
+
+def markdown_cell(text: str) -> str:
+    """Return *text* fit for a cell of a Markdown table; markup in it is shown, not obeyed."""
+    escaped = text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("`", "\\`")
+    return harmless(escaped).replace("\n", "<br>")
+
+
+def summary_line(changes: Changes) -> str:
+    """Return the numbers of a comparison in one line."""
+    numbers = stats(changes)
+    if not changes.changes:
+        return "変更はありません。"
+    ops = "、".join(
+        f"{OPS[op]}{n}件" for op, n in sorted(numbers["by_op"].items(), key=lambda x: list(OPS).index(x[0]))
+    )
+    return f"{ops}（うち※の項目 {numbers['material']}件）"
+
+
+def _sections(changes: Changes) -> list[tuple[str, list[Change]]]:
+    real = [c for c in changes.changes if c.op != "notation" and c.cls != "edition"]
+    material = [c for c in real if c.material]
+    return [
+        ("※の項目（重要な変更の対象となり得る項目）", material),
+        ("その他の項目", [c for c in real if not c.material]),
+    ]
+
+
+def _change_lines(change: Change, paint: Style) -> list[str]:
+    mark = " 読み取り誤りの疑い" if change.suspect_reading else ""
+    lines = [f"  {change.id} {OPS[change.op]} {paint(place(change), 'heading')} [{change.cls}]{mark}"]
+    if change.op in ("moved", "renumbered"):
+        return [*lines, f"      {cut(harmless(change.after or change.before or ''), 70)}"]
+    before, after = snippets(change, paint)
+    if before:
+        lines.append("    - " + before)
+    if after:
+        lines.append("    + " + after)
+    return lines
+
+
+def snippets(change: Change, paint: Style = plain) -> tuple[str, str]:
+    """Return the changed passages of both sides with a little context, changed words in 【】."""
+    before, after = change.before or "", change.after or ""
+    if change.cls in _WHOLE or not change.spans or change.before is None or change.after is None:
+        return cut(harmless(before), 160), cut(harmless(after), 160)
+    old = [(s.before_start, s.before_end) for s in change.spans]
+    new = [(s.after_start, s.after_end) for s in change.spans]
+    return _marked(before, old, paint, "removed"), _marked(after, new, paint, "added")
+
+
+def _marked(text: str, spans: list[tuple[int, int]], paint: Style, role: str) -> str:
+    pieces: list[str] = []
+    position = 0
+    for start, end in sorted(spans):
+        lead = max(position, start - CONTEXT)
+        if lead > position:
+            pieces.append("…")
+        pieces.append(_flat(text[lead:start]))
+        if end > start:
+            pieces.append(paint(f"【{_flat(text[start:end])}】", role))
+        position = end
+    tail = min(len(text), position + CONTEXT)
+    pieces.append(_flat(text[position:tail]) + ("…" if tail < len(text) else ""))
+    return "".join(pieces)
+
+
+def _flat(text: str) -> str:
+    return harmless(text).replace("\n", "⏎")

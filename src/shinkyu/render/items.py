@@ -1,0 +1,60 @@
+"""Items and declared rows as tables for a terminal."""
+
+from shinkyu.codec.printed import printed
+from shinkyu.model.account import Account, Category
+from shinkyu.model.declaration import Declaration
+from shinkyu.model.document import DeclaredRow, Document
+from shinkyu.model.reading import Reading
+from shinkyu.render.changes import cite
+from shinkyu.text.width import cut, harmless, pad
+
+STATES = {"filled": "記載", "blank": "空欄", "unread": "欠落", "undecidable": "判定不能"}
+
+
+def items_text(document: Document, reading: Reading, columns: int = 80) -> str:
+    """Return one line an item: address, state, value."""
+    lines = []
+    for item, where in zip(document.items, reading.items, strict=True):
+        value = harmless(printed(item).replace("\n", " "))
+        sure = "" if where.confidence >= 0.95 else f" ({where.confidence:.2f})"
+        state = pad(STATES[item.state] + sure, 15)
+        lines.append(f"{pad(cite(item.address), columns // 2)} {state} {cut(value, columns // 2)}".rstrip())
+    return "\n".join(lines) + "\n"
+
+
+CATEGORIES: dict[Category, str] = {
+    "items": "項目の値",
+    "form": "様式の印字",
+    "declared": "変更箇所の行",
+    "attachments": "別紙",
+    "markup": "書式の記号",
+    "space": "空白",
+    "unplaced": "行き先のない文字",
+}
+
+
+def account_text(account: Account) -> str:
+    """Return what became of every character: counts that sum to the source, and what was not placed."""
+    lines = [f"{pad('原文の文字数', 20)} {account.total:>8}"]
+    for category, name in CATEGORIES.items():
+        number = account.counts.get(category, 0)
+        share = 100 * number / account.total if account.total else 0
+        lines.append(f"{pad(name, 20)} {number:>8} {share:5.1f} %")
+    lines += [f"  {piece.line}行目 {cut(harmless(piece.text), 60)}" for piece in account.unplaced]
+    return "\n".join(lines) + "\n"
+
+
+def declared_text(rows: tuple[DeclaredRow, ...] | None, declarations: tuple[Declaration, ...]) -> str:
+    """Return the declared rows with what each points at and says."""
+    if rows is None:
+        return "この写しに変更箇所の表はありません。\n"
+    lines = [f"変更箇所の行 {len(rows)}"]
+    for row, declaration in zip(rows, declarations, strict=True):
+        target = cite(declaration.targets[0].address) if declaration.targets else "不明"
+        lines += [
+            f"第{row.n}行 {row.date.text} {row.timing} {cut(harmless(row.item), 60)}",
+            f"    指す項目: {target} / 読み方: {declaration.directive.op} ({declaration.directive.rule})",
+            f"    前: {cut(harmless(' '.join(row.before)), 70)}",
+            f"    後: {cut(harmless(' '.join(row.after)), 70)}",
+        ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,157 @@
+"""The JSON shapes of the command line: what others build on."""
+
+from collections import Counter
+from typing import Any
+
+from shinkyu.codec.canonical import to_builtins
+from shinkyu.model.change import Change, Changes
+from shinkyu.model.declaration import Declaration
+from shinkyu.model.document import DateItem, DeclaredRow, Document, Item, ListItem, TextItem
+from shinkyu.model.reading import ItemReading, Reading
+from shinkyu.model.report import Judgement, Report
+
+DIFF_SCHEMA = "shinkyu/diff/1"
+CHECK_SCHEMA = "shinkyu/check/1"
+
+
+def item_shapes(document: Document, reading: Reading) -> list[dict[str, Any]]:
+    """Return one object an item, and one a printed heading, in form order."""
+    items = [_item(item, where) for item, where in zip(document.items, reading.items, strict=True)]
+    headings = [
+        {
+            "id": heading.id,
+            "address": list(heading.address),
+            "label": heading.label,
+            "kind": "heading",
+            "state": "filled" if heading.text else "blank",
+            "value": heading.text or None,
+            "confidence": 1.0,
+            "where": {"line": heading.line},
+        }
+        for heading in reading.headings
+    ]
+    return [*items, *headings]
+
+
+def _item(item: Item, where: ItemReading) -> dict[str, Any]:
+    value: Any = to_builtins(item.value)
+    if isinstance(item, TextItem):
+        value = "\n".join(item.value)
+    if isinstance(item, ListItem):
+        value = list(item.value)
+    shape = {
+        "id": item.id,
+        "address": list(item.address),
+        "label": item.label,
+        "kind": to_builtins(item)["kind"],
+        "state": item.state,
+        "value": value,
+        "confidence": where.confidence,
+        "where": to_builtins(where.where),
+    }
+    # A date that is no single day (平成27年10月以降) has no ISO form; its words stand beside the value.
+    return {**shape, "text": item.value.text} if isinstance(item, DateItem) and item.value else shape
+
+
+def declared_shapes(rows: tuple[DeclaredRow, ...], declarations: tuple[Declaration, ...]) -> list[dict[str, Any]]:
+    """Return one object a declared row, as written and as understood."""
+    return [
+        {
+            "n": row.n,
+            "date": row.date.date or row.date.text,
+            "date_text": row.date.text,
+            "item": row.item,
+            "before": "\n".join(row.before),
+            "after": "\n".join(row.after),
+            "timing": row.timing,
+            "explanation": row.explanation,
+            "targets": to_builtins(declaration.targets),
+            "directive": to_builtins(declaration.directive),
+            "truncated": to_builtins(declaration.truncated),
+        }
+        for row, declaration in zip(rows, declarations, strict=True)
+    ]
+
+
+def change_shape(change: Change) -> dict[str, Any]:
+    """Return one change as an object."""
+    shape: dict[str, Any] = to_builtins(change)
+    return shape
+
+
+def diff_shape(old: dict[str, Any], new: dict[str, Any], changes: Changes, tool: dict[str, str]) -> dict[str, Any]:
+    """Return the object of ``diff``; *old* and *new* describe the versions."""
+    return {
+        "schema": DIFF_SCHEMA,
+        "tool": tool,
+        "old": old,
+        "new": new,
+        "changes": [change_shape(change) for change in changes.changes],
+        "patterns": to_builtins(changes.patterns),
+        "notices": to_builtins(changes.notices),
+        "stats": stats(changes),
+    }
+
+
+def stats(changes: Changes) -> dict[str, Any]:
+    """Return numbers of changes by op and by class."""
+    return {
+        "changes": len(changes.changes),
+        "material": sum(change.material and change.op != "notation" for change in changes.changes),
+        "by_op": dict(sorted(Counter(change.op for change in changes.changes).items())),
+        "by_class": dict(sorted(Counter(change.cls for change in changes.changes).items())),
+    }
+
+
+def check_shape(
+    new: dict[str, Any], old: dict[str, Any] | None, report: Report, tool: dict[str, str]
+) -> dict[str, Any]:
+    """Return the object of ``check``."""
+    whole: dict[str, Any] = to_builtins(report)
+    return {
+        "schema": CHECK_SCHEMA,
+        "tool": tool,
+        "old": old,
+        "new": new,
+        **whole,
+        "summary": summary(report),
+    }
+
+
+def summary(report: Report) -> dict[str, Any]:
+    """Return numbers of rows by verdict, of undeclared changes and of findings by rule."""
+    verdicts = Counter(judgement.verdict for judgement in report.declared)
+    return {
+        "declared": len(report.declared),
+        "verdicts": dict(sorted(verdicts.items())),
+        "undeclared": len(report.undeclared),
+        "undeclared_material": sum(change.material for change in report.undeclared),
+        "findings": dict(sorted(Counter(finding.rule for finding in report.findings).items())),
+        "compared": report.compared,
+    }
+
+
+def needs_attention(judgement: Judgement) -> bool:
+    """Say whether a reviewer should look at a row."""
+    return judgement.verdict in ("partly", "contradicted")
+
+
+def version_shape(document: Document, reading: Reading) -> dict[str, Any]:
+    """Return what identifies a version: source, form, edition, cover."""
+    cover = {item.id: item for item in document.items if item.id.startswith("cover.")}
+
+    def text(item_id: str) -> str | None:
+        item = cover.get(item_id)
+        return "".join(item.value) if isinstance(item, TextItem) and item.value else None
+
+    published = to_builtins(cover["cover.published_on"].value) if "cover.published_on" in cover else None
+    return {
+        "source": reading.source,
+        "sha256": reading.sha256,
+        "form": document.form,
+        "edition": document.edition,
+        "agency": text("cover.agency"),
+        "number": text("cover.number"),
+        "title": text("cover.title"),
+        "published_on": published["date"] if published else None,
+    }

@@ -1,0 +1,1 @@
+"""File formats: bytes → Layout. Knows nothing about assessments."""

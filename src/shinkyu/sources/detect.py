@@ -1,0 +1,68 @@
+"""Which kind of file it is: told by what is in it, never by its name."""
+
+import zipfile
+from io import BytesIO
+
+from shinkyu.errors import SourceError
+from shinkyu.model.source import Layout
+from shinkyu.sources import plain
+from shinkyu.sources.xlsx import read_xlsx
+from shinkyu.sources.xlsx_book import WORKBOOK
+
+PDF_WITHIN = 1024
+"""Bytes in which a PDF names itself; some programs write a few bytes before it."""
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Container of the old Office formats; Excel also puts a workbook with a password into one."""
+_IN_OLE = (
+    ("EncryptedPackage", "is protected by a password; save a copy without one"),
+    ("Workbook", "is a workbook in the old .xls format; save it as .xlsx in Excel"),
+    ("Book", "is a workbook in the old .xls format; save it as .xlsx in Excel"),
+    ("WordDocument", "is a Word file; this program reads workbooks (.xlsx), PDF and text"),
+)
+_IN_ZIP = (
+    ("xl/workbook.bin", "is a binary workbook (.xlsb); save it as .xlsx in Excel"),
+    ("word/document.xml", "is a Word file; this program reads workbooks (.xlsx), PDF and text"),
+    ("content.xml", "is an OpenDocument file; save it as .xlsx"),
+)
+
+
+def read_layout(data: bytes, name: str) -> Layout:
+    """Return what a workbook, a PDF or a text file holds.
+
+    Args:
+        data: the bytes of the file.
+        name: the file's name, for messages and provenance.
+
+    Raises:
+        SourceError: a file of another kind, or damaged; the text says what to do.
+    """
+    if data.startswith(_ZIP):
+        _refuse_other_zip(data, name)
+        return read_xlsx(data, name)
+    if data.startswith(_OLE):
+        raise SourceError(f"{name} {_what_in_ole(data)}")
+    if b"%PDF-" in data[:PDF_WITHIN]:
+        from shinkyu.sources.pdf import read_pdf  # its libraries take long to load
+
+        return read_pdf(data, name)
+    return plain.read_layout(data, name)
+
+
+def _refuse_other_zip(data: bytes, name: str) -> None:
+    try:
+        parts = frozenset(zipfile.ZipFile(BytesIO(data)).namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return  # what is damaged is told when it is read
+    if WORKBOOK not in parts:
+        what = next((text for part, text in _IN_ZIP if part in parts), "is a zip file without a workbook in it")
+        raise SourceError(f"{name} {what}")
+
+
+def _what_in_ole(data: bytes) -> str:
+    """Return what an OLE container holds, by the names of its streams."""
+    for stream, text in _IN_OLE:
+        if (stream + "\x00").encode("utf-16-le") in data:
+            return text
+    return "is an old Office file; save it as .xlsx"

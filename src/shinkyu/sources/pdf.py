@@ -1,0 +1,130 @@
+"""PDF files printed from the office's form: pages, rows, cells."""
+
+import hashlib
+
+from shinkyu.errors import SourceError
+from shinkyu.model.source import Cell, Layout, Row
+from shinkyu.sources.pdf_furniture import take_furniture
+from shinkyu.sources.pdf_lattice import Region
+from shinkyu.sources.pdf_objects import open_document, read_marks
+from shinkyu.sources.pdf_page import Page, PageCell, PageRow, read_page
+
+MAX_BYTES = 50_000_000
+"""The largest report seen has 8 MB, with scanned figures in its annex."""
+MAX_PAGES = 1_000
+"""The longest reports, of the resident registers, have 250 pages."""
+MAX_TOTAL_CHARACTERS = 5_000_000
+"""A report of 250 pages has 400,000."""
+FEWEST_CHARACTERS = 8
+"""On an average page; a scan may carry a stamp or a page number as text, a report has hundreds."""
+MOST_UNMAPPED = 0.2
+"""Share of characters without a meaning beyond which a text layer is of no use."""
+SAME_EDGE = 4.0
+"""Points by which the edges of a cell may differ between the pages it stands on."""
+FEWEST_HEADS = 3
+"""Cells of a table's head; rows of two cells (label and value) may be alike by chance."""
+
+
+def read_pdf(data: bytes, name: str) -> Layout:
+    """Return the rows of a PDF as rows of cells, a blank row at each page end.
+
+    Args:
+        data: the bytes of the file.
+        name: the file's name, for messages and provenance.
+
+    Raises:
+        SourceError: encrypted, damaged, without a text layer or over the limits; the text says what to do.
+    """
+    if len(data) > MAX_BYTES:
+        raise SourceError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB, which no assessment is")
+    pages = _pages(data, name)
+    left_out = [text for page in pages for text in page.hidden] + take_furniture(pages)
+    _join_over_page_ends(pages)
+    return Layout(name, hashlib.sha256(data).hexdigest(), "transcribed", _rows(pages), left_out=tuple(left_out))
+
+
+def _pages(data: bytes, name: str) -> list[Page]:
+    document = open_document(data, name)
+    try:
+        count = len(document)
+        if count > MAX_PAGES:
+            raise SourceError(f"{name} has {count:,} pages; at most {MAX_PAGES:,} are read")
+        pages: list[Page] = []
+        characters = unmapped = 0
+        for n in range(count):
+            marks = read_marks(document, n, name)
+            characters += len(marks.chars)
+            unmapped += marks.unmapped
+            if characters > MAX_TOTAL_CHARACTERS:
+                raise SourceError(f"{name} has more than {MAX_TOTAL_CHARACTERS:,} characters, which no assessment has")
+            pages.append(read_page(marks, n + 1))
+    finally:
+        document.close()
+    if unmapped > MOST_UNMAPPED * (characters + unmapped):
+        raise SourceError(f"{name} has a text layer without character codes; run OCR first")
+    if characters < FEWEST_CHARACTERS * count:
+        raise SourceError(f"{name} has no text layer; run OCR first")
+    return pages
+
+
+def _join_over_page_ends(pages: list[Page]) -> None:
+    """Put the cells that go on over a page end together; a row of nothing else is gone then.
+
+    A cell goes on where the page cuts it without an edge.  The head of a table may be printed again
+    between the two parts.
+    """
+    cut: list[tuple[Region, PageCell]] = []
+    for number, page in enumerate(pages):
+        head = _first_row(page, pages[number - 1]) if cut else None
+        holders: dict[int, PageCell] = {}
+        for cell in head.cells if head else ():
+            whole = next((held for region, held in cut if cell.region and _goes_on(region, cell.region)), None)
+            if whole is not None:
+                whole.blocks.extend(cell.blocks)
+                cell.blocks = []
+                holders[id(cell)] = whole
+        ends_in_table = bool(page.rows) and page.rows[-1].in_table
+        cut = [
+            (cell.region, holders.get(id(cell), cell))
+            for row in page.rows
+            for cell in row.cells
+            if ends_in_table and cell.region and cell.region.last_row == page.last_row
+        ]
+        if head and not any(cell.blocks for cell in head.cells):
+            page.rows.remove(head)
+
+
+def _first_row(page: Page, before: Page) -> PageRow | None:
+    """Return the row that a page begins with, or begins with after a head that is printed again."""
+    first = 0
+    heads = [row.texts for row in before.rows if row.in_table and len(row.cells) >= FEWEST_HEADS]
+    for row in page.rows:
+        if not row.in_table:
+            return None
+        regions = [cell.region for cell in row.cells if cell.region]
+        if row.texts in heads:
+            first = max(region.last_row for region in regions) + 1
+        else:
+            return row if regions[0].first_row == first else None
+    return None
+
+
+def _goes_on(before: Region, after: Region) -> bool:
+    """Say whether two cells on pages that follow each other are one cell."""
+    apart = max(abs(before.left - after.left), abs(before.right - after.right))
+    return apart <= SAME_EDGE and (before.open_bottom or after.open_top)
+
+
+def _rows(pages: list[Page]) -> tuple[Row, ...]:
+    """Return the rows of all pages with their places in the text that they make together."""
+    rows: list[Row] = []
+    offset = 0
+    for page in pages:
+        texts = [row.texts for row in page.rows]
+        for cells in [*texts, ("",)]:
+            found = []
+            for text in cells:
+                found.append(Cell(text, offset))
+                offset += len(text) + 1
+            rows.append(Row(len(rows) + 1, tuple(found), page=page.number))
+    return tuple(rows)

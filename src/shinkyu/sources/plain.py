@@ -1,0 +1,130 @@
+"""Text files: decoding, lines and cells."""
+
+import codecs
+import hashlib
+import re
+from bisect import bisect_right
+
+from shinkyu.errors import SourceError
+from shinkyu.model.source import Cell, Dialect, Layout, Row
+from shinkyu.sources.folding import unfold
+
+MAX_BYTES = 50_000_000
+"""The largest document seen has 0.3 MB; beyond this the file is something else."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LEGACY = ("cp932", "euc_jp")
+_KNOWN_BINARY = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a workbook or another zip file"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+)
+_JAPANESE = frozenset(
+    map(chr, (*range(0x09, 0x7F), *range(0x3000, 0x3100), *range(0x4E00, 0xA000), *range(0xFF00, 0xFFA0)))
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_MARKUP = re.compile(r"<(?:p|ul|div|table|input)\b", re.IGNORECASE)
+
+
+def read_layout(data: bytes, name: str) -> Layout:
+    """Return the lines of a text file as rows of cells.
+
+    Args:
+        data: the bytes of the file.
+        name: the file's name, for messages and provenance.
+
+    Raises:
+        SourceError: empty, binary, too large, or in no encoding offices use; the text says what it is.
+    """
+    text = decode(data, name)
+    lines = unfold(text.split("\n"))
+    rows: list[Row] = []
+    number, offset = 1, 0
+    for line, folds in lines:
+        rows.append(Row(number, _cells(line, offset, folds), folds))
+        number += 1 + len(folds)
+        offset += len(line) + 1 + len(folds)
+    return Layout(name, hashlib.sha256(data).hexdigest(), _dialect([line for line, _ in lines]), tuple(rows))
+
+
+def _cells(line: str, offset: int, folds: tuple[int, ...]) -> tuple[Cell, ...]:
+    """Return the cells of a line that begins at *offset* of the source."""
+    cells: list[Cell] = []
+    start = 0
+    for part in line.split("\t"):
+        cells.append(Cell(part, offset + start + bisect_right(folds, start)))
+        start += len(part) + 1
+    return tuple(cells)
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the text of a file in UTF-8, UTF-16, CP932 or EUC-JP, with LF line ends."""
+    if not data.strip():
+        raise SourceError(f"{name} is empty")
+    if len(data) > MAX_BYTES:
+        raise SourceError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB, which no assessment is")
+    for magic, what in _KNOWN_BINARY:
+        if data.startswith(magic):
+            raise SourceError(f"{name} is {what}; this version reads text files only")
+    text = _decode_text(data, name)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\n\n")
+    if len(_CONTROL.findall(text)) > len(text) // 200:
+        raise SourceError(f"{name} is no text file (control characters)")
+    return _CONTROL.sub("", text)
+
+
+def _decode_text(data: bytes, name: str) -> str:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise SourceError(f"{name} begins like {encoding} but is damaged") from error
+    if b"\x00" in data:
+        return _decode_utf16(data, name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    candidates = []
+    for encoding in _LEGACY:
+        try:
+            candidates.append(data.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    if not candidates:
+        raise SourceError(f"{name} is no text in UTF-8, UTF-16, CP932 or EUC-JP")
+    # EUC-JP bytes can also be read as CP932, mostly as half-width kana: fewer of those is right.
+    return min(candidates, key=lambda text: sum("｡" <= c <= "ﾟ" for c in text))
+
+
+def _decode_utf16(data: bytes, name: str) -> str:
+    """Return UTF-16 without a byte order mark: zero bytes stand in no other text."""
+    for encoding, line_end in (("utf-16-le", b"\n\x00"), ("utf-16-be", b"\x00\n")):
+        if len(data) % 2 == 0 and data.count(line_end) > 0:
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            if "\n" in text and sum(c in _JAPANESE for c in text) * 2 > len(text):
+                return text
+    raise SourceError(f"{name} is no text file (it holds zero bytes)")
+
+
+def _dialect(lines: list[str]) -> Dialect:
+    """Tell rows of cells from a bare text layer.
+
+    A transcription has a tab in about every second filled line or markup in its cells; the text
+    layer of a PDF has neither.
+    """
+    filled = [line for line in lines if line.strip()]
+    with_cells = sum("\t" in line for line in filled)
+    marked_up = any(_MARKUP.search(line) for line in filled)
+    return "transcribed" if with_cells * 8 >= len(filled) or marked_up else "scrambled"

@@ -1,0 +1,149 @@
+"""The zip file of a workbook and its XML parts, read within limits.
+
+Only the parts that are asked for are unpacked.  A document type declaration, the one way to declare
+an entity, is refused wherever it stands: no part of a workbook has one.
+"""
+
+import zipfile
+import zlib
+from io import BytesIO
+from xml.parsers import expat
+
+from shinkyu.errors import SourceError
+
+MAX_BYTES = 50_000_000
+"""Of the file; the largest assessment seen has 0.1 MB, pictures may add some."""
+MAX_PARTS = 5_000
+"""Files in the zip; a workbook of 16 sheets has 40."""
+MAX_PART_BYTES = 32_000_000
+"""Of one part unpacked; the longest sheet of an assessment has 0.2 MB.  A zip bomb ends here."""
+MAX_ALL_BYTES = 64_000_000
+"""Of all parts read, unpacked."""
+MAX_DEPTH = 64
+"""Elements inside one another; a sheet has eight."""
+
+_CHUNK = 1 << 16
+_ENCRYPTED = 0x1
+"""Bit of a zip entry's flags."""
+
+
+class PartReader:
+    """Base of what reads one XML part: told of elements by local name, and of the text it asked for."""
+
+    def __init__(self) -> None:
+        self.text: list[str] | None = None
+        """Text of the element being read; None while text is of no interest."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the beginning of an element."""
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+
+    def take_text(self) -> str:
+        """Return the text collected and stop collecting."""
+        text = "".join(self.text or ())
+        self.text = None
+        return text
+
+
+class Package:
+    """A zip file of which parts are read one by one."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        self.read = 0
+        if len(data) > MAX_BYTES:
+            raise SourceError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB, which no assessment is")
+        try:
+            self.zip = zipfile.ZipFile(BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            raise self.damaged() from error
+        entries = self.zip.infolist()
+        if len(entries) > MAX_PARTS:
+            raise SourceError(f"{name} holds more than {MAX_PARTS} files, which no workbook does")
+        self.parts = {entry.filename: entry for entry in entries}
+
+    def __contains__(self, part: str) -> bool:
+        return part in self.parts
+
+    def damaged(self) -> SourceError:
+        """Return the error for a file that is no whole workbook."""
+        return SourceError(f"{self.name} is a damaged workbook; open it in Excel, save it anew and try again")
+
+    def refused(self, why: str) -> SourceError:
+        """Return the error for a workbook beyond a limit."""
+        return SourceError(f"{self.name} is refused: {why}")
+
+    def parse(self, part: str, reader: PartReader) -> None:
+        """Read *part* with *reader*.
+
+        Raises:
+            SourceError: damaged, encrypted, beyond a limit, or with a document type declaration.
+        """
+        entry = self.parts.get(part)
+        if entry is None:
+            raise self.damaged()
+        if entry.flag_bits & _ENCRYPTED:
+            raise SourceError(f"{self.name} is protected by a password; save a copy without one")
+        self.read += entry.file_size
+        if entry.file_size > MAX_PART_BYTES or self.read > MAX_ALL_BYTES:
+            raise self.refused(f"its part {part} unpacks to {entry.file_size // 1_000_000} MB")
+        parser = self._parser(reader)
+        try:
+            with self.zip.open(entry) as stream:
+                # the zip library itself stops at the size that the entry declares
+                while chunk := stream.read(_CHUNK):
+                    parser.Parse(chunk, False)
+                parser.Parse(b"", True)
+        except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError, ValueError, KeyError) as error:
+            raise self.damaged() from error
+        except (NotImplementedError, RuntimeError) as error:
+            raise self.refused("it is packed in a way that Excel does not use") from error
+
+    def _parser(self, reader: PartReader) -> expat.XMLParserType:
+        parser = expat.ParserCreate()
+        depth = 0
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise self.refused(f"its elements are nested more than {MAX_DEPTH} deep")
+            reader.start(local(tag), attributes)
+
+        def end(tag: str) -> None:
+            nonlocal depth
+            depth -= 1
+            reader.end(local(tag))
+
+        def data(text: str) -> None:
+            if reader.text is not None:
+                reader.text.append(text)
+
+        def doctype(*_: object) -> None:
+            raise self.refused("its XML declares a document type, which no workbook does")
+
+        parser.buffer_text = True
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        parser.CharacterDataHandler = data
+        parser.StartDoctypeDeclHandler = doctype
+        parser.EntityDeclHandler = doctype
+        return parser
+
+
+def local(name: str) -> str:
+    """Return the name of an element or attribute without its prefix, which the producer chooses."""
+    return name.rpartition(":")[2] if ":" in name else name
+
+
+def flag(attributes: dict[str, str], name: str, default: str = "0") -> bool:
+    """Return a yes-or-no attribute."""
+    return attributes.get(name, default) in ("1", "true", "on")
+
+
+def whole(attributes: dict[str, str], name: str, default: int = 0) -> int:
+    """Return a number among the attributes; what is none counts as the default."""
+    text = attributes.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default

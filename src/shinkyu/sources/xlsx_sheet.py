@@ -1,0 +1,189 @@
+"""The cells of a sheet: what each shows, merged ranges, what is hidden.
+
+A library that hands out cell values leaves out what decides here whether a cell says anything: struck
+runs, hidden rows and columns, the number format of a date.  All of it stands beside the values, so one
+pass reads both.
+"""
+
+import re
+from typing import NamedTuple
+
+from shinkyu.sources.xlsx_book import Book, SheetEntry, Style, column_number
+from shinkyu.sources.xlsx_formats import SHOWS_NOTHING, serial, shown, shown_text
+from shinkyu.sources.xlsx_package import Package, flag, whole
+from shinkyu.sources.xlsx_text import RichText, Text, check_length, clean
+
+MAX_CELLS = 500_000
+"""Of one workbook, formatted empty cells included; an assessment on 方眼紙 has 30,000."""
+MAX_MERGED = 50_000
+"""Of one workbook; an assessment on 方眼紙 has 1,500."""
+MAX_TEXT = 5_000_000
+"""Characters in all cells of a workbook; an assessment of 100 pages has 150,000.  One long text may stand
+in many cells, so that the size of the file says little."""
+MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+"""The size of a sheet in Excel."""
+
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
+
+
+class Range(NamedTuple):
+    """A merged range; rows and columns count from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Sheet(NamedTuple):
+    """What a sheet shows: the text of each cell that has one, merged ranges, what is hidden."""
+
+    cells: dict[tuple[int, int], str]
+    merged: tuple[Range, ...]
+    hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
+    struck: tuple[str, ...]
+    """Struck text, which stands in no cell."""
+
+
+class Budget:
+    """What may still be read of a workbook."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.cells = MAX_CELLS
+        self.text = MAX_TEXT
+
+    def take_cell(self) -> None:
+        """Count a cell."""
+        self.cells -= 1
+        if self.cells < 0:
+            raise self.package.refused(f"it has more than {MAX_CELLS:,} cells")
+
+    def take_text(self, text: str) -> None:
+        """Count the characters of a text."""
+        self.text -= len(text)
+        if self.text < 0:
+            raise self.package.refused(f"its sheets show more than {MAX_TEXT:,} characters")
+
+
+def read_sheet(book: Book, entry: SheetEntry, budget: Budget) -> Sheet:
+    """Return what a sheet shows."""
+    reader = _Sheet(book, budget)
+    book.package.parse(entry.part, reader)
+    return Sheet(
+        reader.cells,
+        tuple(reader.merged),
+        frozenset(reader.hidden_rows),
+        frozenset(reader.hidden_columns),
+        tuple(reader.crossed_out),
+    )
+
+
+class _Sheet(RichText):
+    """Cells, merged ranges and hidden rows and columns of a sheet."""
+
+    def __init__(self, book: Book, budget: Budget) -> None:
+        super().__init__()
+        self.book = book
+        self.budget = budget
+        self.cells: dict[tuple[int, int], str] = {}
+        self.merged: list[Range] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.crossed_out: list[str] = []
+        self.row = self.column = 0
+        self.kind = ""
+        self.style = Style()
+        self.value = ""
+        self.begin_string()
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "c":
+            self._begin_cell(attributes)
+        elif name == "v":
+            self.text = []
+        elif name == "row":
+            self.row = whole(attributes, "r", self.row + 1)
+            self.column = 0
+            if flag(attributes, "hidden") or attributes.get("ht") == "0":
+                self.hidden_rows.add(self.row)
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+        elif name == "col":
+            if flag(attributes, "hidden") or attributes.get("width") == "0":
+                last = min(whole(attributes, "max"), MAX_COLUMN)
+                self.hidden_columns.update(range(max(whole(attributes, "min"), 1), last + 1))
+        elif self.kind == "inlineStr":
+            self.take_rich(name, attributes)
+
+    def end(self, name: str) -> None:
+        if name == "v":
+            self.value = self.take_text()
+        elif name == "c":
+            if text := self._cell_text().strip():
+                self.budget.take_text(text)
+                self.cells[self.row, self.column] = text
+            self.kind = ""
+        elif self.kind == "inlineStr":
+            self.end_rich(name)
+
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        self.budget.take_cell()
+        reference = attributes.get("r")
+        if reference is None:
+            self.column += 1
+        else:
+            self.row, self.column = self._place(reference)
+        number = whole(attributes, "s")
+        self.style = self.book.styles[number] if 0 <= number < len(self.book.styles) else Style()
+        self.kind = attributes.get("t", "n")
+        self.value = ""
+        self.begin_string()
+
+    def _cell_text(self) -> str:
+        """Return what the cell that ended shows; keep what is struck in it apart."""
+        style = self.style
+        if style.code == SHOWS_NOTHING:
+            return ""
+        text = self._content()
+        kept = text.own_font if style.struck else text.kept
+        struck = text.kept if style.struck and not kept else text.struck
+        if struck.strip():
+            self.crossed_out.append(struck)
+        return kept
+
+    def _content(self) -> Text:
+        """Return the content of the cell that ended, as its number format shows it."""
+        style, value = self.style, self.value
+        if self.kind in ("s", "inlineStr"):
+            text = self.rich_text()
+            if self.kind == "s":
+                index = int(value) if value.isascii() and value.isdigit() else -1
+                text = self.book.strings[index] if 0 <= index < len(self.book.strings) else Text("")
+            check_length(text, self.book.package)
+            return text._replace(kept=shown_text(text.kept, style.code))
+        if self.kind in ("n", "d"):
+            number = serial(value, from_1904=self.book.from_1904) if self.kind == "d" else value
+            return Text(shown(number, style.code, from_1904=self.book.from_1904))
+        if self.kind == "b":
+            return Text({"1": "TRUE", "0": "FALSE"}.get(value, value))
+        check_length(Text(value), self.book.package)
+        return Text(shown_text(clean(value), style.code))
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        top, left = self._place(first)
+        bottom, right = self._place(last or first)
+        self.merged.append(Range(top, left, bottom, right))
+        if len(self.merged) > MAX_MERGED:
+            raise self.book.package.refused(f"it has more than {MAX_MERGED:,} merged ranges on a sheet")
+
+    def _place(self, reference: str) -> tuple[int, int]:
+        match = _REFERENCE.match(reference)
+        if not match:
+            raise self.book.package.damaged()
+        row, column = int(match.group(2)), column_number(match.group(1))
+        if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
+            raise self.book.package.damaged()
+        return row, column

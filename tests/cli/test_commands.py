@@ -1,0 +1,159 @@
+"""What each command prints, and its exit code."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+from tests.cli.conftest import Run
+
+from shinkyu.codec import canonical
+
+
+def test_items_prints_one_object_a_line_with_address_state_and_place(shinkyu: Run, priority: list[Path]) -> None:
+    ended = shinkyu("items", priority[0], "--format", "jsonl")
+    items = [json.loads(line) for line in ended.out.splitlines()]
+    published = next(item for item in items if item["id"] == "cover.published_on")
+
+    assert ended.code == 0
+    assert ["表紙", "公表日"] == published["address"]
+    assert {"date": "2021-03-26", "text": "令和3年3月26日"} == published["value"]
+    assert "filled" == published["state"]
+    assert published["confidence"] >= 0.95
+    assert published["where"]["line"] > 0
+
+
+def test_parse_prints_the_canonical_json_that_follows_the_published_schema(shinkyu: Run, all_item: list[Path]) -> None:
+    ended = shinkyu("parse", all_item[2])
+
+    assert ended.code == 0
+    assert ended.out == canonical.dumps(canonical.loads(ended.out))
+    jsonschema.validate(json.loads(ended.out), json.loads(canonical.published_schema()))
+
+
+def test_parse_shows_every_stage(shinkyu: Run, priority: list[Path]) -> None:
+    for stage in ("layout", "document", "reading", "declarations"):
+        ended = shinkyu("parse", priority[0], "--dump", stage)
+
+        assert (0, "") == (ended.code, ended.err)
+        assert json.loads(ended.out)
+
+
+def test_declared_prints_rows_as_written_and_as_understood(shinkyu: Run, priority: list[Path]) -> None:
+    ended = shinkyu("declared", priority[0], "--format", "jsonl")
+    rows = [json.loads(line) for line in ended.out.splitlines()]
+
+    assert [1, 2, 3] == [row["n"] for row in rows]
+    assert {"date", "item", "before", "after", "timing", "explanation", "targets", "directive"} <= set(rows[0])
+    assert "2021-03-26" == rows[0]["date"]
+
+
+def test_diff_of_a_version_with_itself_is_empty(shinkyu: Run, priority: list[Path]) -> None:
+    ended = shinkyu("diff", priority[2], priority[2], "--format", "json")
+
+    assert ended.code == 0
+    assert [] == json.loads(ended.out)["changes"]
+
+
+def test_diff_names_the_changes_and_the_tools_that_found_them(shinkyu: Run, priority: list[Path]) -> None:
+    ended = shinkyu("diff", priority[1], priority[2], "--format", "json")
+    shape = json.loads(ended.out)
+
+    assert ended.code == 1
+    assert "shinkyu/diff/1" == shape["schema"]
+    assert {"shinkyu", "dictionary"} == set(shape["tool"])
+    assert "2022-06-30" == shape["old"]["published_on"]
+    assert {"id", "op", "class", "material", "old", "new", "before", "after", "spans", "pattern"} <= set(
+        shape["changes"][0]
+    )
+
+
+def test_diff_patch_turns_the_old_document_into_the_new(shinkyu: Run, priority: list[Path]) -> None:
+    import jsonpatch
+
+    patch = json.loads(shinkyu("diff", priority[1], priority[2], "--format", "patch").out)
+    old, new = (json.loads(shinkyu("parse", path).out) for path in priority[1:])
+
+    assert new == jsonpatch.apply_patch(old, patch)
+
+
+def test_diff_gives_the_same_bytes_twice(shinkyu: Run, all_item: list[Path]) -> None:
+    outputs = {shinkyu("diff", all_item[0], all_item[1], "--format", "json").out for _ in range(2)}
+
+    assert 1 == len(outputs)
+
+
+def test_check_finds_the_slips_of_the_newest_priority_example(shinkyu: Run, priority: list[Path]) -> None:
+    """The example holds one undeclared ※ change and one row that was not applied, on purpose."""
+    ended = shinkyu("check", priority[2], "--against", priority[1], "--format", "json")
+    shape = json.loads(ended.out)
+    contradicted = [row["n"] for row in shape["declared"] if row["verdict"] == "contradicted"]
+    undeclared = [change["new"]["address"] for change in shape["undeclared"]]
+
+    assert ended.code == 1
+    assert [["Ⅱ", "2", "③対象となる本人の範囲"]] == undeclared
+    assert [33] == contradicted
+
+
+def test_check_finds_the_broken_chain_of_the_newest_all_item_example(shinkyu: Run, all_item: list[Path]) -> None:
+    """The example holds one row whose 変更前 does not continue the earlier row, on purpose."""
+    ended = shinkyu("check", all_item[2], "--against", all_item[1], "--format", "json")
+    shape = json.loads(ended.out)
+    broken = [finding["n"] for finding in shape["findings"] if finding["rule"] == "broken-chain"]
+
+    assert ended.code == 1
+    assert [56] == broken
+    assert [] == shape["undeclared"]
+
+
+def test_check_without_an_older_version_gives_every_row_one_verdict(shinkyu: Run, all_item: list[Path]) -> None:
+    shape = json.loads(shinkyu("check", all_item[2], "--format", "json").out)
+
+    assert list(range(1, 61)) == [row["n"] for row in shape["declared"]]
+    assert [] == shape["undeclared"]
+    assert shape["old"] is None
+
+
+def test_a_version_comes_from_standard_input(shinkyu: Run, priority: list[Path]) -> None:
+    ended = shinkyu("diff", "-", priority[0], stdin=priority[0].read_bytes())
+
+    assert ended.code == 0
+
+
+def test_an_option_can_come_from_the_environment(shinkyu: Run, priority: list[Path]) -> None:
+    ended = shinkyu("diff", priority[0], priority[0], SHINKYU_DIFF_FORMAT="json")
+
+    assert [] == json.loads(ended.out)["changes"]
+
+
+def test_an_output_file_is_written_whole(shinkyu: Run, tmp_path: Path, priority: list[Path]) -> None:
+    ended = shinkyu("parse", priority[0], "-o", tmp_path / "out.json")
+
+    assert (0, "", "") == ended
+    assert canonical.loads((tmp_path / "out.json").read_bytes())
+
+
+def test_colours_are_off_where_the_output_is_no_terminal(shinkyu: Run, priority: list[Path]) -> None:
+    assert "\x1b[" not in shinkyu("diff", priority[0], priority[1]).out
+    assert "\x1b[" in shinkyu("diff", priority[0], priority[1], "--color", "always").out
+
+
+def test_terminal_escapes_in_a_document_are_shown_not_obeyed(
+    shinkyu: Run, tmp_path: Path, priority: list[Path]
+) -> None:
+    text = priority[0].read_text(encoding="utf-8").replace("令和3年3月26日", "令和3年3月26日\x9b31m", 1)
+    hostile = tmp_path / "hostile.txt"
+    hostile.write_text(text, encoding="utf-8")
+
+    ended = shinkyu("items", hostile)
+
+    assert "\x9b" not in ended.out
+
+
+def test_demo_shows_the_three_slips_and_a_table(shinkyu: Run) -> None:
+    ended = shinkyu("demo")
+
+    assert (0, "") == (ended.code, ended.err)
+    assert "※ Ⅱ 2 ③対象となる本人の範囲" in ended.out
+    assert "不一致: 第33行" in ended.out
+    assert "第56行" in ended.out
+    assert "変更後の記載" in ended.out

@@ -1,0 +1,107 @@
+"""Rows as a whole: several items in one row, cells cut off by the layout."""
+
+from builders import row
+from formed import ALL_ITEM, PRIORITY, item, version
+from shinkyu.declared import understand
+from shinkyu.model.declaration import Declaration, Part
+from shinkyu.model.document import DeclaredRow, Document
+
+OUTSOURCED = version(
+    item("pi_file.outsourcing[].name", "帳票の印刷"),
+    item("pi_file.outsourcing[].handlers", "10人未満"),
+    item("pi_file.outsourcing[].contractor", "株式会社みどり"),
+)
+BLOCK = "Ⅱ 特定個人情報ファイルの概要(4. 特定個人情報ファイルの取扱いの委託 委託事項1"
+
+
+def understood(*rows: DeclaredRow, document: Document = OUTSOURCED) -> list[Declaration]:
+    form = PRIORITY if document.form == "priority" else ALL_ITEM
+    return list(understand(rows, document, form))
+
+
+def said(part: Part) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+    return part.targets[0].address[-1], part.directive.op, part.directive.before, part.directive.after
+
+
+def test_cells_are_cut_at_the_labels_they_print() -> None:
+    found = understood(
+        row(
+            1,
+            f"{BLOCK} ②委託先における取扱者数 ③委託先名)",
+            "②委託先における取扱者数 10人未満 ③委託先名 株式会社みどり",
+            "②委託先における取扱者数 10人以上50人未満 ③委託先名 株式会社あお",
+        )
+    )
+
+    assert [
+        ("②委託先における取扱者数", "choice", ("10人未満",), ("10人以上50人未満",)),
+        ("③委託先名", "quote", ("株式会社みどり",), ("株式会社あお",)),
+    ] == [said(part) for part in found[0].parts]
+
+
+def test_text_before_the_first_label_is_the_name_of_the_member() -> None:
+    found = understood(
+        row(1, f"{BLOCK})", "(追加)", "帳票の印刷 ②委託先における取扱者数 10人未満 ③委託先名 株式会社みどり")
+    )
+
+    assert ["名称", "②委託先における取扱者数", "③委託先名"] == [said(part)[0] for part in found[0].parts]
+
+
+def test_word_of_a_sentence_is_no_label() -> None:
+    found = understood(row(1, f"{BLOCK} ③委託先名)", "株式会社みどり", "委託先名は、委託契約の締結後に公表する。"))
+
+    assert () == found[0].parts
+
+
+def test_record_items_are_cut_at_their_titles() -> None:
+    document = version(
+        item("records[]", ["宛名番号", "氏名"], title="宛名情報", form=ALL_ITEM),
+        item("records[]", ["口座番号"], title="口座情報", form=ALL_ITEM),
+        form=ALL_ITEM,
+    )
+    cell = "(別添2) 特定個人情報ファイル記録項目"
+
+    found = understood(row(1, cell, "<接種情報> (追加)", "(削除) <宛名情報> 氏名 <口座情報>を追加"), document=document)
+
+    assert [
+        ("接種情報", "delete", ("接種情報",), ()),
+        ("宛名情報", "add", (), ("氏名",)),
+        ("口座情報", "whole-member", (), ("口座情報",)),
+    ] == [said(part) for part in found[0].parts]
+
+
+def test_cells_that_break_off_at_one_length_are_cut_off() -> None:
+    """A fixed row height shows the same number of characters of every long text."""
+    texts = [
+        "リスクに対する措置として端末の持出しを禁止し所属長が端末",
+        "サービス検索機能の利用により端末機に一時的に個人番号が保",
+        "市民が申請機能から個人番号を入力する際には確認の画面を必",
+    ]
+
+    found = understood(*(row(n, "Ⅲ リスク対策", "", text) for n, text in enumerate(texts, 1)))
+
+    assert [True, True, True] == [d.truncated.after for d in found]
+
+
+def test_complete_sentences_of_one_length_are_not_cut_off() -> None:
+    texts = [
+        "端末の持出しは所属長の許可を受ける。",
+        "帳票は利用した後に直ちに裁断をする。",
+        "研修は配属の後の一月以内に受講する。",
+    ]
+
+    found = understood(*(row(n, "Ⅲ リスク対策", "", text) for n, text in enumerate(texts, 1)))
+
+    assert [False, False, False] == [d.truncated.after for d in found]
+
+
+def test_open_bracket_at_the_end_is_a_cut() -> None:
+    (found,) = understood(row(1, f"{BLOCK} ③委託先名)", "株式会社みどり", "条例第3条第2項("))
+
+    assert found.truncated.after
+
+
+def test_quotation_without_its_end_is_a_cut() -> None:
+    (found,) = understood(row(1, "Ⅲ リスク対策", "", "リスクに対する措置の内容に「電子申請機能においては、マニュアル"))
+
+    assert found.truncated.after

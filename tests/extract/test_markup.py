@@ -1,0 +1,46 @@
+"""Markup of a transcription is taken off, printed words in angle brackets stay."""
+
+import pytest
+
+from shinkyu.extract.markup import OFF, ON, RADIO, is_cut_in_markup, one_line, paragraphs, tidy
+
+
+@pytest.mark.parametrize("text", ["<選択肢>", "<宛名>", "<ガバメントクラウドにおける措置>", "A<B", "<6 届出>"])
+def test_printed_angle_brackets_stay(text: str) -> None:
+    assert text == tidy(text)
+
+
+def test_elements_go_and_block_elements_part_paragraphs() -> None:
+    raw = '<div style="text-align: right;"><p>届出</p><p>申請</p></div><small>注</small>'
+
+    assert ("届出", "申請", "注") == paragraphs(tidy(raw))
+
+
+def test_an_unclosed_list_is_taken_off() -> None:
+    assert "・届出 ・申請" == one_line(tidy('<ul style="list-style-type: none"> ・届出 ・申請'))
+
+
+def test_entities_are_written_out() -> None:
+    assert "A&B C" == one_line(tidy("A&amp;B&nbsp;C"))
+
+
+@pytest.mark.parametrize(
+    ("element", "sign"),
+    [
+        ('<input type="checkbox"/>', OFF),
+        ('<INPUT TYPE="checkbox">', OFF),
+        ('<input checked="" type="radio"/>', ON),
+        ('<input type="checkbox" checked>', ON),
+        ('<input type="radio"/>', RADIO),
+    ],
+)
+def test_an_input_keeps_its_state(element: str, sign: str) -> None:
+    assert f"[{sign}] 紙" == tidy(f"[{element}] 紙")
+
+
+@pytest.mark.parametrize(
+    ("line", "cut"),
+    [('③ <input type="che', True), ("<p>届出を受理し、", True), ("<p>届出</p>", False), ("<選択肢", False)],
+)
+def test_a_line_that_ends_in_an_element_is_seen(line: str, cut: bool) -> None:
+    assert cut == is_cut_in_markup(line)

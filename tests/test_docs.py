@@ -1,0 +1,68 @@
+"""What the pages say must be so."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from shinkyu.cli import exit_codes, main
+from shinkyu.reconcile.findings import RULES
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def _commands(group: click.Group, name: str = "shinkyu") -> list[tuple[str, click.Command]]:
+    found: list[tuple[str, click.Command]] = []
+    for child, command in group.commands.items():
+        found.append((f"{name} {child}", command))
+        if isinstance(command, click.Group):
+            found += _commands(command, f"{name} {child}")
+    return found
+
+
+COMMANDS = _commands(main)
+
+
+@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
+def test_every_command_is_in_the_readme(name: str) -> None:
+    words = name.split()
+    direct = name in README
+    listed = len(words) == 3 and re.search(rf"`shinkyu {words[1]} \w+ DIR`.*`{words[2]}`", README)
+
+    assert direct or listed
+
+
+@pytest.mark.parametrize(("name", "command"), COMMANDS)
+def test_every_command_and_option_has_help(name: str, command: click.Command) -> None:
+    assert command.help
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and not isinstance(parameter.type, click.Choice):
+            assert parameter.help, f"{name} {parameter.opts}"
+
+
+@pytest.mark.parametrize("code", [exit_codes.NOTHING, exit_codes.FOUND, exit_codes.BAD_INPUT, exit_codes.OUR_BUG])
+def test_every_exit_code_is_in_the_readme(code: int) -> None:
+    assert re.search(rf"\b{code}: ", README)
+
+
+def test_every_finding_has_its_paragraph() -> None:
+    page = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+    names = {rule.__name__.replace("_", "-") for rule in RULES}
+
+    assert set() == {name for name in names if f"`{name}`" not in page}
+
+
+def test_every_link_between_pages_leads_somewhere() -> None:
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_readme_says_what_the_ci_runs() -> None:
+    command = "python3 -m venv .venv && .venv/bin/pip install tox && .venv/bin/tox"
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+    assert f"$ {command}\n" in README
+    assert command.replace("install tox", "install --quiet tox") in script

@@ -1,0 +1,51 @@
+"""Whole small documents and what the commands print of them, for a person to read.
+
+``pytest tests/test_golden.py --update-golden`` writes the expected files anew; the commit shows the effect.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from shinkyu import pipeline
+from shinkyu.pipeline import Read
+from shinkyu.render import changes, report
+from shinkyu.render.change_table import render_table
+from shinkyu.render.shapes import version_shape
+
+GOLDEN = Path(__file__).parent / "golden"
+CASES = sorted(folder.name for folder in GOLDEN.iterdir() if folder.is_dir())
+
+
+def _diff(old: Read, new: Read) -> str:
+    found = pipeline.compare(old, new).changes
+    return changes.as_text(_shape(old), _shape(new), found)
+
+
+def _check(old: Read, new: Read) -> str:
+    checked = pipeline.check(new, old)
+    return report.as_text(_shape(new), _shape(old), new.document.declared, checked.report)
+
+
+def _table(old: Read, new: Read) -> str:
+    return render_table(pipeline.table_rows(pipeline.compare(old, new)), "text")
+
+
+def _shape(version: Read) -> dict[str, object]:
+    return version_shape(version.document, version.reading)
+
+
+OUTPUTS: dict[str, Callable[[Read, Read], str]] = {"diff": _diff, "check": _check, "table": _table}
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+@pytest.mark.parametrize("case", CASES)
+def test_the_output_is_the_one_a_person_has_read(case: str, output: str, request: pytest.FixtureRequest) -> None:
+    old, new = (pipeline.read((GOLDEN / case / name).read_bytes(), name) for name in ("old.txt", "new.txt"))
+    expected = GOLDEN / case / f"expected.{output}.txt"
+    printed = OUTPUTS[output](old, new)
+    if request.config.getoption("--update-golden"):
+        expected.write_text(printed, encoding="utf-8")
+
+    assert expected.read_text(encoding="utf-8") == printed
