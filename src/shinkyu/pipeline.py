@@ -17,9 +17,9 @@ from shinkyu.model.account import Account
 from shinkyu.model.alignment import Alignment
 from shinkyu.model.change import Changes
 from shinkyu.model.declaration import Declaration
-from shinkyu.model.document import Document
+from shinkyu.model.document import Address, Document
 from shinkyu.model.form import FormTemplate
-from shinkyu.model.reading import Reading
+from shinkyu.model.reading import Reading, Where
 from shinkyu.model.report import Report
 from shinkyu.model.source import Layout
 from shinkyu.model.table import ProposedRow
@@ -119,7 +119,8 @@ def check(new: Read, old: Read | None = None) -> Checked:
         old=old.document if old else None,
         alignment=compared.alignment if compared else None,
         changes=compared.changes if compared else None,
-        lines={reading.address: reading.where.line for reading in new.reading.items},
+        places=_places(new),
+        old_places=_places(old) if old else None,
     )
     return Checked(new, rows, report, compared)
 
@@ -133,6 +134,10 @@ def table_rows(compared: Compared, *, all_ex_ante: bool = False) -> tuple[Propos
         compared.new.template,
         all_ex_ante=all_ex_ante,
     )
+
+
+def _places(version: Read) -> dict[Address, Where]:
+    return {reading.address: reading.where for reading in version.reading.items}
 
 
 # ---------------------------------------------------------------------- corpus

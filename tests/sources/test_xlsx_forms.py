@@ -76,8 +76,8 @@ def test_an_item_names_its_sheet_and_cell(tmp_path: Path) -> None:
     assert ("2", "K3") == (where.sheet, where.cell)
 
 
-def test_every_character_of_the_layout_is_accounted_for(tmp_path: Path) -> None:
-    """The offsets of the cells are those of the text they make together."""
+def test_lines_and_offsets_are_those_of_the_text_that_the_cells_make(tmp_path: Path) -> None:
+    """The account of a reading counts the characters of that text: tabs between cells, LF between rows."""
     sheets = Sheets(Drawing())
     sheets.form(load("priority", "2018-05"))
 

@@ -101,17 +101,16 @@ class Labels:
         key = part_key(text)
         if len(key) < 4 or len(key) > 60:
             return None
-        for spec in self.parts:
-            if any(key == part_key(label) for label in (spec.label, *spec.aliases)):
+        for known, spec in self._part_keys:
+            if key == known:
                 return spec
-        numbered = [
-            (part_key(label), spec)
-            for spec in self.parts
-            for label in (spec.label, *spec.aliases)
-            if part_key(label)[:1] == key[:1]
-        ]
+        numbered = [(known, spec) for known, spec in self._part_keys if known[:1] == key[:1]]
         found = best_match(key, [label for label, _ in numbered], SAME_LABEL)
         return numbered[found[0]][1] if found else None
+
+    @cached_property
+    def _part_keys(self) -> tuple[tuple[str, ItemSpec], ...]:
+        return tuple((part_key(text), spec) for spec in self.parts for text in (spec.label, *spec.aliases))
 
     def block(self, text: str, part: ItemSpec | None) -> ItemSpec | None:
         """Return the block of *part* (of any part when None) whose heading *text* is."""
@@ -198,7 +197,7 @@ class Labels:
         if key in self.index or key in self.ranges or self.member(text):
             return True
         part = part_key(text)
-        return any(part == part_key(label) for spec in self.parts for label in (spec.label, *spec.aliases))
+        return any(part == known for known, _ in self._part_keys)
 
     def begins_risk(self, text: str) -> bool:
         """Say whether *text* begins like the heading of a risk, whatever its wording."""

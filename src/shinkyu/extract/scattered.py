@@ -135,7 +135,7 @@ class _Gatherer:
     # ------------------------------------------------------------------ labels of a page
 
     def _stretch(self, page: list[PageLine]) -> None:
-        found = self._found(page)
+        found = find_labels(page, self.labels, self.part)
         covered = {n for label in found for n in range(label.first, label.after)}
         specs = self._in_order(found)
         taken = self._orderly(page, found, specs) if specs is not None else self._disorderly(page, found)
@@ -158,9 +158,6 @@ class _Gatherer:
             self.placed.unplaced.append(Fragment(rest, line.number, (line.raw,)))
         else:
             self.placed.furniture.append(line.raw)
-
-    def _found(self, page: list[PageLine]) -> list[Found]:
-        return find_labels(page, self.labels, self.part)
 
     def _in_order(self, found: list[Found]) -> list[ItemSpec] | None:
         """Return one spec a label when all labels of the page go forward through the form."""
@@ -266,7 +263,7 @@ class _Gatherer:
                 taken.update(self._keep(self._slot(spec), page, label, value))
             elif spec.kind == "choice":
                 open_choices.append((label, spec))
-        return taken | self._only_fits(page, open_choices)
+        return taken | self._only_fits(page, found, open_choices)
 
     # ------------------------------------------------------------------ by elimination
 
@@ -341,14 +338,16 @@ class _Gatherer:
         whole = not checks.unknown and marks == len(spec.options) == len(checks.on) + len(checks.off)
         return Value(text, OWN_LINE, lines) if whole and has_marks(text) else None
 
-    def _only_fits(self, page: list[PageLine], open_choices: list[tuple[Found, ItemSpec]]) -> set[int]:
+    def _only_fits(
+        self, page: list[PageLine], found: list[Found], open_choices: list[tuple[Found, ItemSpec]]
+    ) -> set[int]:
         taken: set[int] = set()
         printed = [
             (n, BRACKETS.sub("", line.text).strip())
             for n, line in enumerate(page)
             if not OPTION_LINE.match(fold(line.text))
         ]
-        on_page = [spec for label in self._found(page) for spec in label.specs if spec.kind == "choice"]
+        on_page = [spec for label in found for spec in label.specs if spec.kind == "choice"]
         for label, spec in open_choices:
             fits = [(n, text) for n, text in printed if match_option(text, spec.options)]
             rivals = [other for other in on_page if other is not spec and other.options == spec.options]

@@ -7,6 +7,7 @@ import msgspec
 from shinkyu.model.change import Change
 from shinkyu.model.declaration import Target
 from shinkyu.model.document import Address
+from shinkyu.model.reading import Where
 
 VerdictName = Literal["confirmed", "partly", "contradicted", "superseded", "unverifiable"]
 
@@ -16,9 +17,10 @@ class Evidence(msgspec.Struct, frozen=True):
 
     address: Address
     quotation: str
-    line: int | None = None
+    where: Where | None = None
+    """Place of the item in its source; None where the caller gave no sidecar."""
     says: str = ""
-    """``after-present``, ``before-absent``, ``before-in-old`` …"""
+    """``after-present``, ``before-absent``, ``before-in-old`` …; ``…-in-old`` quotes the older version."""
 
 
 class Judgement(msgspec.Struct, frozen=True):

@@ -1,12 +1,13 @@
 """The whole check: every row one verdict, every change one fate, the findings."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from shinkyu.model.alignment import Alignment
 from shinkyu.model.change import Changes
 from shinkyu.model.declaration import Declaration, Directive, Target, Truncation
 from shinkyu.model.document import Address, ChoiceItem, CountItem, DeclaredRow, Document
 from shinkyu.model.form import FormTemplate
+from shinkyu.model.reading import Where
 from shinkyu.model.report import Evidence, Judgement, Report
 from shinkyu.reconcile.chains import cut_later, renumbered_later, superseding
 from shinkyu.reconcile.coverage import covered_by, partly_declared, undeclared
@@ -36,7 +37,8 @@ def reconcile(
     old: Document | None = None,
     alignment: Alignment | None = None,
     changes: Changes | None = None,
-    lines: Mapping[Address, int | None] | None = None,
+    places: Mapping[Address, Where] | None = None,
+    old_places: Mapping[Address, Where] | None = None,
 ) -> Report:
     """Return verdicts, undeclared changes and findings.
 
@@ -47,15 +49,17 @@ def reconcile(
         old: the older version; without it every row is held against *new* alone.
         alignment: of *old* and *new*.
         changes: the computed changes from *old* to *new*.
-        lines: source line of each item of *new*, for the evidence.
+        places: where each item of *new* stands in its source, for the evidence.
+        old_places: the same of *old*.
     """
     rows = new.declared or ()
     recent = newer_rows(rows, old)
     subjects = Subjects(new, old, alignment, changes)
     outcomes = _outcomes(rows, declarations, subjects, recent if old is not None else frozenset())
     later = superseding(rows, declarations, outcomes, subjects)
+    locate = _locator(places or {}, old_places or {})
     judgements = tuple(
-        _judgement(declaration, outcome, later.get(row.n), changes if row.n in recent else None, lines or {})
+        _judgement(declaration, outcome, later.get(row.n), changes if row.n in recent else None, locate)
         for row, declaration, outcome in zip(rows, declarations, outcomes, strict=True)
     )
     cut = frozenset(row.n for row, outcome in zip(rows, outcomes, strict=True) if outcome.cut)
@@ -144,7 +148,7 @@ def _judgement(
     outcome: Outcome,
     superseded_by: int | None,
     changes: Changes | None,
-    lines: Mapping[Address, int | None],
+    locate: Callable[[Evidence], Where | None],
 ) -> Judgement:
     reason = "superseded" if superseded_by is not None else outcome.reason
     why = WHY[reason] + (f"（第{superseded_by}行）" if superseded_by is not None else "")
@@ -153,7 +157,7 @@ def _judgement(
         verdict="superseded" if superseded_by is not None else outcome.verdict,
         targets=_targets(declaration, outcome),
         covers=covered_by(declaration, outcome, changes) if changes else (),
-        evidence=tuple(Evidence(e.address, e.quotation, lines.get(e.address), e.says) for e in outcome.evidence),
+        evidence=tuple(Evidence(e.address, e.quotation, locate(e), e.says) for e in outcome.evidence),
         reason=reason,
         why=why,
         superseded_by=superseded_by,
@@ -167,3 +171,10 @@ def _targets(declaration: Declaration, outcome: Outcome) -> tuple[Target, ...]:
     named = [t for t in declaration.targets if all(t.address != v.address for v in by_value)]
     agreed = [v for v in by_value if any(t.address == v.address for t in cited)]
     return (*agreed, *[v for v in by_value if v not in agreed], *named)
+
+
+def _locator(
+    places: Mapping[Address, Where], old_places: Mapping[Address, Where]
+) -> Callable[[Evidence], Where | None]:
+    """Return the look-up from a quotation to its place, in the version it quotes."""
+    return lambda evidence: (old_places if evidence.says.endswith("-in-old") else places).get(evidence.address)

@@ -87,7 +87,7 @@ def _one_value(
     agreed = [s for s in changed if s.old is not None and was in (None, _value(s.old), _text(s.old))]
     if agreed:
         return Outcome("confirmed", "before-and-after-hold", _both(agreed[0], "before-in-old"), _places(agreed))
-    return Outcome("partly", "before-differs-from-old", _both(changed[0], "old-differs"), _places(changed))
+    return Outcome("partly", "before-differs-from-old", _both(changed[0], "before-differs-in-old"), _places(changed))
 
 
 def _other_value(case: Case, subject: Subject, want: str | int | None, was: str | int | None, kind: str) -> Outcome:

@@ -4,6 +4,7 @@ from typing import Any
 
 from shinkyu.model.change import Change
 from shinkyu.model.document import DeclaredRow
+from shinkyu.model.reading import Where
 from shinkyu.model.report import Finding, Judgement, Report
 from shinkyu.render.changes import OPS, Style, cite, markdown_cell, place, plain, snippets, version_line
 from shinkyu.render.shapes import summary
@@ -38,6 +39,11 @@ def as_text(
         lines += ["", paint("表に記載のない変更", "heading")]
         for change in sorted(report.undeclared, key=lambda c: not c.material):
             lines += _undeclared_lines(change, paint)
+    if report.partial:
+        lines += ["", paint("一部だけが表に記載されている変更", "heading")]
+        for left in report.partial:
+            lines.append(f"  {left.change} {cite(left.address)}")
+            lines += [f"      行にない部分: {_passage(before)} → {_passage(after)}" for before, after in left.passages]
     for verdict in _ORDER:
         chosen = [judgement for judgement in report.declared if judgement.verdict == verdict]
         if chosen:
@@ -91,6 +97,13 @@ def as_markdown(
                 change.after or "",
             ]
             lines.append("| " + " | ".join(markdown_cell(cell) for cell in cells) + " |")
+    if report.partial:
+        lines += ["", "## 一部だけが表に記載されている変更", "", "| 変更 | 項目 | 行にない部分 |", "|---|---|---|"]
+        for left in report.partial:
+            passages = "、".join(f"{_passage(before)} → {_passage(after)}" for before, after in left.passages)
+            lines.append(
+                "| " + " | ".join(markdown_cell(c) for c in (left.change, cite(left.address), passages)) + " |"
+            )
     lines += [
         "",
         "## 変更箇所の行",
@@ -119,6 +132,10 @@ def as_markdown(
     return "\n".join(lines) + "\n"
 
 
+def _passage(text: str) -> str:
+    return cut(harmless(text), 30) or "（なし）"
+
+
 def _undeclared_lines(change: Change, paint: Style) -> list[str]:
     mark = paint("※ ", "material") if change.material else "   "
     lines = [f"  {mark}{OPS[change.op]} {place(change)} [{change.cls}]"]
@@ -139,14 +156,26 @@ def _judgement_lines(judgement: Judgement, row: DeclaredRow, paint: Style) -> li
         before, after = cut(harmless(" ".join(row.before)), 60), cut(harmless(" ".join(row.after)), 60)
         lines.append(f"      行: {paint(before or '（空欄）', 'removed')} → {paint(after or '（空欄）', 'added')}")
     for evidence in judgement.evidence[:2]:
-        where = f"{evidence.line}行目 " if evidence.line else ""
+        where = place_text(evidence.where)
+        version = "旧" if evidence.says.endswith("-in-old") else "現"
         lines.append(
             paint(
-                f"      現: {where}{cite(evidence.address)}「{cut(harmless(evidence.quotation), 60)}」",
+                f"      {version}: {where}{cite(evidence.address)}「{cut(harmless(evidence.quotation), 60)}」",
                 "quiet",
             )
         )
     return lines
+
+
+def place_text(where: Where | None) -> str:
+    """Return a place for a person: sheet and cell, page, or line; empty where none is known."""
+    if where is None:
+        return ""
+    if where.sheet:
+        return f"{harmless(where.sheet)}!{where.cell} " if where.cell else f"{harmless(where.sheet)} "
+    if where.page:
+        return f"p.{where.page} "
+    return f"{where.line}行目 " if where.line else ""
 
 
 def _finding_place(finding: Finding) -> str:

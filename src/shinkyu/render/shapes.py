@@ -125,6 +125,7 @@ def summary(report: Report) -> dict[str, Any]:
         "declared": len(report.declared),
         "verdicts": dict(sorted(verdicts.items())),
         "undeclared": len(report.undeclared),
+        "partly_declared": len(report.partial),
         "undeclared_material": sum(change.material for change in report.undeclared),
         "findings": dict(sorted(Counter(finding.rule for finding in report.findings).items())),
         "compared": report.compared,
