@@ -5,6 +5,7 @@ Not a test module: ``tox -e figures`` and ``.ci/run`` call it.  Exit code 1 when
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -12,42 +13,44 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 EVAL = HERE.parent.parent / "shared" / "eval"
-FIGURE = {
-    "facts": re.compile(r"^facts all: .* = ([\d.]+)%", re.MULTILINE),
-    "cells": re.compile(r"^cells all: .* = ([\d.]+)%", re.MULTILINE),
-    "targets": re.compile(r"^targets all: .* = ([\d.]+)%", re.MULTILINE),
-    "verdicts": re.compile(r"^verdicts all: .* = ([\d.]+)%", re.MULTILINE),
-    "verdicts-macro-recall": re.compile(r"^verdicts macro recall ([\d.]+)%", re.MULTILINE),
-}
-SCRIPT = {
-    "facts": "eval_facts.py",
-    "cells": "eval_rows.py",
-    "targets": "eval_rows.py",
-    "verdicts": "eval_verdicts.py",
-    "verdicts-macro-recall": "eval_verdicts.py",
-}
 
 
 def main() -> int:
+    """Print every figure beside its floor; return 1 when one is below."""
     if not EVAL.is_dir():
         print(f"{EVAL} is missing", file=sys.stderr)
         return 1
-    floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
-    environment = {**os.environ, "SHINKYU": os.environ.get("SHINKYU", f"{sys.executable} -m shinkyu")}
-    printed: dict[tuple[str, ...], str] = {}
+    figures = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))["figure"]
+    printed: dict[str, str] = {}
     low = 0
-    for name, floor in floors.items():
-        command = (sys.executable, str(EVAL / SCRIPT[name]), *floor["documents"])
+    for figure in figures:
+        command = figure["command"]
         if command not in printed:
-            printed[command] = subprocess.run(
-                command, capture_output=True, text=True, check=False, env=environment, timeout=600
-            ).stdout
-        found = FIGURE[name].search(printed[command])
-        reached = float(found.group(1)) if found else 0.0
-        below = reached < floor["floor"]
+            printed[command] = _run(command)
+        # The last match: a scorer prints its kinds first and all of them together at the end.
+        found = re.findall(figure["pattern"], printed[command], re.MULTILINE)
+        reached = float(found[-1]) if found else 0.0
+        below = reached < figure["floor"]
         low += below
-        print(f"{name:24} {reached:6.1f} %  floor {floor['floor']:6.1f} %{'  BELOW' if below else ''}")
+        print(f"{figure['name']:34} {reached:6.1f}  floor {figure['floor']:6.1f}{'  BELOW' if below else ''}")
     return 1 if low else 0
+
+
+def _run(command: str) -> str:
+    script, *arguments = shlex.split(command)
+    environment = {**os.environ, "SHINKYU": os.environ.get("SHINKYU", f"{sys.executable} -m shinkyu")}
+    done = subprocess.run(
+        [sys.executable, script, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=EVAL,
+        env=environment,
+        timeout=900,
+    )
+    if done.returncode:
+        print(done.stderr, file=sys.stderr)
+    return done.stdout
 
 
 if __name__ == "__main__":

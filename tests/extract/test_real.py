@@ -41,7 +41,9 @@ def read_items(document: Document) -> dict[tuple[str, ...], object]:
     return {item.address: item for item in document.items if item.state != "unread"}
 
 
-@pytest.mark.parametrize("width", [30, 40, 76])
+@pytest.mark.parametrize(
+    "width", [pytest.param(30, marks=pytest.mark.slow), 40, pytest.param(76, marks=pytest.mark.slow)]
+)
 @pytest.mark.parametrize("name", TRANSCRIBED)
 def test_a_transcribed_document_folded_is_the_same_document(seeds: Path, name: str, width: int) -> None:
     text = text_of(seeds, name)
@@ -57,7 +59,9 @@ def test_a_transcribed_document_folded_by_columns_is_the_same_document(seeds: Pa
     assert document_of(text) == document_of(folded(text, 76, by_columns))
 
 
-@pytest.mark.parametrize("width", [30, 40, 76])
+@pytest.mark.parametrize(
+    "width", [pytest.param(30, marks=pytest.mark.slow), 40, pytest.param(76, marks=pytest.mark.slow)]
+)
 def test_the_text_layer_folded_puts_no_item_elsewhere(seeds: Path, width: int) -> None:
     """Its lines are wrapped already, and a line of just the width may have been folded there or have ended:
     paragraphs may part elsewhere, and a text may be left over that was taken before."""

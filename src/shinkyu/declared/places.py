@@ -45,6 +45,11 @@ class Places:
         named = [(file_element(i.address), bare_name(text_of(i))) for i in self.by_spec.get("pi_file.name", [])]
         return [(element, name) for element, name in named if element and name]
 
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """Elements (ファイル1) of the files, where the document has several."""
+        return frozenset(element for i in self.document.items if (element := file_element(i.address)))
+
     def items(self, spec: ItemSpec, number: int | None = None) -> list[Item]:
         """Return the items of *spec*; only those of member *number* where given."""
         found = self.by_spec.get(spec.id, [])

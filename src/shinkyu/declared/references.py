@@ -102,9 +102,7 @@ class References:
 
     def resolve(self, cell: str) -> list[Reference]:
         """Return what *cell* points at, best first; several where the cell names several items."""
-        for damaged, meant in _QUOTE_AS_I:
-            cell = damaged.sub(meant, cell)
-        text = _PART_SUFFIX.sub("", fold(cell))
+        text = _readable(cell)
         if _GENERAL.search(text):
             return [Reference(part, None, 1.0, "", scope=True) for part in self._parts_named(text)]
         part, rest = self._part(text)
@@ -122,6 +120,11 @@ class References:
             # The signs of its pages are brackets and letters: (3), B:
             return [reference._replace(rest=rest) for reference in found]
         return found
+
+    def part(self, cell: str) -> tuple[ItemSpec | None, str]:
+        """Return the part a cell begins with, and the rest of the cell."""
+        text = _readable(cell)
+        return (None, text) if _GENERAL.search(text) else self._part(text)
 
     def _parts_named(self, text: str) -> list[ItemSpec]:
         """Return the parts that a cell of general scope names, all where it names none."""
@@ -187,6 +190,12 @@ class References:
     def _number_differs(self, path: _Path) -> bool:
         block = next((s for s in (*self.template.ancestors(path.spec), path.spec) if s.role == "block"), None)
         return block is not None and any(hit.cited_number not in ("", block.element or "") for hit in path.hits)
+
+
+def _readable(cell: str) -> str:
+    for damaged, meant in _QUOTE_AS_I:
+        cell = damaged.sub(meant, cell)
+    return _PART_SUFFIX.sub("", fold(cell))
 
 
 def _follow(labels: Labels, spec: ItemSpec, path: tuple[ItemSpec, ...]) -> _Path | None:

@@ -19,6 +19,7 @@ _AROUND_VALUE = " \n\u3000・:："
 
 _BEFORE_LABEL = re.compile(r"(^|[\s・○、。)）])$")
 _AFTER_LABEL = re.compile(r"^($|[\s:：\[［(（])")
+_PAGE_LABEL = r"(?:^|(?<=\s))(?:[(（<＜【\[]{0}[)）>＞】\]]|{0}(?=[\s:：①-⑳]))"
 _TITLE = re.compile(r"(?:^|(?<=\s)|(?<=[)）]))[<＜【]([^<>＜＞【】]{2,40})[>＞】]")
 
 
@@ -53,6 +54,21 @@ def at_labels(cell: str, specs: Sequence[ItemSpec]) -> list[Piece]:
     for (_, end, spec), following in zip(hits, bounds[1:], strict=True):
         pieces.append(Piece(spec, cell[end:following].strip(_AROUND_VALUE)))
     return [piece for piece in pieces if piece.spec or piece.text]
+
+
+def at_page_labels(cell: str, leaves: Sequence[ItemSpec]) -> list[Piece]:
+    """Return *cell* cut at the labels of a page of an annex: 図 and 備考, in front of their text."""
+    hits: list[tuple[int, int, ItemSpec]] = []
+    for leaf in leaves:
+        found = re.search(_PAGE_LABEL.format(re.escape(leaf.label)), cell)
+        if found:
+            hits.append((found.start(), found.end(), leaf))
+    hits.sort(key=lambda hit: hit[0])
+    bounds = [*(start for start, _, _ in hits), len(cell)]
+    pieces = [Piece(None, cell[: bounds[0]].strip())]
+    for (_, end, leaf), following in zip(hits, bounds[1:], strict=True):
+        pieces.append(Piece(leaf, cell[end:following].strip(_AROUND_VALUE)))
+    return [piece for piece in pieces if piece.text]
 
 
 def at_titles(cell: str) -> list[Section]:

@@ -4,9 +4,11 @@ import re
 
 from shinkyu.declared.cuts import Cuts
 from shinkyu.declared.directives import fragments, is_option, read_cell, read_directive
+from shinkyu.declared.labels import citation_key
 from shinkyu.declared.places import TITLED, Places, bare_name, file_element, text_of
 from shinkyu.declared.references import Reference, References
-from shinkyu.declared.several import Piece, at_labels, at_titles
+from shinkyu.declared.several import Piece, at_labels, at_page_labels, at_titles
+from shinkyu.declared.titles import Titles
 from shinkyu.model.declaration import Declaration, Directive, Part, Target
 from shinkyu.model.document import Address, DeclaredRow, Document, Item
 from shinkyu.model.form import FormTemplate, ItemSpec
@@ -26,43 +28,70 @@ HEADING_ONLY = 0.8
 ABSENT_MEMBER = 0.5
 """Worth of a member that the document does not have."""
 CERTAIN = 0.99
+OLDER = "older"
+"""How a page or list is known that only the older version has."""
 
-_SIGN = re.compile(r"^[\[(<【「-]*((?P<letter>[A-Z])(?![A-Za-z])|\((?P<number>\d{1,2})\)|(?P<bare>\d{1,2})[.:])")
-_REMARKS, _FIGURE = re.compile(r"備考"), re.compile(r"図")
 _ADDED = re.compile(r"^を?(追加|追記|新設)(する)?$")
-_WHOLE_RANGE = re.compile(r"[A-Z]\s*[~～〜-]\s*[A-Z]")
+_FILE = re.compile(r"[【(\[<「]?(?:特定個人情報)?ファイル(?P<number>\d{1,2})(?![\d.])[】)\]>」]?")
 
 
-def understand(rows: tuple[DeclaredRow, ...], document: Document, template: FormTemplate) -> tuple[Declaration, ...]:
-    """Return what each row points at in *document* and what it says, in printed order."""
-    reader = _Reader(document, template, rows)
+def understand(
+    rows: tuple[DeclaredRow, ...], document: Document, template: FormTemplate, older: Document | None = None
+) -> tuple[Declaration, ...]:
+    """Return what each row points at in *document* and what it says, in printed order.
+
+    Args:
+        rows: the rows as written.
+        document: the version they stand in.
+        template: its form.
+        older: the version before; titled pages and lists that are gone are found there.
+    """
+    reader = _Reader(document, template, rows, older)
     return tuple(reader.declaration(row) for row in rows)
 
 
 class _Reader:
-    def __init__(self, document: Document, template: FormTemplate, rows: tuple[DeclaredRow, ...]) -> None:
+    def __init__(
+        self, document: Document, template: FormTemplate, rows: tuple[DeclaredRow, ...], older: Document | None
+    ) -> None:
         self.places = Places(document, template)
+        self.titles = Titles(self.places, Places(older, template) if older else None)
         self.references = References(template)
         self.cuts = Cuts(rows)
 
     def declaration(self, row: DeclaredRow) -> Declaration:
         cell, file = self._without_file(row.item)
-        found = self.references.resolve(cell)
+        found = self._titled(cell) or self.references.resolve(cell)
         targets = tuple(target for reference in found for target in self._targets(reference, file))
         before, after = "\n".join(row.before), "\n".join(row.after)
         spec = found[0].spec if len(found) == 1 else None
-        directive = read_directive(before, after, spec)
-        parts = self._parts(found, before, after, file) or self._sections(found, before, after, file)
+        directive = self._whole_title(found, before, after) or read_directive(before, after, spec)
+        parts = (
+            self._parts(found, before, after, file)
+            or self._sections(found, before, after, file)
+            or self._page_parts(found, before, after, file)
+        )
         return Declaration(row.n, targets, directive, self.cuts.of(row, directive), parts)
 
     def _without_file(self, cell: str) -> tuple[str, str | None]:
-        """Return the cell without the name of a file in it, and the element of that file."""
+        """Return the cell without the name of a file in it, or its number, and the element of that file."""
         key = fold(cell)
         for element, name in self.places.file_names:
             named = re.search(r"[【(\[<「]?(\(\d{1,2}\))?" + re.escape(name) + r"[】)\]>」]?", key)
             if named:
                 return key[: named.start()] + key[named.end() :], element
+        numbered = _FILE.search(key)
+        element = f"ファイル{int(numbered.group('number'))}" if numbered else ""
+        if numbered and element in self.places.files:
+            return key[: numbered.start()] + key[numbered.end() :], element
         return cell, None
+
+    def _titled(self, cell: str) -> list[Reference]:
+        """Return the annex where a cell names it and the title of one of its pages or lists."""
+        part, rest = self.references.part(cell)
+        if part is None or not self.titles.quoted(part, rest):
+            return []
+        return [Reference(part, None, 1.0, rest)]
 
     # ------------------------------------------------------------------ targets
 
@@ -72,7 +101,7 @@ class _Reader:
             return [Target(self.places.address(spec, None), CERTAIN, "scope")]
         pages = self._pages(reference, file)
         if pages:
-            return [Target(address, CERTAIN, "label") for address in pages]
+            return pages
         number = self._number(reference)
         by = "label" if number is None else "label and number"
         if reference.number_differs:
@@ -126,20 +155,45 @@ class _Reader:
 
     # ------------------------------------------------------------------ titled pages and lists
 
-    def _pages(self, reference: Reference, file: str | None) -> list[Address]:
-        """Return the titled pages or lists of an annex that a cell names by sign or title."""
-        spec = reference.spec
-        part = next(iter((*self.places.template.ancestors(spec), spec)))
-        titled = self.places.titled(part)
+    def _pages(self, reference: Reference, file: str | None) -> list[Target]:
+        """Return the items of the titled pages or lists of an annex that a cell names by sign or title."""
+        part = next(iter((*self.places.template.ancestors(reference.spec), reference.spec)))
         rest = fold(reference.rest)
-        if not titled or part.role != "part" or not rest:
+        if part.role != "part" or not rest:
             return []
-        titles = list(titled) if _WHOLE_RANGE.search(rest) else _titles_named(rest, list(titled))
-        found: list[Address] = []
-        for title in titles:
-            items = _of_file(titled[title], file)
-            found.extend(item.address for item in _leaves_named(items, rest + fold(spec.label)))
-        return list(dict.fromkeys(found))
+        named = self.titles.named(part, rest, file, reference.spec.label)
+        found = {i.address: Target(i.address, CERTAIN, OLDER if t.gone else "label") for t in named for i in t.items}
+        return list(found.values())
+
+    def _whole_title(self, found: list[Reference], before: str, after: str) -> Directive | None:
+        """A 後 cell that prints the title of the page or list, and nothing of it, adds the whole."""
+        if len(found) != 1 or found[0].spec.role != "part" or not self.titles.quoted(found[0].spec, after):
+            return None
+        was = read_cell(before, "before")
+        if was.texts or citation_key(after) not in citation_key(found[0].rest):
+            return None
+        return Directive("whole-member", "titled-member-added", after=(after,))
+
+    def _page_parts(self, found: list[Reference], before: str, after: str, file: str | None) -> tuple[Part, ...]:
+        """Return the row cut at 図 and 備考 of the page that its 項目 cell names."""
+        part = found[0].spec if len(found) == 1 and found[0].spec.role == "part" else None
+        leaves = self.titles.leaves(part) if part else []
+        targets = self._pages(found[0], file) if leaves else []
+        old, new = at_page_labels(before, leaves), at_page_labels(after, leaves)
+        if not targets or not any(piece.spec for piece in (*old, *new)):
+            return ()
+        was, now = ({p.spec.id if p.spec else "": p.text for p in pieces} for pieces in (old, new))
+        # 新規 and 削除 are said of every part of the page.
+        was = dict.fromkeys(now, before) if not read_cell(before, "before").texts else was
+        now = dict.fromkeys(was, after) if read_cell(after, "after").phrase else now
+        kinds = {leaf.id: leaf for leaf in leaves}
+        return tuple(
+            Part(
+                tuple(t for t in targets if not key or t.address[-1] == (kinds[key].element or kinds[key].label)),
+                read_directive(was.get(key, ""), now.get(key, ""), kinds.get(key)),
+            )
+            for key in dict.fromkeys((*was, *now))
+        )
 
     # ------------------------------------------------------------------ several items in one row
 
@@ -195,9 +249,8 @@ class _Reader:
         return tuple(parts)
 
     def _list_address(self, part: ItemSpec, title: str, file: str | None) -> Address:
-        titled = self.places.titled(part)
-        for name in _titles_named(fold(title), list(titled)):
-            for item in _of_file(titled[name], file):
+        for named in self.titles.named(part, fold(title), file):
+            for item in named.items:
                 return item.address
         head = (part.element or part.label, *([file] if file else []))
         return (*head, title)
@@ -221,39 +274,6 @@ def _heading(item: Item, address: Address) -> Address:
 
 def _of_file(items: list[Item], file: str | None) -> list[Item]:
     return [i for i in items if file is None or file_element(i.address) in (None, file)]
-
-
-def _titles_named(rest: str, titles: list[str]) -> list[str]:
-    """Return the titles a cell names: by its sign (B:, (3)), else by its words."""
-    sign = _SIGN.match(rest)
-    if sign:
-        mine = [title for title in titles if _sign(fold(title)) == sign.group().strip("[(<【「-).: ")]
-        if mine:
-            return mine
-    words = re.sub(r"\(?備考\)?.*$|図$|[\[\]()<>【】「」]", "", rest)
-    exact = [title for title in titles if words and fold(title) == words]
-    near = [title for title in titles if len(words) >= 2 and _names(words, re.sub(r"[\[\]()<>]", "", fold(title)))]
-    return exact or near
-
-
-def _names(words: str, title: str) -> bool:
-    return words in title or title in words or part_ratio(*sorted((words, title), key=len)) >= SAME_NAME
-
-
-def _sign(title: str) -> str | None:
-    found = _SIGN.match(title)
-    return found.group().strip("[(<【「-).: ") if found else None
-
-
-def _leaves_named(items: list[Item], words: str) -> list[Item]:
-    """Return the figure or the remarks of a page where the cell says which."""
-    kept = [
-        item
-        for item in items
-        if (_REMARKS.search(words) and item.id.endswith(".remarks"))
-        or (_FIGURE.search(words) and item.id.endswith(".figure"))
-    ]
-    return kept or items
 
 
 def _states(piece: Piece, spec: ItemSpec) -> bool:

@@ -19,7 +19,8 @@ class Target(msgspec.Struct, frozen=True):
     confidence: float
     by: str
     """``label``, ``label and number``, ``label, not number`` (the cell cites another number), ``scope``
-    (the whole part or document), ``value`` (where the text was found)."""
+    (the whole part or document), ``older`` (a titled page or list that only the older version has),
+    ``value`` (where the text was found)."""
 
 
 class Directive(msgspec.Struct, frozen=True):

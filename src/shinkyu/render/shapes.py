@@ -6,7 +6,7 @@ from typing import Any
 from shinkyu.codec.canonical import to_builtins
 from shinkyu.model.change import Change, Changes
 from shinkyu.model.declaration import Declaration
-from shinkyu.model.document import DateItem, DeclaredRow, Document, Item, ListItem, TextItem
+from shinkyu.model.document import DeclaredRow, Document, Item, ListItem, TextItem
 from shinkyu.model.reading import ItemReading, Reading
 from shinkyu.model.report import Judgement, Report
 
@@ -39,7 +39,7 @@ def _item(item: Item, where: ItemReading) -> dict[str, Any]:
         value = "\n".join(item.value)
     if isinstance(item, ListItem):
         value = list(item.value)
-    shape = {
+    return {
         "id": item.id,
         "address": list(item.address),
         "label": item.label,
@@ -49,8 +49,6 @@ def _item(item: Item, where: ItemReading) -> dict[str, Any]:
         "confidence": where.confidence,
         "where": to_builtins(where.where),
     }
-    # A date that is no single day (平成27年10月以降) has no ISO form; its words stand beside the value.
-    return {**shape, "text": item.value.text} if isinstance(item, DateItem) and item.value else shape
 
 
 def declared_shapes(rows: tuple[DeclaredRow, ...], declarations: tuple[Declaration, ...]) -> list[dict[str, Any]]:
