@@ -90,7 +90,7 @@ def version(
 
 def checked(new: Document, old: Document | None = None, form: FormTemplate = PRIORITY) -> Report:
     """Return the whole report on *new*."""
-    declarations = understand(new.declared or (), new, form)
+    declarations = understand(new.declared or (), new, form, old)
     if old is None:
         return reconcile(new, declarations, form)
     alignment = align(old, new, form)

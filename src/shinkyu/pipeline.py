@@ -103,14 +103,15 @@ def compare(old: Read, new: Read) -> Compared:
     return Compared(old, new, alignment, diff(old.document, new.document, alignment, new.template))
 
 
-def declarations(version: Read) -> tuple[Declaration, ...]:
-    """Return the declared rows of a version, understood."""
-    return understand(version.document.declared or (), version.document, version.template)
+def declarations(version: Read, older: Read | None = None) -> tuple[Declaration, ...]:
+    """Return the declared rows of a version, understood; what is gone is looked for in the *older* one."""
+    document = older.document if older else None
+    return understand(version.document.declared or (), version.document, version.template, document)
 
 
 def check(new: Read, old: Read | None = None) -> Checked:
     """Hold the declared rows of *new* against the document and, where given, the older version."""
-    rows = declarations(new)
+    rows = declarations(new, old)
     compared = compare(old, new) if old else None
     report = reconcile(
         new.document,

@@ -18,6 +18,8 @@ from shinkyu.reconcile.values import judge_boxes, judge_choice, judge_count, jud
 
 HEADING_RULES = frozenset(("heading-and-below-added", "part-rewritten-and-added", "named-added"))
 """Phrases that name a heading and mean what is below it too."""
+TITLED_RULES = frozenset(("titled-list-added", "titled-member-added"))
+"""Rows that add a page or list of an annex by its title."""
 PROOFS = 5
 """Items shown as evidence of a change made in many."""
 
@@ -32,10 +34,10 @@ def judge(case: Case) -> Outcome:
         removed = judge_deletion(case) if case.directive.op == "delete" and case.compared else None
         return removed if removed and removed.gone else Outcome("unverifiable", "item-not-here")
     readable = tuple(s for s in case.subjects if s.new.state != "unread")
-    if not readable:
+    if not readable and not (case.directive.rule in TITLED_RULES and any(s.added for s in case.subjects)):
         return Outcome("unverifiable", "item-unread", items=tuple(s.address for s in case.subjects))
     hidden = len(readable) < len(case.subjects)
-    return _BY_OP[case.directive.op](replace(case.among(readable), hidden=hidden))
+    return _BY_OP[case.directive.op](replace(case.among(readable or case.subjects), hidden=hidden))
 
 
 def _text(case: Case) -> Outcome:
@@ -82,7 +84,7 @@ def _member(case: Case) -> Outcome:
         first = next((s for s in case.subjects if printed(s.new)), case.subjects[0])
         places = tuple(s.address for s in case.subjects)
         return Outcome("confirmed", "member-added", _begins(first), places)
-    if case.directive.rule == "titled-list-added" and not case.compared:
+    if case.directive.rule in TITLED_RULES and not case.compared:
         places = tuple(s.address for s in case.subjects)
         return Outcome("confirmed", "title-present", _begins(case.subjects[0]), places)
     return Outcome("unverifiable", "no-text-given", items=_cited(case))

@@ -39,6 +39,8 @@ class Case:
 
     hidden: bool = False
     """Some item the row can mean is unread in this copy, so that nothing can be missed."""
+    older: tuple[Address, ...] = ()
+    """Those of the targets that only the older version has."""
     plural: bool = False
     """The row cites several items, and means all of them."""
 

@@ -17,7 +17,7 @@ from shinkyu.reconcile.judge import judge
 from shinkyu.reconcile.outcome import Case, Outcome
 from shinkyu.reconcile.parts import judge_parts
 from shinkyu.reconcile.rows import newer_rows
-from shinkyu.reconcile.subjects import SURE, Subjects
+from shinkyu.reconcile.subjects import OLDER, SURE, Subjects
 from shinkyu.reconcile.why import WHY
 from shinkyu.text.normalise import fold
 
@@ -140,7 +140,8 @@ def _case(
     # Copies of a file's part and pages of an annex are all meant; members of a group are alternatives.
     plural = len(targets) > 1 and scope.precise and all(t.confidence >= SURE for t in targets)
     cited = tuple(target.address for target in targets)
-    return Case(directive, truncated, cited, scope, compared, subjects, plural=plural)
+    older = tuple(target.address for target in targets if target.by == OLDER)
+    return Case(directive, truncated, cited, scope, compared, subjects, older=older, plural=plural)
 
 
 def _judgement(

@@ -81,6 +81,10 @@ def _joins(before: str, after: str) -> bool:
     one, other = single_date(before), single_date(after)
     if one and other:
         return one == other
+    counts = numbers((before,)), numbers((after,))
+    if all(counts):
+        # 2件 takes up 提供を行っている(2)件.
+        return any(m == n and (not a or not b or a == b) for a, m in counts[0] for b, n in counts[1])
     return seek(before, after).held or seek(after, before).held
 
 

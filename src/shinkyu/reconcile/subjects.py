@@ -22,6 +22,8 @@ from shinkyu.text.normalise import fold, label_key
 
 SURE = 0.5
 """Share of a 項目 cell that must be understood before a missing text contradicts the row."""
+OLDER = "older"
+"""How targets are known that stand in the older version only."""
 FREE = "attachments[]"
 """Id of free sheets (別紙), which are no item of the form."""
 
@@ -93,13 +95,14 @@ class Subjects:
             for n, item in enumerate(new.items)
         )
         self._by_key: dict[Address, Subject] = {address_key(s.address): s for s in self.all}
+        self._by_old_key: dict[Address, Subject] = {address_key(s.old.address): s for s in self.all if s.old}
 
     def of(self, targets: tuple[Target, ...], *, deep: bool = False) -> Scope:
         """Return the items that *targets* mean; *deep* takes what stands under an item along with it."""
         found: dict[Address, Subject] = {}
         precise = False
         for target in targets:
-            mine = self.at(target.address)
+            mine = self._by_old_key.get(address_key(target.address)) if target.by == OLDER else self.at(target.address)
             if mine:
                 precise = precise or target.confidence >= SURE
                 found.setdefault(mine.address, mine)
@@ -127,6 +130,17 @@ class Subjects:
         heads = [address_key(a) for a in addresses]
         gone = [c for c in self.changes if c.op == "removed" and c.old and c.cls == "group"]
         return [c for c in gone if c.old and any(_around(address_key(c.old.address), head) for head in heads)]
+
+    def removed_at(self, addresses: tuple[Address, ...]) -> list[tuple[Change, tuple[Item, ...]]]:
+        """Return the removed members that *addresses* of the older version lie in, each with its items there."""
+        keys = [address_key(address) for address in addresses]
+        found: list[tuple[Change, tuple[Item, ...]]] = []
+        for change in self.changes:
+            head = address_key(change.old.address) if change.old and change.op == "removed" else ()
+            if self.old and head and change.cls == "group" and any(key[: len(head)] == head for key in keys):
+                inside = (i for i in self.old.items if address_key(i.address)[: len(head)] == head)
+                found.append((change, tuple(inside)))
+        return found
 
     def _subject(self, item: Item, old: Item | None, arrived: list[Address]) -> Subject:
         key = address_key(item.address)

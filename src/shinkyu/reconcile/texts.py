@@ -4,11 +4,12 @@ import re
 from typing import NamedTuple
 
 from shinkyu.codec.printed import printed
-from shinkyu.model.document import Address, ChecksItem, ListItem
+from shinkyu.model.change import Change
+from shinkyu.model.document import Address, ChecksItem, Item, ListItem
 from shinkyu.model.report import Evidence
 from shinkyu.reconcile.find import Found, find_key, folded, follows, seek, stands_alone, without
 from shinkyu.reconcile.outcome import Case, Outcome
-from shinkyu.reconcile.subjects import Subject
+from shinkyu.reconcile.subjects import Subject, content
 from shinkyu.text.normalise import is_blank
 from shinkyu.text.tokenise import tokens
 
@@ -276,6 +277,9 @@ def _member_deleted(case: Case) -> Outcome | None:
     """The removed member that a row names, where an older version shows one."""
     if not case.compared:
         return None
+    titled = case.index.removed_at(case.older)
+    if titled:
+        return _titled_deleted(case, *titled[0])
     names = [folded(text) for text in case.directive.before]
     gone: list[Address] = []
     for change in case.index.removed_under(case.targets):
@@ -284,6 +288,21 @@ def _member_deleted(case: Case) -> Outcome | None:
         if change.old and any(name and (n in (name, title) or n in name or name in n) for n in names):
             gone.append(change.old.address)
     return Outcome("confirmed", "member-removed", gone=tuple(gone)) if gone else None
+
+
+def _titled_deleted(case: Case, change: Change, items: tuple[Item, ...]) -> Outcome:
+    """The removed page or list that a row cites by its title: it held what the row quotes."""
+    gone = (change.old.address,) if change.old else ()
+    title = folded(gone[0][-1]) if gone else ""
+    texts = [text for text in case.directive.before if folded(text) not in ("", title)]
+    held = [
+        next(((i, f) for i in items if (f := seek(t, content(i), cut_off=case.truncated.before)).held), None)
+        for t in texts
+    ]
+    evidence = tuple(Evidence(h[0].address, h[1].quotation, says="before-in-old") for h in held if h)
+    if None in held:
+        return Outcome("partly", "before-differs-from-old", evidence, gone=gone)
+    return Outcome("confirmed", "member-removed", evidence, gone=gone)
 
 
 # ---------------------------------------------------------------------- helpers
