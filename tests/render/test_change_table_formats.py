@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from shinkyu.model.document import Day
 from shinkyu.model.table import ProposedRow
 from shinkyu.render.change_table import render_table
-from shinkyu.render.change_table.columns import text_width, wrapped
+from shinkyu.text.width import width, wrap
 from strategies import texts
 
 
@@ -58,11 +58,11 @@ def test_no_rows_say_so() -> None:
 def test_text_fits_eighty_columns(before: str, after: str) -> None:
     lines = render_table([proposal(before, after)], "text").split("\n")
 
-    assert 80 >= max(map(text_width, lines))
+    assert 80 >= max(map(width, lines))
 
 
 def test_no_line_opens_with_a_full_stop_and_no_latin_word_is_broken() -> None:
-    assert ["利用者", "IDを管", "理す", "る。"] == list(wrapped("利用者IDを管理する。", 6))
+    assert ["利用者", "IDを管", "理す", "る。"] == wrap("利用者IDを管理する。", 6)
 
 
 def test_terminal_escapes_in_a_document_do_not_reach_the_terminal() -> None:

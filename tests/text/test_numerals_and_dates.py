@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shinkyu.text.numerals import circled_sign, circled_value, kanji_value, roman_sign, roman_value
+from shinkyu.text.numerals import circled_value, kanji_value, roman_sign, roman_value
 from shinkyu.text.wareki import era_text, find_dates, single_date
 
 
@@ -20,9 +20,9 @@ def test_roman_signs_go_there_and_back(value: int) -> None:
     assert value == roman_value(roman_sign(value))
 
 
-@pytest.mark.parametrize("value", range(1, 21))
-def test_circled_signs_go_there_and_back(value: int) -> None:
-    assert value == circled_value(circled_sign(value) + "項目")
+@pytest.mark.parametrize(("text", "value"), [("①部署", 1), (" ⑳", 20), ("1 部署", None)])
+def test_a_circled_number_at_the_beginning_is_read(text: str, value: int | None) -> None:
+    assert value == circled_value(text)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any
 from shinkyu.model.change import Change, Changes
 from shinkyu.model.document import Address
 from shinkyu.render.shapes import stats
+from shinkyu.text import markdown
 from shinkyu.text.width import cut, harmless
 
 Style = Callable[[str, str], str]
@@ -108,7 +109,7 @@ def as_markdown(old: dict[str, Any], new: dict[str, Any], changes: Changes) -> s
             change.before or "",
             change.after or "",
         ]
-        lines.append("| " + " | ".join(markdown_cell(cell) for cell in cells) + " |")
+        lines.append("| " + " | ".join(markdown.cell(cell) for cell in cells) + " |")
     lines += [""] + [f"- {line}" for line in notice_lines(changes)]
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -126,12 +127,6 @@ def _listed(addresses: tuple[Address, ...]) -> str:
     shown = "、".join(cite(address) for address in addresses[:MOST_LISTED])
     left = len(addresses) - MOST_LISTED
     return f"{shown} ほか{left}件" if left > 0 else shown
-
-
-def markdown_cell(text: str) -> str:
-    """Return *text* fit for a cell of a Markdown table; markup in it is shown, not obeyed."""
-    escaped = text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("`", "\\`")
-    return harmless(escaped).replace("\n", "<br>")
 
 
 def summary_line(changes: Changes) -> str:

@@ -6,8 +6,9 @@ from shinkyu.model.change import Change
 from shinkyu.model.document import DeclaredRow
 from shinkyu.model.reading import Where
 from shinkyu.model.report import Finding, Judgement, Report
-from shinkyu.render.changes import OPS, Style, cite, markdown_cell, place, plain, snippets, version_line
+from shinkyu.render.changes import OPS, Style, cite, place, plain, snippets, version_line
 from shinkyu.render.shapes import summary
+from shinkyu.text import markdown
 from shinkyu.text.width import cut, harmless
 
 VERDICTS = {
@@ -96,13 +97,13 @@ def as_markdown(
                 change.before or "",
                 change.after or "",
             ]
-            lines.append("| " + " | ".join(markdown_cell(cell) for cell in cells) + " |")
+            lines.append("| " + " | ".join(markdown.cell(cell) for cell in cells) + " |")
     if report.partial:
         lines += ["", "## 一部だけが表に記載されている変更", "", "| 変更 | 項目 | 行にない部分 |", "|---|---|---|"]
         for left in report.partial:
             passages = "、".join(f"{_passage(before)} → {_passage(after)}" for before, after in left.passages)
             lines.append(
-                "| " + " | ".join(markdown_cell(c) for c in (left.change, cite(left.address), passages)) + " |"
+                "| " + " | ".join(markdown.cell(c) for c in (left.change, cite(left.address), passages)) + " |"
             )
     lines += [
         "",
@@ -122,11 +123,11 @@ def as_markdown(
             judgement.why,
             quotation,
         ]
-        lines.append("| " + " | ".join(markdown_cell(cell) for cell in cells) + " |")
+        lines.append("| " + " | ".join(markdown.cell(cell) for cell in cells) + " |")
     if report.findings:
         lines += ["", "## 気付き", ""]
         lines += [
-            f"- {_finding_place(finding)}{markdown_cell(finding.message)} (`{finding.rule}`)"
+            f"- {_finding_place(finding)}{markdown.cell(finding.message)} (`{finding.rule}`)"
             for finding in report.findings
         ]
     return "\n".join(lines) + "\n"

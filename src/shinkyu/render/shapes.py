@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from shinkyu.codec.canonical import to_builtins
+from shinkyu.codec.cover import cover_text, published_on
 from shinkyu.model.change import Change, Changes
 from shinkyu.model.declaration import Declaration
 from shinkyu.model.document import DeclaredRow, Document, Item, ListItem, TextItem
@@ -137,20 +138,13 @@ def needs_attention(judgement: Judgement) -> bool:
 
 def version_shape(document: Document, reading: Reading) -> dict[str, Any]:
     """Return what identifies a version: source, form, edition, cover."""
-    cover = {item.id: item for item in document.items if item.id.startswith("cover.")}
-
-    def text(item_id: str) -> str | None:
-        item = cover.get(item_id)
-        return "".join(item.value) if isinstance(item, TextItem) and item.value else None
-
-    published = to_builtins(cover["cover.published_on"].value) if "cover.published_on" in cover else None
     return {
         "source": reading.source,
         "sha256": reading.sha256,
         "form": document.form,
         "edition": document.edition,
-        "agency": text("cover.agency"),
-        "number": text("cover.number"),
-        "title": text("cover.title"),
-        "published_on": published["date"] if published else None,
+        "agency": cover_text(document, "cover.agency"),
+        "number": cover_text(document, "cover.number"),
+        "title": cover_text(document, "cover.title"),
+        "published_on": published_on(document),
     }

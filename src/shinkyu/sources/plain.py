@@ -18,10 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LEGACY = ("cp932", "euc_jp")
-_KNOWN_BINARY = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a workbook or another zip file"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
+_PICTURES = (
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
@@ -70,9 +67,9 @@ def decode(data: bytes, name: str) -> str:
         raise SourceError(f"{name} is empty")
     if len(data) > MAX_BYTES:
         raise SourceError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB, which no assessment is")
-    for magic, what in _KNOWN_BINARY:
+    for magic, what in _PICTURES:
         if data.startswith(magic):
-            raise SourceError(f"{name} is {what}; this version reads text files only")
+            raise SourceError(f"{name} is {what}; give the workbook, the PDF or text (a scan needs OCR first)")
     text = _decode_text(data, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\n\n")
     if len(_CONTROL.findall(text)) > len(text) // 200:

@@ -27,11 +27,6 @@ def circled_value(text: str) -> int | None:
     return ord(found.group(1)) - ord("①") + 1 if found else None
 
 
-def circled_sign(value: int) -> str:
-    """Return the circled number for 1 to 20."""
-    return chr(ord("①") + value - 1)
-
-
 def kanji_value(text: str) -> int | None:
     """Return the value of a kanji number (``四``, ``十二``, ``二〇二五``), None when it is none."""
     if not text or any(c not in _KANJI and c not in _KANJI_UNITS for c in text):

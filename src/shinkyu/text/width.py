@@ -1,18 +1,22 @@
-"""Columns that text takes on a terminal: East Asian wide characters take two."""
+"""Text on a terminal: most Japanese characters take two columns, and none may steer the terminal."""
 
 import unicodedata
 
 _WIDE = frozenset("WFA")
 """Ambiguous characters (①, ※, …) count as wide, as Japanese terminals draw them."""
+_CLOSING = frozenset("。、，．）)」』】〉》＞>・：；！？ーぁぃぅぇぉっゃゅょァィゥェォッャュョ")
+"""Characters that open no line (行頭禁則)."""
+_OPENING = frozenset("（(「『【〈《＜<")
+"""Characters that end no line (行末禁則)."""
 
 
 def width(text: str) -> int:
     """Return the number of terminal columns of *text*."""
-    return sum(_columns(c) for c in text)
+    return sum(map(_columns, text))
 
 
 def _columns(char: str) -> int:
-    if unicodedata.combining(char):
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in _WIDE else 1
 
@@ -39,20 +43,43 @@ def pad(text: str, columns: int) -> str:
 
 
 def wrap(text: str, columns: int) -> list[str]:
-    """Return the lines of *text* at most *columns* wide; Japanese breaks anywhere."""
+    """Return the lines of *text* broken to at most *columns*.
+
+    No line opens with 。 or a blank, none ends with （, and no Latin word or number is broken.
+    """
     lines: list[str] = []
-    for paragraph in text.split("\n"):
-        line, used = "", 0
-        for char in paragraph:
-            if used + _columns(char) > columns and line:
-                lines.append(line)
-                line, used = "", 0
+    line, used = "", 0
+    for char in text:
+        size = _columns(char)
+        if line and used + size > columns:
+            place = _break_at(line, char)
+            lines.append(line[:place].rstrip())
+            line = line[place:].lstrip()
+            used = width(line)
+        if line or not char.isspace():
             line += char
-            used += _columns(char)
-        lines.append(line)
-    return lines
+            used += size
+    return [*lines, line]
+
+
+def _break_at(line: str, following: str) -> int:
+    """Return how much of *line* stays when *following* opens the next one; all of it if half would go."""
+    place = len(line)
+    while place > len(line) // 2:
+        left, right = line[place - 1], line[place] if place < len(line) else following
+        in_word = left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
+        if not (in_word or right in _CLOSING or left in _OPENING):
+            return place
+        place -= 1
+    return len(line)
 
 
 def harmless(text: str) -> str:
-    """Return *text* with terminal control characters shown instead of obeyed."""
-    return "".join(c if c in "\n\t" or unicodedata.category(c) != "Cc" else f"\\x{ord(c):02x}" for c in text)
+    """Return *text* with characters that steer a terminal or turn the writing shown instead of obeyed."""
+    return "".join(
+        char if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf") else _escape(char) for char in text
+    )
+
+
+def _escape(char: str) -> str:
+    return f"\\x{ord(char):02x}" if ord(char) < 0x100 else f"\\u{ord(char):04x}"

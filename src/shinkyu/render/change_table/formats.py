@@ -7,8 +7,9 @@ from typing import Any, Literal, get_args
 
 from shinkyu.codec.canonical import dumps, to_builtins
 from shinkyu.model.table import ProposedRow
-from shinkyu.render.change_table.columns import harmless, text_width, wrapped
+from shinkyu.text import markdown
 from shinkyu.text.normalise import is_blank
+from shinkyu.text.width import harmless, width, wrap
 
 TableFormat = Literal["text", "csv", "md", "json"]
 FORMATS: tuple[TableFormat, ...] = get_args(TableFormat)
@@ -22,8 +23,6 @@ TERMINAL_COLUMNS = 80
 
 _SPREADSHEET_FORMULA = tuple("=+-@\t\r＝＋－＠")
 """First characters that make a spreadsheet compute a cell."""
-_MARKDOWN_SIGNS = frozenset("\\`*_|[]~#")
-_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def render_table(
@@ -80,11 +79,9 @@ def _block(n: int, row: ProposedRow, confirmed: bool) -> str:
 
 def _hanging(label: str, value: str, columns: int) -> list[str]:
     """Return *value* in lines behind *label*, which takes *columns*, more when it is longer."""
-    indent = max(columns, text_width(label))
-    found = [line for part in value.split("\n") for line in wrapped(part, TERMINAL_COLUMNS - indent)]
-    return [
-        (label + " " * (indent - text_width(label)) if n == 0 else " " * indent) + line for n, line in enumerate(found)
-    ]
+    indent = max(columns, width(label))
+    found = [line for part in value.split("\n") for line in wrap(part, TERMINAL_COLUMNS - indent)]
+    return [(label + " " * (indent - width(label)) if n == 0 else " " * indent) + line for n, line in enumerate(found)]
 
 
 def _csv(rows: Sequence[ProposedRow], confirmed: bool, tool: Mapping[str, str]) -> str:
@@ -105,13 +102,8 @@ def _no_formula(cell: str) -> str:
 
 def _markdown(rows: Sequence[ProposedRow], confirmed: bool, tool: Mapping[str, str]) -> str:
     out = [f"| {' | '.join(COLUMNS)} |", "|" + " --- |" * len(COLUMNS)]
-    out += [f"| {' | '.join(_escaped(harmless(cell)) for cell in _marked(_cells(row), confirmed))} |" for row in rows]
+    out += [f"| {' | '.join(markdown.cell(cell) for cell in _marked(_cells(row), confirmed))} |" for row in rows]
     return "\n".join(out) + "\n"
-
-
-def _escaped(cell: str) -> str:
-    signs = "".join("\\" + char if char in _MARKDOWN_SIGNS else char for char in cell.translate(_HTML))
-    return signs.replace("\n", "<br>")
 
 
 def _json(rows: Sequence[ProposedRow], confirmed: bool, tool: Mapping[str, str]) -> str:
