@@ -3,10 +3,11 @@
 import datetime
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from shinkyu import __version__
 from shinkyu.align import align
+from shinkyu.codec.cover import cover_text, published_on
 from shinkyu.declared import understand
 from shinkyu.diff import diff
 from shinkyu.errors import SourceError
@@ -29,6 +30,7 @@ from shinkyu.render.change_table import propose_rows
 from shinkyu.sources.detect import read_layout
 from shinkyu.store.corpus import Corpus, Recorded
 from shinkyu.store.keys import cover_date, cover_key
+from shinkyu.text.normalise import fold
 from shinkyu.text.tokenise import dictionary_version
 
 
@@ -49,6 +51,10 @@ class Compared(NamedTuple):
     new: Read
     alignment: Alignment
     changes: Changes
+
+
+Doubt = Literal["other-agency", "other-number", "older-is-newer"]
+"""Why a comparison may be one of the wrong files."""
 
 
 class Checked(NamedTuple):
@@ -96,8 +102,8 @@ def compare(old: Read, new: Read) -> Compared:
     """
     if old.document.form != new.document.form:
         raise SourceError(
-            f"{old.reading.source} is a {old.document.form} report and {new.reading.source} "
-            f"a {new.document.form} report; only versions of one form can be compared"
+            f"{old.reading.source} and {new.reading.source} are reports in different forms "
+            f"({old.document.form}, {new.document.form}); only versions of one form can be compared"
         )
     alignment = align(old.document, new.document, new.template)
     return Compared(old, new, alignment, diff(old.document, new.document, alignment, new.template))
@@ -124,6 +130,23 @@ def check(new: Read, old: Read | None = None) -> Checked:
         old_places=_places(old) if old else None,
     )
     return Checked(new, rows, report, compared)
+
+
+def doubts(compared: Compared) -> tuple[Doubt, ...]:
+    """Return why two versions may not be the older and the newer one of one report."""
+    old, new = compared.old.document, compared.new.document
+    found: list[Doubt] = []
+    if _differ(cover_text(old, "cover.agency"), cover_text(new, "cover.agency")):
+        found.append("other-agency")
+    if _differ(cover_text(old, "cover.number"), cover_text(new, "cover.number")):
+        found.append("other-number")
+    if (published_on(old) or "") > (published_on(new) or "9"):
+        found.append("older-is-newer")
+    return tuple(found)
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return bool(one and other) and fold(one or "") != fold(other or "")
 
 
 def table_rows(compared: Compared, *, all_ex_ante: bool = False) -> tuple[ProposedRow, ...]:

@@ -1,6 +1,8 @@
 """What each command prints, and its exit code."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -157,3 +159,49 @@ def test_demo_shows_the_three_slips_and_a_table(shinkyu: Run) -> None:
     assert "不一致: 第33行" in ended.out
     assert "第56行" in ended.out
     assert "変更後の記載" in ended.out
+
+
+def test_help_keeps_its_paragraphs_and_prints_no_control_characters(shinkyu: Run) -> None:
+    ended = shinkyu("--help")
+
+    assert 0 == ended.code
+    assert "\b" not in ended.out
+    assert "\\b" not in ended.out
+
+
+def test_a_reader_that_closes_the_pipe_is_no_failure(priority: list[Path]) -> None:
+    command = [sys.executable, "-m", "shinkyu", "items", str(priority[0])]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        error = process.stderr.read()
+
+    assert (0, b"") == (process.returncode, error)
+
+
+def test_an_output_file_keeps_its_mode_and_a_link_stays_a_link(
+    shinkyu: Run, tmp_path: Path, priority: list[Path]
+) -> None:
+    target, link = tmp_path / "real.json", tmp_path / "link.json"
+    target.write_text("old")
+    target.chmod(0o640)
+    link.symlink_to(target)
+
+    ended = shinkyu("parse", priority[0], "-o", link)
+
+    assert 0 == ended.code
+    assert link.is_symlink()
+    assert 0o640 == target.stat().st_mode & 0o777
+    assert canonical.loads(target.read_bytes())
+
+
+def test_versions_of_two_reports_or_in_the_wrong_order_are_compared_with_a_note(
+    shinkyu: Run, tmp_path: Path, priority: list[Path]
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(priority[1].read_text(encoding="utf-8").replace("\n8\t介護", "\n9\t介護", 1), encoding="utf-8")
+
+    assert "評価書番号" in shinkyu("diff", priority[0], other).err
+    assert "wrong way round" in shinkyu("diff", priority[1], priority[0]).err
+    assert "" == shinkyu("diff", priority[0], priority[1]).err

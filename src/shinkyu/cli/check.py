@@ -3,6 +3,7 @@
 import click
 
 from shinkyu import pipeline
+from shinkyu.cli.doubts import warn
 from shinkyu.cli.exit_codes import FOUND, NOTHING
 from shinkyu.cli.inputs import read_version
 from shinkyu.cli.output import color_option, corpus_option, output_option, painter, write
@@ -30,11 +31,13 @@ def check(
 ) -> None:
     """Hold the 変更箇所 table against the document, and against an older version.
 
-    Exit code 1 when a row is not true, a change is not declared, or a finding is made.
+    Exit code 1 when a row is not true, a change is not declared or only in part, or a finding is made.
     """
     version = read_version(new, corpus)
     older = read_version(against, corpus) if against else None
     checked = pipeline.check(version, older)
+    if checked.compared:
+        warn(checked.compared)
     report = checked.report
     new_shape = version_shape(version.document, version.reading)
     old_shape = version_shape(older.document, older.reading) if older else None
@@ -46,5 +49,10 @@ def check(
     else:
         text = report_text.as_text(new_shape, old_shape, rows, report, painter(color, output))
     write(text, output)
-    found = report.undeclared or report.findings or any(needs_attention(judgement) for judgement in report.declared)
+    found = (
+        report.undeclared
+        or report.partial
+        or report.findings
+        or any(needs_attention(judgement) for judgement in report.declared)
+    )
     context.exit(FOUND if found else NOTHING)

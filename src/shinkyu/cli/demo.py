@@ -69,7 +69,7 @@ def _read(path: Path) -> Read:
 
 def _step(number: int, title: str, word: str) -> None:
     _echo("")
-    _echo(click.style(f"── {number}. {title}", bold=True))
+    _echo(painter("auto", None)(f"── {number}. {title}", "heading"))
     _echo(word)
     _echo("")
 

@@ -3,6 +3,7 @@
 import click
 
 from shinkyu import pipeline
+from shinkyu.cli.doubts import warn
 from shinkyu.cli.exit_codes import FOUND, NOTHING
 from shinkyu.cli.inputs import read_version
 from shinkyu.cli.output import color_option, corpus_option, output_option, painter, terminal_columns, write
@@ -44,6 +45,7 @@ def diff(
 ) -> None:
     """Say what differs between two versions, item by item.  Exit code 1 when something does."""
     compared = pipeline.compare(read_version(old, corpus), read_version(new, corpus))
+    warn(compared)
     found = compared.changes
     before = version_shape(compared.old.document, compared.old.reading)
     after = version_shape(compared.new.document, compared.new.reading)

@@ -32,10 +32,6 @@ class _Group(click.Group):
             code = _fail(error.format_message(), BAD_INPUT)
         except ShinkyuError as error:
             code = _fail(" ".join(str(error).split()), BAD_INPUT)
-        except BrokenPipeError:
-            # The reader of our output went away (head, less): nothing to say, nothing left to flush.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            code = 0
         except Exception as error:
             if _debugging():
                 traceback.print_exc()
@@ -56,14 +52,14 @@ class _Group(click.Group):
 @click.version_option(__version__, prog_name="shinkyu")
 @click.option("--debug", is_flag=True, help="Show a traceback when something goes wrong.")
 def main(debug: bool) -> None:
-    r"""Track what really changes between versions of a 特定個人情報保護評価書.
+    """Track what really changes between versions of a 特定個人情報保護評価書.
 
     \b
     shinkyu diff OLD NEW                what differs, item by item
     shinkyu check NEW --against OLD     is the 変更箇所 table complete and true?
     shinkyu table OLD NEW               write the 変更箇所 rows
     shinkyu demo                        a tour on bundled examples
-    """
+    """  # noqa: D301  (click wants the backspace itself)
 
 
 def _debugging() -> bool:

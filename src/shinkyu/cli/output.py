@@ -38,32 +38,54 @@ corpus_option = click.option(
 
 
 def write(text: str, output: str | None) -> None:
-    """Write *text* to standard output, or to a file through a temporary one and a rename."""
-    if output is None:
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-        sys.stdout.buffer.flush()
+    """Write *text* to standard output, or to a file whole or not at all.
+
+    A reader of standard output that goes away (``head``, ``less``) is no failure.
+    """
+    data = text.encode("utf-8", "replace")
+    if output is not None:
+        write_bytes(data, output)
         return
-    write_bytes(text.encode("utf-8", "replace"), output)
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # What is still buffered goes nowhere, so that the interpreter does not complain at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_bytes(data: bytes, output: str) -> None:
-    """Write *data* to a file through a temporary one beside it and a rename.
+    """Write *data* to a file through a temporary one beside it and a rename; the file keeps its mode.
+
+    A link is followed; what is no regular file (``/dev/null``, a pipe) is written directly.
 
     Raises:
         SourceError: the folder is missing or not writable; nothing is left behind.
     """
-    target = Path(output)
+    target = Path(output).resolve()
     try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
         raise SourceError(f"{output} cannot be written ({error.strerror})") from error
+    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.replace(temporary, target)
+        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        temporary.replace(target)
     except OSError as error:
-        Path(temporary).unlink(missing_ok=True)
         raise SourceError(f"{output} cannot be written ({error.strerror})") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    current = os.umask(0o077)
+    os.umask(current)
+    return current
 
 
 def painter(color: str, output: str | None) -> Callable[[str, str], str]:

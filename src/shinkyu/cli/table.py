@@ -5,6 +5,7 @@ from typing import get_args
 import click
 
 from shinkyu import pipeline
+from shinkyu.cli.doubts import warn
 from shinkyu.cli.inputs import read_version
 from shinkyu.cli.output import corpus_option, output_option, write
 from shinkyu.render.change_table import TableFormat, render_table
@@ -26,5 +27,6 @@ def table(
     提出時期 and 説明 are proposals: whether practice has already changed is known to the office only.
     """
     compared = pipeline.compare(read_version(old, corpus), read_version(new, corpus))
+    warn(compared)
     rows = pipeline.table_rows(compared, all_ex_ante=all_ex_ante)
     write(render_table(rows, format, confirmed=confirm, tool=pipeline.tool_versions()), output)

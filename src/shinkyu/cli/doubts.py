@@ -1,0 +1,18 @@
+"""A word on stderr when two files may not be versions of one report."""
+
+import click
+
+from shinkyu import pipeline
+from shinkyu.pipeline import Compared
+
+WORDS = {
+    "other-agency": "the covers name different agencies (評価実施機関名)",
+    "other-number": "the covers name different reports (評価書番号)",
+    "older-is-newer": "OLD was published after NEW (公表日); are the files the wrong way round?",
+}
+
+
+def warn(compared: Compared) -> None:
+    """Say what speaks against the comparison; it is made all the same."""
+    for doubt in pipeline.doubts(compared):
+        click.echo(f"shinkyu: note: {WORDS[doubt]}", err=True)
