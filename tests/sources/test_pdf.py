@@ -272,11 +272,6 @@ def test_too_many_pages_are_refused(monkeypatch):
     assert "a.pdf has 3 pages; at most 2 are read" == refusal(pdf(*[Sheet().word(20, 40, LONG) for _ in range(3)]))
 
 
-def test_too_large_a_file_is_refused(monkeypatch):
-    monkeypatch.setattr(source, "MAX_BYTES", 100)
-    assert refusal(pdf(Sheet().word(20, 40, LONG))).startswith("a.pdf is larger than")
-
-
 def test_too_many_characters_are_refused(monkeypatch):
     monkeypatch.setattr(source, "MAX_TOTAL_CHARACTERS", 30)
     assert "more than 30 characters" in refusal(pdf(*[Sheet().word(20, 40, LONG) for _ in range(3)]))

@@ -56,7 +56,7 @@ def align(old: Document, new: Document, template: FormTemplate) -> Alignment:
         pairs=tuple(sorted(found.pairs, key=lambda pair: pair.new)),
         only_old=only_old,
         only_new=only_new,
-        members=tuple(_with_gap(pair, to_new if pair.old else to_old) for pair in found.members),
+        members=tuple(_with_gap(pair, *((old, to_new) if pair.old else (new, to_old))) for pair in found.members),
         lost_old=tuple(n for n in only_old if to_new.covers(old.items[n].address)),
         lost_new=tuple(n for n in only_new if to_old.covers(new.items[n].address)),
     )
@@ -66,9 +66,16 @@ def _without(size: int, paired: set[int]) -> tuple[int, ...]:
     return tuple(n for n in range(size) if n not in paired)
 
 
-def _with_gap(pair: MemberPair, lost: Lost) -> MemberPair:
+def _with_gap(pair: MemberPair, own: Document, lost: Lost) -> MemberPair:
+    """Mark a member without counterpart that the other copy lost, or that its own copy has too little of to match."""
     address = pair.old or pair.new
-    return replace(pair, by="gap") if pair.by == "none" and address and lost.covers(address) else pair
+    if pair.by != "none" or address is None:
+        return pair
+    unnamed = not any(
+        own.items[n].id.endswith(".name") and own.items[n].state != "unread" for n in pair.old_items or pair.new_items
+    )
+    partly_read = unnamed and Lost(own.gaps, {}).covers(address)
+    return replace(pair, by="gap") if partly_read or lost.covers(address) else pair
 
 
 def _align_inside(

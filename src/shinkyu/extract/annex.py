@@ -30,7 +30,7 @@ class Annex:
             # One annex a file; a repeated heading without a new file is a page header.
             slot = Slot(part.id, cursor.files.get("pi_file", 0))
             cursor.files[part.id] = slot.file
-        self.placed.seen.add(slot)
+        self.placed.see(slot)
         if part.kind:
             cursor.slot = slot
             self.placed.open(slot)
@@ -53,7 +53,7 @@ class Annex:
             self.title_expected = False
             cursor.member = (PAGE, alone)
             cursor.slot = None
-            self.placed.seen.add(Slot(PAGE, 0, alone))
+            self.placed.see(Slot(PAGE, 0, alone))
             self.placed.furniture.extend(row.raws)
             return
         if not in_remarks:

@@ -41,7 +41,7 @@ def assemble(placed: Placed, layout: Layout, template: FormTemplate) -> tuple[Do
     """Return document and sidecar of what a front end placed."""
     rows = declared_rows(placed.table) if placed.table is not None else None
     number_members(placed, rows or (), template)
-    build = _Build(placed, template, Places(layout))
+    build = _Build(placed, template, Places(layout), layout.dialect == "scrambled")
     build.all_items()
     build.attachments()
     document = Document(
@@ -70,6 +70,7 @@ class _Build:
     placed: Placed
     template: FormTemplate
     places: Places
+    scrambled: bool
     items: list[Item] = field(default_factory=list)
     readings: list[ItemReading] = field(default_factory=list)
     gaps: list[Address] = field(default_factory=list)
@@ -84,6 +85,8 @@ class _Build:
 
     def all_items(self) -> None:
         for part in self.children.get(None, []):
+            if part.per_file and self.scrambled:
+                self.gaps.append((part.element or part.label, "ファイル"))
             for file in range(self.files if part.per_file else 1):
                 address: Address = (part.element or part.label,)
                 if part.per_file and self.files > 1:
@@ -154,7 +157,9 @@ class _Build:
             self.gaps.append((*address, group.element.replace("{n}", "")))
 
     def _has_gap(self, group: ItemSpec, file: int, numbers: list[int]) -> bool:
-        """Members may be missing when the block's heading is lost or a number is left out."""
+        """Members may be missing when the order or the block's heading is lost or a number is left out."""
+        if self.scrambled:
+            return True
         block = self.template.by_id[group.parent] if group.parent else group
         if Slot(block.id, file) not in self.placed.seen:
             return True

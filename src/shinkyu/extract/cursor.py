@@ -118,7 +118,7 @@ class Cursor:
             self.placed.open(self.slot)
         else:
             self.slot = None
-            self.placed.seen.add(self.slot_of(spec))
+            self.placed.see(self.slot_of(spec))
 
     def _begins_next_member(self, spec: ItemSpec, group: str) -> bool:
         begins = self.order[spec.id] - self.order[group] <= BEGINS_MEMBER

@@ -71,4 +71,4 @@ def _rename(placed: Placed, file: int, group: str, old: str, new: str, how: tupl
         if renamed(slot) != slot:
             placed.how[renamed(slot)] = how
     placed.fragments = {renamed(slot): fragments for slot, fragments in placed.fragments.items()}
-    placed.seen = {renamed(slot) for slot in placed.seen}
+    placed.seen = {renamed(slot): None for slot in placed.seen}

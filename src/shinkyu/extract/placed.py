@@ -73,8 +73,8 @@ class Placed:
     printings: dict[Slot, str] = field(default_factory=dict)
     """Labels that this document prints in another known wording than the template."""
     headings: list[PrintedHeading] = field(default_factory=list)
-    seen: set[Slot] = field(default_factory=set)
-    """Parts, blocks and groups whose heading was printed."""
+    seen: dict[Slot, None] = field(default_factory=dict)
+    """Parts, blocks and groups whose heading was printed, in printed order."""
     table: list[TableRow] | None = None
     attachments: list[Attachment] = field(default_factory=list)
     unplaced: list[Fragment] = field(default_factory=list)
@@ -85,6 +85,10 @@ class Placed:
     def open(self, slot: Slot) -> None:
         """Note that the label of *slot* was printed."""
         self.fragments.setdefault(slot, [])
+
+    def see(self, slot: Slot) -> None:
+        """Note that the heading of *slot* was printed."""
+        self.seen.setdefault(slot)
 
     def add(self, slot: Slot, fragment: Fragment) -> None:
         """Add a piece to the value of *slot*."""

@@ -97,7 +97,7 @@ class _Gatherer:
             self.position = self.order[part.id]
             self.member = None
         self.part = part
-        self.placed.seen.add(Slot(part.id, self._file()))
+        self.placed.see(Slot(part.id, self._file()))
 
     def _restarts(self, page: list[PageLine]) -> bool:
         """A per-file part begins anew with its block 1."""
@@ -185,7 +185,7 @@ class _Gatherer:
             if spec.role == "group":
                 item = self._member(page, label, spec)
             elif spec.role == "block":
-                self.placed.seen.add(self._slot(spec))
+                self.placed.see(self._slot(spec))
             if item is None or item.kind is None:
                 continue
             value = self._value(page, label, item, range(label.after, stop), following)
@@ -202,7 +202,7 @@ class _Gatherer:
             return None
         self.member = (group.id, str(member[1]))
         slot = Slot(group.id, self._file(), str(member[1]))
-        self.placed.seen.add(slot)
+        self.placed.see(slot)
         self.placed.headings.append(PrintedHeading(slot, "", page[label.first].number))
         name = self.labels.template.by_id.get(group.id + ".name")
         return name if name and name.label == "名称" else None
@@ -255,7 +255,7 @@ class _Gatherer:
                 continue
             spec = label.specs[0]
             if spec.role == "block":
-                self.placed.seen.add(Slot(spec.id, self._file()))
+                self.placed.see(Slot(spec.id, self._file()))
             if spec.kind is None or self.labels.group_of[spec.id]:
                 continue
             value = self._own_line(page, found, label, spec)

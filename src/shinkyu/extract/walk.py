@@ -201,7 +201,7 @@ class _Walker:
             return
         self.cursor.move(risk)
         self._heading(slot, wording, row)
-        self.placed.seen.add(slot)
+        self.placed.see(slot)
         self.cursor.slot = None
 
     def _may_skip(self, text: str) -> bool:
@@ -222,7 +222,7 @@ class _Walker:
         self.cursor.move(group)
         self.cursor.member = (group.id, str(number))
         slot = self.cursor.slot_of(group)
-        self.placed.seen.add(slot)
+        self.placed.see(slot)
         self._heading(slot, "", row)
         name = self.labels.template.by_id.get(group.id + ".name")
         if name is None or name.label != "名称":
@@ -241,7 +241,7 @@ class _Walker:
         self.cursor.move(block)
         self.cursor.block = block.id
         slot = self.cursor.slot_of(block)
-        self.placed.seen.add(slot)
+        self.placed.see(slot)
         self.cursor.slot = slot if block.kind else None
         if block.kind:
             self.placed.open(slot)

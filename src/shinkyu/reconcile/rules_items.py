@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from shinkyu.codec.printed import printed
 from shinkyu.model.document import Address, ChoiceItem, CountItem, Document, Item, TextItem
 from shinkyu.model.report import Finding
 from shinkyu.reconcile.facts import Facts
@@ -15,6 +16,9 @@ MEMBERS_COUNTED = {
     "pi_file.provision.presence.transferred.count": ("pi_file.provision.transferred[].name", "移転先"),
 }
 """Which members a count of 件 counts: the id of their names and the word of their gap."""
+
+_ELSEWHERE = re.compile("別紙|別添|別表|一覧")
+"""A name that refers to a list elsewhere stands for more members than one (the 別紙1参照 of large cities)."""
 
 SHORTEST_TERM, LONGEST_TERM = 4, 40
 """Characters of a 前 cell that can be a term, not a sentence."""
@@ -41,14 +45,15 @@ def count_disagrees_with_members(facts: Facts) -> Iterator[Finding]:
             continue
         name_id, word = MEMBERS_COUNTED[item.id]
         head = item.address[:2] if item.address[1].startswith("ファイル") else item.address[:1]
-        printed_members = sum(
-            1
+        names = [
+            other
             for other in facts.new.items
             if other.id == name_id and other.address[: len(head)] == head and other.state == "filled"
-        )
+        ]
         unread = any(gap[: len(head)] == head and gap[-1] == word for gap in facts.new.gaps)
-        if not unread and printed_members != item.value:
-            message = f"件数は{item.value}件ですが、記載されているのは{printed_members}件です。"
+        listed_elsewhere = any(_ELSEWHERE.search(printed(name)) for name in names)
+        if not unread and not listed_elsewhere and len(names) != item.value:
+            message = f"件数は{item.value}件ですが、記載されているのは{len(names)}件です。"
             yield Finding("count-disagrees-with-members", None, item.address, message)
 
 

@@ -4,7 +4,7 @@ import zipfile
 from io import BytesIO
 
 from shinkyu.errors import SourceError
-from shinkyu.model.source import Layout
+from shinkyu.model.source import MAX_BYTES, Layout
 from shinkyu.sources import plain
 from shinkyu.sources.xlsx import read_xlsx
 from shinkyu.sources.xlsx_book import WORKBOOK
@@ -38,6 +38,8 @@ def read_layout(data: bytes, name: str) -> Layout:
     Raises:
         SourceError: a file of another kind, or damaged; the text says what to do.
     """
+    if len(data) > MAX_BYTES:
+        raise SourceError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB, which no assessment is")
     if data.startswith(_ZIP):
         _refuse_other_zip(data, name)
         return read_xlsx(data, name)

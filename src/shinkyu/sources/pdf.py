@@ -9,8 +9,6 @@ from shinkyu.sources.pdf_lattice import Region
 from shinkyu.sources.pdf_objects import open_document, read_marks
 from shinkyu.sources.pdf_page import Page, PageCell, PageRow, read_page
 
-MAX_BYTES = 50_000_000
-"""The largest report seen has 8 MB, with scanned figures in its annex."""
 MAX_PAGES = 1_000
 """The longest reports, of the resident registers, have 250 pages."""
 MAX_TOTAL_CHARACTERS = 5_000_000
@@ -35,8 +33,6 @@ def read_pdf(data: bytes, name: str) -> Layout:
     Raises:
         SourceError: encrypted, damaged, without a text layer or over the limits; the text says what to do.
     """
-    if len(data) > MAX_BYTES:
-        raise SourceError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB, which no assessment is")
     pages = _pages(data, name)
     left_out = [text for page in pages for text in page.hidden] + take_furniture(pages)
     _join_over_page_ends(pages)

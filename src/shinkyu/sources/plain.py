@@ -9,15 +9,13 @@ from shinkyu.errors import SourceError
 from shinkyu.model.source import Cell, Dialect, Layout, Row
 from shinkyu.sources.folding import unfold
 
-MAX_BYTES = 50_000_000
-"""The largest document seen has 0.3 MB; beyond this the file is something else."""
-
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LEGACY = ("cp932", "euc_jp")
+_LEGACY = ("cp932", "euc_jis_2004")
+"""The second holds all of EUC-JP, and ①, Ⅰ in row 13 where eucJP-ms has them too."""
 _PICTURES = (
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -65,8 +63,6 @@ def decode(data: bytes, name: str) -> str:
     """Return the text of a file in UTF-8, UTF-16, CP932 or EUC-JP, with LF line ends."""
     if not data.strip():
         raise SourceError(f"{name} is empty")
-    if len(data) > MAX_BYTES:
-        raise SourceError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB, which no assessment is")
     for magic, what in _PICTURES:
         if data.startswith(magic):
             raise SourceError(f"{name} is {what}; give the workbook, the PDF or text (a scan needs OCR first)")

@@ -11,8 +11,6 @@ from xml.parsers import expat
 
 from shinkyu.errors import SourceError
 
-MAX_BYTES = 50_000_000
-"""Of the file; the largest assessment seen has 0.1 MB, pictures may add some."""
 MAX_PARTS = 5_000
 """Files in the zip; a workbook of 16 sheets has 40."""
 MAX_PART_BYTES = 32_000_000
@@ -53,8 +51,6 @@ class Package:
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
         self.read = 0
-        if len(data) > MAX_BYTES:
-            raise SourceError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB, which no assessment is")
         try:
             self.zip = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
