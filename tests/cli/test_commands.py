@@ -1,11 +1,13 @@
 """What each command prints, and its exit code."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import jsonschema
+import pytest
 from tests.cli.conftest import Run
 
 from shinkyu.codec import canonical
@@ -205,3 +207,42 @@ def test_versions_of_two_reports_or_in_the_wrong_order_are_compared_with_a_note(
     assert "評価書番号" in shinkyu("diff", priority[0], other).err
     assert "wrong way round" in shinkyu("diff", priority[1], priority[0]).err
     assert "" == shinkyu("diff", priority[0], priority[1]).err
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("document", ["000", "004"])
+def test_the_same_file_gives_the_same_json_in_every_process(shinkyu: Run, seeds: Path, document: str) -> None:
+    """Python orders sets by a number drawn for each process."""
+    path = next(seeds.glob(f"{document}_*.txt"))
+
+    assert 1 == len({shinkyu("parse", path, PYTHONHASHSEED=str(n)).out for n in range(1, 4)})
+
+
+def test_a_closed_stream_and_a_full_disk_are_bad_input_not_a_bug(priority: list[Path]) -> None:
+    command = f"{sys.executable} -m shinkyu items"
+    for line, word in (
+        (f"{command} - <&-", "standard input is closed"),
+        (f"{command} {priority[0]} >&-", "standard output is closed"),
+        (f"{command} {priority[0]} >/dev/full", "standard output cannot be written"),
+    ):
+        done = subprocess.run(["sh", "-c", line], capture_output=True, check=False, text=True)
+
+        assert (2, 1) == (done.returncode, done.stderr.count("\n"))
+        assert word in done.stderr
+
+
+def test_without_a_command_the_help_is_shown(shinkyu: Run) -> None:
+    ended = shinkyu()
+
+    assert (2, "") == (ended.code, ended.out)
+    assert ended.err.startswith("Usage: ")
+
+
+def test_a_file_name_that_is_no_text_is_read_and_named(shinkyu: Run, tmp_path: Path, priority: list[Path]) -> None:
+    named = tmp_path / os.fsdecode(b"\xff.txt")
+    named.write_bytes(priority[0].read_bytes())
+
+    ended = shinkyu("check", named, "--format", "json")
+
+    assert 0 == ended.code
+    assert json.loads(ended.out)["new"]["source"].endswith("/\ufffd.txt")

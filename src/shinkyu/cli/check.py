@@ -9,7 +9,7 @@ from shinkyu.cli.inputs import read_version
 from shinkyu.cli.output import color_option, corpus_option, output_option, painter, write
 from shinkyu.codec.canonical import dumps
 from shinkyu.render import report as report_text
-from shinkyu.render.shapes import check_shape, needs_attention, version_shape
+from shinkyu.render.shapes import check_shape, finds_something, version_shape
 
 
 @click.command()
@@ -31,7 +31,8 @@ def check(
 ) -> None:
     """Hold the 変更箇所 table against the document, and against an older version.
 
-    Exit code 1 when a row is not true, a change is not declared or only in part, or a finding is made.
+    Exit code 1 when a row is not true, a change is not declared or only in part or may be misread, or a finding
+    is made.
     """
     version = read_version(new, corpus)
     older = read_version(against, corpus) if against else None
@@ -49,10 +50,4 @@ def check(
     else:
         text = report_text.as_text(new_shape, old_shape, rows, report, painter(color, output))
     write(text, output)
-    found = (
-        report.undeclared
-        or report.partial
-        or report.findings
-        or any(needs_attention(judgement) for judgement in report.declared)
-    )
-    context.exit(FOUND if found else NOTHING)
+    context.exit(FOUND if finds_something(report) else NOTHING)

@@ -1,14 +1,13 @@
 """``shinkyu corpus``: an archive of versions in a git repository of its own."""
 
 import datetime
-import sys
 from pathlib import Path
 
 import click
 
 from shinkyu import pipeline
 from shinkyu.cli.diff import diff as diff_command
-from shinkyu.cli.inputs import read_file
+from shinkyu.cli.inputs import read_file, read_standard_input
 from shinkyu.errors import SourceError
 from shinkyu.store.corpus import Corpus
 
@@ -58,7 +57,7 @@ def add(files: tuple[str, ...], folder: str, agency: str | None, number: str | N
 
 
 def _bytes(name: str) -> bytes:
-    return sys.stdin.buffer.read() if name == "-" else read_file(Path(name))
+    return read_standard_input() if name == "-" else read_file(Path(name))
 
 
 @corpus.command()

@@ -1,10 +1,12 @@
 """Version arguments → versions: a file, ``-``, or a version in a corpus."""
 
+import os
 import sys
 from pathlib import Path
 
 from shinkyu import pipeline
 from shinkyu.errors import SourceError
+from shinkyu.model.source import MAX_BYTES
 from shinkyu.pipeline import Read
 
 
@@ -18,21 +20,34 @@ def read_version(argument: str, corpus: str | None = None) -> Read:
         ShinkyuError: no such file or version, or no assessment in it.
     """
     if argument == "-":
-        return pipeline.read(sys.stdin.buffer.read(), "standard input")
+        return pipeline.read(read_standard_input(), "standard input")
     path = Path(argument)
     if "@" in argument and not path.exists():
         return pipeline.read_stored(Path(corpus) if corpus else Path.cwd(), argument)
-    return pipeline.read(read_file(path), argument)
+    # A name may hold bytes that are no text; what is written about the version must be.
+    return pipeline.read(read_file(path), os.fsencode(argument).decode("utf-8", "replace"))
+
+
+def read_standard_input() -> bytes:
+    """Return what stands on standard input, of more than any assessment holds just enough to see that.
+
+    Raises:
+        SourceError: it is closed.
+    """
+    if sys.stdin is None:
+        raise SourceError("standard input is closed")
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
 def read_file(path: Path) -> bytes:
-    """Return the bytes of a file.
+    """Return the bytes of a file, of one larger than any assessment just enough to see that.
 
     Raises:
         SourceError: it is not there, a folder, or not readable.
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
         raise SourceError(f"{path} does not exist") from error
     except IsADirectoryError as error:

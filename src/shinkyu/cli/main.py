@@ -28,6 +28,9 @@ class _Group(click.Group):
             code: Any = super().main(*args, standalone_mode=False, **kwargs)  # type: ignore[call-overload]
         except click.Abort:
             code = _fail("interrupted", 130)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            code = BAD_INPUT
         except click.ClickException as error:
             code = _fail(error.format_message(), BAD_INPUT)
         except ShinkyuError as error:

@@ -46,12 +46,16 @@ def write(text: str, output: str | None) -> None:
     if output is not None:
         write_bytes(data, output)
         return
+    if sys.stdout is None:
+        raise SourceError("standard output is closed")
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # What is still buffered goes nowhere, so that the interpreter does not complain at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise SourceError(f"standard output cannot be written ({error.strerror})") from error
 
 
 def write_bytes(data: bytes, output: str) -> None:
@@ -91,7 +95,7 @@ def _umask() -> int:
 def painter(color: str, output: str | None) -> Callable[[str, str], str]:
     """Return the function that paints text in a role, or one that leaves it as it is."""
     wanted = color == "always" or (
-        color == "auto" and output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        color == "auto" and output is None and _is_terminal() and not os.environ.get("NO_COLOR")
     )
     if not wanted:
         return lambda text, role: text
@@ -100,9 +104,13 @@ def painter(color: str, output: str | None) -> Callable[[str, str], str]:
 
 def terminal_columns() -> int:
     """Return the width to write text for: the terminal's, 80 where there is none."""
-    if not sys.stdout.isatty():
+    if not _is_terminal():
         return 80
     try:
         return max(60, os.get_terminal_size().columns)
     except OSError:
         return 80
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
