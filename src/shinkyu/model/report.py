@@ -68,3 +68,5 @@ class Report(msgspec.Struct, frozen=True):
     """An older version was at hand."""
     partial: tuple[Partial, ...] = ()
     """Changes declared in part; none of them stands in ``undeclared``."""
+    suspects: tuple[Change, ...] = ()
+    """Changes that may be misread characters; none of them stands in ``undeclared``."""

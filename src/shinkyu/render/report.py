@@ -18,6 +18,9 @@ VERDICTS = {
     "superseded": "後の行で変更",
     "unverifiable": "確認不能",
 }
+_UNDECLARED = "表に記載のない変更"
+_PARTIAL = "一部だけが表に記載されている変更"
+_SUSPECTS = "読み誤りの可能性がある変更（原本での確認が必要）"
 _ORDER = ("contradicted", "partly", "unverifiable", "superseded", "confirmed")
 
 
@@ -33,15 +36,18 @@ def as_text(
     if old:
         lines.append(version_line("旧版", old))
     if rows is None:
-        lines.append("この写しに変更箇所の表はありません。")
+        lines.append(
+            "この写しから変更箇所の表は読み取れませんでした（表のページがないか、文字の並びが失われています）。"
+        )
     lines += summary_lines(report)
     by_n = {row.n: row for row in rows or ()}
-    if report.undeclared:
-        lines += ["", paint("表に記載のない変更", "heading")]
-        for change in sorted(report.undeclared, key=lambda c: not c.material):
-            lines += _undeclared_lines(change, paint)
+    for heading, changes in ((_UNDECLARED, report.undeclared), (_SUSPECTS, report.suspects)):
+        if changes:
+            lines += ["", paint(heading, "heading")]
+            for change in sorted(changes, key=lambda c: not c.material):
+                lines += _change_lines(change, paint)
     if report.partial:
-        lines += ["", paint("一部だけが表に記載されている変更", "heading")]
+        lines += ["", paint(_PARTIAL, "heading")]
         for left in report.partial:
             lines.append(f"  {left.change} {cite(left.address)}")
             lines += [f"      行にない部分: {_passage(before)} → {_passage(after)}" for before, after in left.passages]
@@ -65,9 +71,13 @@ def summary_lines(report: Report) -> list[str]:
     verdicts = "、".join(f"{VERDICTS[v]}{numbers['verdicts'][v]}" for v in reversed(_ORDER) if v in numbers["verdicts"])
     lines = [f"変更箇所の行 {numbers['declared']}: {verdicts or 'なし'}"]
     if report.compared:
-        lines.append(f"表に記載のない変更 {numbers['undeclared']}（うち※ {numbers['undeclared_material']}）")
+        lines.append(f"{_UNDECLARED} {numbers['undeclared']}（うち※ {numbers['undeclared_material']}）")
     else:
         lines.append("旧版なし: 表に記載のない変更は調べられません。")
+    if report.partial:
+        lines.append(f"{_PARTIAL} {len(report.partial)}")
+    if report.suspects:
+        lines.append(f"{_SUSPECTS} {len(report.suspects)}")
     lines.append(f"気付き {len(report.findings)}")
     return lines
 
@@ -81,25 +91,12 @@ def as_markdown(
     if old:
         lines.append(f"- {version_line('旧版', old)}")
     lines += [f"- {line}" for line in summary_lines(report)]
-    if report.undeclared:
-        lines += [
-            "",
-            "## 表に記載のない変更",
-            "",
-            "| ※ | 種別 | 項目 | 変更前 | 変更後 |",
-            "|---|---|---|---|---|",
-        ]
-        for change in report.undeclared:
-            cells = [
-                "※" if change.material else "",
-                OPS[change.op],
-                place(change),
-                change.before or "",
-                change.after or "",
-            ]
-            lines.append("| " + " | ".join(markdown.cell(cell) for cell in cells) + " |")
+    for heading, changes in ((_UNDECLARED, report.undeclared), (_SUSPECTS, report.suspects)):
+        if changes:
+            lines += ["", f"## {heading}", "", "| ※ | 種別 | 項目 | 変更前 | 変更後 |", "|---|---|---|---|---|"]
+            lines += [_change_row(change) for change in changes]
     if report.partial:
-        lines += ["", "## 一部だけが表に記載されている変更", "", "| 変更 | 項目 | 行にない部分 |", "|---|---|---|"]
+        lines += ["", f"## {_PARTIAL}", "", "| 変更 | 項目 | 行にない部分 |", "|---|---|---|"]
         for left in report.partial:
             passages = "、".join(f"{_passage(before)} → {_passage(after)}" for before, after in left.passages)
             lines.append(
@@ -133,11 +130,17 @@ def as_markdown(
     return "\n".join(lines) + "\n"
 
 
+def _change_row(change: Change) -> str:
+    mark = "※" if change.material else ""
+    cells = [mark, OPS[change.op], place(change), change.before or "", change.after or ""]
+    return "| " + " | ".join(markdown.cell(cell) for cell in cells) + " |"
+
+
 def _passage(text: str) -> str:
     return cut(harmless(text), 30) or "（なし）"
 
 
-def _undeclared_lines(change: Change, paint: Style) -> list[str]:
+def _change_lines(change: Change, paint: Style) -> list[str]:
     mark = paint("※ ", "material") if change.material else "   "
     lines = [f"  {mark}{OPS[change.op]} {place(change)} [{change.cls}]"]
     before, after = snippets(change, paint)

@@ -126,6 +126,7 @@ def summary(report: Report) -> dict[str, Any]:
         "undeclared": len(report.undeclared),
         "partly_declared": len(report.partial),
         "undeclared_material": sum(change.material for change in report.undeclared),
+        "suspects": len(report.suspects),
         "findings": dict(sorted(Counter(finding.rule for finding in report.findings).items())),
         "compared": report.compared,
     }
@@ -134,6 +135,17 @@ def summary(report: Report) -> dict[str, Any]:
 def needs_attention(judgement: Judgement) -> bool:
     """Say whether a reviewer should look at a row."""
     return judgement.verdict in ("partly", "contradicted")
+
+
+def finds_something(report: Report) -> bool:
+    """Say whether anything in a report asks for a person's eye."""
+    return bool(
+        report.undeclared
+        or report.partial
+        or report.suspects
+        or report.findings
+        or any(needs_attention(judgement) for judgement in report.declared)
+    )
 
 
 def version_shape(document: Document, reading: Reading) -> dict[str, Any]:

@@ -1,0 +1,58 @@
+"""What the report of ``check`` shows a reviewer."""
+
+from shinkyu.model.change import Change, Side
+from shinkyu.model.report import Partial, Report
+from shinkyu.render.report import as_markdown, as_text
+from shinkyu.render.shapes import finds_something, summary
+
+NEW = {
+    "source": "new.txt",
+    "form": "basic",
+    "edition": "2024-10",
+    "title": "国民年金",
+    "agency": "澄原市",
+    "published_on": "2025-07-31",
+}
+
+
+def change(before: str, after: str, suspect: bool = False) -> Change:
+    address = ("Ⅰ", "1", "①事務の名称")
+    return Change(
+        id="c1",
+        op="modified",
+        cls="text",
+        rule="text",
+        material=False,
+        item="work.name",
+        old=Side(address),
+        new=Side(address),
+        before=before,
+        after=after,
+        suspect_reading=suspect,
+    )
+
+
+def report(**parts: object) -> Report:
+    return Report(**{"declared": (), "undeclared": (), "findings": (), "compared": True, **parts})
+
+
+def test_a_change_that_may_be_misread_is_shown_apart_and_counts() -> None:
+    found = report(suspects=(change("ロ座", "口座", suspect=True),))
+
+    assert "読み誤りの可能性がある変更（原本での確認が必要） 1\n" in as_text(NEW, NEW, (), found)
+    assert "## 読み誤りの可能性がある変更" in as_markdown(NEW, NEW, (), found)
+    assert "| ロ座 | 口座 |" in as_markdown(NEW, NEW, (), found)
+    assert (0, 1) == (summary(found)["undeclared"], summary(found)["suspects"])
+    assert finds_something(found)
+
+
+def test_a_change_declared_in_part_says_which_part_is_missing_and_counts() -> None:
+    found = report(partial=(Partial("c1", ("Ⅰ", "1", "①事務の名称"), (("", "並びに世帯員"),)),))
+
+    assert "      行にない部分: （なし） → 並びに世帯員\n" in as_text(NEW, NEW, (), found)
+    assert "（なし） → 並びに世帯員 |" in as_markdown(NEW, NEW, (), found)
+    assert finds_something(found)
+
+
+def test_a_report_without_anything_to_tell_finds_nothing() -> None:
+    assert not finds_something(report())
