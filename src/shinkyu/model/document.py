@@ -101,8 +101,8 @@ class Document(msgspec.Struct, frozen=True):
     """One version of an assessment report.
 
     ``declared`` is None where this copy holds no 変更箇所 table (which is not an empty table).
-    ``gaps`` names the groups (id + address of the block) whose members may be missing in this
-    copy, so that a member that is not here counts as unread and not as removed.
+    ``gaps`` names the groups (address of the block and the word of the group: Ⅰ, 2, システム) whose
+    members may be missing in this copy, so that a member that is not here counts as unread and not as removed.
     """
 
     schema: Literal["shinkyu/document/1"]
