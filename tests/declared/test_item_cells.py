@@ -197,3 +197,18 @@ def test_annex_is_cited_by_the_sign_or_title_of_its_page(expected: list[str], ce
 def test_unknown_cell_points_at_nothing() -> None:
     """Better nothing than the item that shares a word by chance."""
     assert () == targets("(別紙2) (1/2)")
+
+
+def test_file_is_cited_by_its_number() -> None:
+    two = version(
+        item("pi_file.name", "国民年金台帳ファイル", file=1),
+        item("pi_file.storage.place", "庁舎内", file=1),
+        item("pi_file.name", "宛名管理ファイル", file=2),
+        item("pi_file.storage.place", "庁舎外", file=2),
+    )
+
+    part, leaf = "Ⅱ 特定個人情報ファイルの概要", "6. 特定個人情報の保管・消去 保管場所"
+
+    assert ["Ⅱ ファイル2 6 保管場所"] == [" ".join(t.address) for t in targets(f"{part} ファイル2 {leaf}", two)]
+    assert ["Ⅱ ファイル2 6 保管場所"] == [" ".join(t.address) for t in targets(f"{part}（ファイル２） {leaf}", two)]
+    assert 2 == len(targets(f"{part} {leaf}", two))

@@ -1,10 +1,12 @@
 """Rows as a whole: several items in one row, cells cut off by the layout."""
 
+import pytest
+
 from builders import row
 from formed import ALL_ITEM, PRIORITY, item, version
 from shinkyu.declared import understand
 from shinkyu.model.declaration import Declaration, Part
-from shinkyu.model.document import DeclaredRow, Document
+from shinkyu.model.document import DeclaredRow, Document, Item
 
 OUTSOURCED = version(
     item("pi_file.outsourcing[].name", "帳票の印刷"),
@@ -68,6 +70,80 @@ def test_record_items_are_cut_at_their_titles() -> None:
         ("宛名情報", "add", (), ("氏名",)),
         ("口座情報", "whole-member", (), ("口座情報",)),
     ] == [said(part) for part in found[0].parts]
+
+
+PAGE_A, PAGE_B = "A: 定期の接種に関する事務の流れ", "B: 臨時の接種に関する事務の流れ"
+ANNEX = "(別添1) 事務の内容"
+
+
+def page(title: str, remarks: str) -> tuple[Item, Item]:
+    return (
+        item("work_figure.page[].figure", title=title, unread=True, form=ALL_ITEM),
+        item("work_figure.page[].remarks", remarks, title=title, form=ALL_ITEM),
+    )
+
+
+@pytest.mark.parametrize("label", ["備考 ", "（備考）", "備考："])
+def test_remarks_of_a_page_follow_their_label(label: str) -> None:
+    document = version(*page(PAGE_B, "①会場で記録する。"), form=ALL_ITEM)
+
+    (found,) = understood(row(1, f"{ANNEX} {PAGE_B}", "新規", f"{label}①会場で記録する。"), document=document)
+
+    assert [("備考", "add", (), ("①会場で記録する。",))] == [said(part) for part in found.parts]
+
+
+def test_cell_that_prints_the_label_on_one_side_only_is_not_cut() -> None:
+    document = version(*page(PAGE_B, "①会場で記録する。"), form=ALL_ITEM)
+
+    (found,) = understood(row(1, f"{ANNEX} {PAGE_B}", "図 収納システム", "①会場で記録する。"), document=document)
+
+    assert () == found.parts
+
+
+def test_page_that_is_gone_is_not_another_of_like_title() -> None:
+    """Titles of one annex share their endings."""
+    new = version(*page(PAGE_A, "①予診票を送付する。"), form=ALL_ITEM)
+    old = version(*page(PAGE_A, "①予診票を送付する。"), *page(PAGE_B, "①会場で記録する。"), form=ALL_ITEM)
+    rows = (row(1, f"{ANNEX} {PAGE_B}", "備考 ①会場で記録する。", "削除"),)
+
+    (alone,) = understand(rows, new, ALL_ITEM)
+    (found,) = understand(rows, new, ALL_ITEM, old)
+
+    assert all(PAGE_A not in target.address or target.confidence < 0.5 for target in alone.targets)
+    assert {("別添1", PAGE_B, "図"), ("別添1", PAGE_B, "備考")} == {target.address for target in found.targets}
+    assert {"older"} == {target.by for target in found.targets}
+
+
+def test_list_that_is_gone_is_not_another_of_like_title() -> None:
+    kept = item("records[]", ["接種日"], title="接種記録情報", form=ALL_ITEM)
+    gone = item("records[]", ["接種券番号"], title="新型感染症予防接種情報", form=ALL_ITEM)
+    rows = (row(1, "(別添2) 特定個人情報ファイル記録項目 新型感染症予防接種情報", "接種券番号", "削除"),)
+
+    (found,) = understand(rows, version(kept, form=ALL_ITEM), ALL_ITEM, version(kept, gone, form=ALL_ITEM))
+
+    assert [("別添2", "新型感染症予防接種情報")] == [target.address for target in found.targets]
+
+
+def test_page_is_known_by_its_sign_by_its_title_or_by_both() -> None:
+    document = version(*page(PAGE_A, "①予診票を送付する。"), *page(PAGE_B, "①会場で記録する。"), form=ALL_ITEM)
+    cells = ("B", "-B 備考", "臨時の接種に関する事務の流れ", "「B: 臨時の接種に関する事務の流れ」", "臨時の接種")
+
+    for cell in cells:
+        (found,) = understood(row(1, f"{ANNEX} {cell}", "", "①会場で記録する。"), document=document)
+        assert {PAGE_B} == {target.address[1] for target in found.targets}, cell
+
+
+def test_names_of_like_length_are_not_cut_off() -> None:
+    """They end where a name ends: a cut must show in the text as well."""
+    names = [
+        "住民基本台帳ネットワークシステム統合端末",
+        "福祉保健総合システム及び介護保険システム",
+        "国民健康保険資格管理システムの窓口用端末",
+    ]
+
+    found = understood(*(row(n, name, name, name + "群") for n, name in enumerate(names, 1)))
+
+    assert [False] * 3 == [d.truncated.before or d.truncated.after or d.truncated.item for d in found]
 
 
 def test_cells_that_break_off_at_one_length_are_cut_off() -> None:

@@ -28,9 +28,14 @@ def test_each_row_of_a_chain_names_the_next() -> None:
 
 
 def test_row_whose_text_still_stands_is_not_replaced() -> None:
-    rows = [(FIRST, PLACE, "", "写しは別の建物に保管している。"), (THIRD, PLACE, "庁舎内", "データセンター")]
+    rows = [
+        (FIRST, PLACE, "", "写しは別の建物に保管している。"),
+        (THIRD, PLACE, "庁舎内", "国内のデータセンターの施錠した区画"),
+    ]
 
-    found = verdicts([item("pi_file.storage.place", "データセンター\n写しは別の建物に保管している。")], *rows)
+    found = verdicts(
+        [item("pi_file.storage.place", "国内のデータセンターの施錠した区画\n写しは別の建物に保管している。")], *rows
+    )
 
     assert [("confirmed", None), ("confirmed", None)] == found
 

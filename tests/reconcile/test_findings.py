@@ -77,6 +77,21 @@ def test_broken_chain_of_single_values() -> None:
     assert "broken-chain" not in dict(chain("50人以上100人未満"))
 
 
+def test_chain_of_counts_is_one_of_numbers() -> None:
+    """2件 takes up 委託する(2)件."""
+
+    def chain(before: str) -> list[tuple[str, int | None]]:
+        cell = "Ⅱ 特定個人情報ファイルの概要(4. 特定個人情報ファイルの取扱いの委託 委託の有無（件数））"
+        rows = (
+            row(1, cell, "委託する(1)件", "委託する(2)件", date=EARLIER),
+            row(2, cell, before, "1件", date=NOW),
+        )
+        return rules([item("pi_file.outsourcing.presence.count", 1)], *rows)
+
+    assert "broken-chain" not in dict(chain("2件"))
+    assert ("broken-chain", 2) in chain("3件")
+
+
 def test_broken_chain_of_texts_quotes_what_an_earlier_row_replaced() -> None:
     """前 is the text that row 1 took away; another passage of the item breaks nothing."""
 

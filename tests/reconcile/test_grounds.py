@@ -19,7 +19,7 @@ SYSTEMS = "Ⅰ 基本情報(2. 特定個人情報ファイルを取り扱う事�
 DONE_ON = "Ⅴ 評価実施手続(1. 基礎項目評価 ①実施日)"
 MEASURES = "Ⅲ リスク対策(3. 特定個人情報の使用 リスク1 リスクに対する措置の内容)"
 RECORDS = "(別添１) 特定個人情報ファイル記録項目"
-EARLIER = "令和5年4月1日"
+EARLIER, BEFORE = "令和5年4月1日", "令和6年4月1日"
 
 LOCKED = "入退室を管理する庁舎内の、施錠できるサーバ室に保管している。"
 CLOUD = "国内のデータセンターに保管し、本市が暗号の鍵を管理している。"
@@ -111,6 +111,7 @@ CASES = {
     "reversed": Case("contradicted", [(PLACE, CLOUD, LOCKED)], [place(CLOUD)], [place(LOCKED)]),
     "before-differs-from-old": Case("partly", [(PLACE, COPIES, CLOUD)], [place(CLOUD)], [place(LOCKED)]),
     "before-gone": Case("confirmed", [(PLACE, COPIES, "(削除)")], [place(LOCKED)], [place(LOCKED + COPIES)]),
+    "before-absent-now": Case("confirmed", [(PLACE, COPIES, "(削除)")], [place(LOCKED)]),
     "deletion-not-seen": Case("unverifiable", [(f"{SYSTEMS})", "台帳", "削除")], systems("宛名", "税務")),
     "item-not-named": Case(
         "unverifiable", [(f"{SYSTEMS})", "税務", "削除")], systems("宛名システム", "税務システム")
@@ -123,6 +124,9 @@ CASES = {
     "not-distinctive": Case("unverifiable", [(PLACE, "", "サーバ")], [place(LOCKED)]),
     "no-text-given": Case("unverifiable", [(PLACE, "", "全文変更")], [place(LOCKED)]),
     "item-changed": Case("confirmed", [(PLACE, "", "全文変更")], [place(CLOUD)], [place(LOCKED)]),
+    "item-changed-in-part": Case(
+        "partly", [(PLACE, "", "全文変更")], [place(f"{LOCKED}\n{CLOUD}")], [place(f"{LOCKED}\n{CLOUD}\n{COPIES}")]
+    ),
     "below-heading-changed": Case(
         "confirmed", [(PLACE, "", "＜クラウドにおける措置＞以下の全文")],
         [place(f"＜クラウドにおける措置＞\n{CLOUD}")], [place(f"＜クラウドにおける措置＞\n{LOCKED}")],
@@ -212,7 +216,7 @@ def test_ground(ground: str) -> None:
 def report(case: Case, rows: list[DeclaredRow]):  # type: ignore[no-untyped-def]
     old: Document | None = None
     if case.old is not None:
-        old = version(*case.old, published="令和6年4月1日", form=case.form)
+        old = version(*case.old, published=BEFORE, form=case.form)
     return checked(version(*case.new, rows=rows, form=case.form), old, case.form)
 
 
@@ -236,7 +240,7 @@ def test_spelling_makes_no_difference_to_a_row() -> None:
 
 
 def test_whole_passage_that_stood_twice_may_stand_once_more() -> None:
-    old = version(place(f"{LOCKED}\n{COPIES}\n{LOCKED}"), published="令和6年4月1日")
+    old = version(place(f"{LOCKED}\n{COPIES}\n{LOCKED}"), published=BEFORE)
     new = version(place(f"{CLOUD}\n{COPIES}\n{LOCKED}"), rows=[row(1, PLACE, LOCKED, CLOUD)])
 
     assert "confirmed" == checked(new, old).declared[0].verdict
@@ -251,7 +255,7 @@ def test_row_on_all_files_is_judged_by_all_their_copies() -> None:
             item("pi_file.storage.place", other, file=2),
         ]
 
-    old = version(*both(LOCKED, LOCKED), published="令和6年4月1日")
+    old = version(*both(LOCKED, LOCKED), published=BEFORE)
     rows = [row(1, PLACE, LOCKED, CLOUD)]
 
     assert "confirmed" == checked(version(*both(CLOUD, CLOUD), rows=rows), old).declared[0].verdict
@@ -270,3 +274,100 @@ def test_page_of_the_annex_is_judged_by_itself() -> None:
     )
 
     assert "confirmed" == checked(new, form=form).declared[0].verdict
+
+
+PAGE_A, PAGE_B = "A: 定期の接種に関する事務の流れ", "B: 臨時の接種に関する事務の流れ"
+SENT, NOTED = "①予診票を送付する。", "①会場で接種の記録を登録する。"
+
+
+def page(title: str, remarks: str) -> list[Item]:
+    return [
+        item("work_figure.page[].figure", title=title, form=ALL_ITEM, unread=True),
+        item("work_figure.page[].remarks", remarks, title=title, form=ALL_ITEM),
+    ]
+
+
+def listed(title: str, *entries: str) -> Item:
+    return item("records[]", list(entries), title=title, form=ALL_ITEM)
+
+
+def annex(new: list[Item], old: list[Item], cell: str, before: str, after: str) -> tuple[str, str, int]:
+    """Return verdict and ground of the row, and how many changes are undeclared."""
+    rows = [row(1, cell, before, after)]
+    found = checked(version(*new, rows=rows, form=ALL_ITEM), version(*old, published=BEFORE, form=ALL_ITEM), ALL_ITEM)
+    return found.declared[0].verdict, found.declared[0].reason, len(found.undeclared)
+
+
+def test_page_that_came_or_went_is_judged_by_its_title() -> None:
+    less, more = page(PAGE_A, SENT), [*page(PAGE_A, SENT), *page(PAGE_B, NOTED)]
+    cell = f"（別添１）事務の内容 {PAGE_B}"
+
+    assert ("confirmed", 0) == annex(more, less, cell, "新規", f"備考 {NOTED}")[::2]
+    assert ("confirmed", 0) == annex(more, less, cell, "新規", PAGE_B)[::2]
+    assert ("confirmed", "member-removed", 0) == annex(less, more, cell, PAGE_B, "削除")
+    assert ("confirmed", 0) == annex(less, more, cell, f"備考 {NOTED}", "削除")[::2]
+    assert ("partly", "before-differs-from-old", 0) == annex(less, more, cell, f"備考 {CLOUD}", "削除")
+    assert "confirmed" != annex(more, more, cell, f"備考 {NOTED}", "削除")[0]
+
+
+def test_new_title_of_a_page_is_declared_by_its_title() -> None:
+    title = "B: 臨時接種及び特例接種の流れ"
+    old, new = [*page(PAGE_A, SENT), *page(PAGE_B, NOTED)], [*page(PAGE_A, SENT), *page(title, NOTED)]
+
+    for cited in (title, PAGE_B):
+        found = annex(new, old, f"（別添１）事務の内容 {cited}", PAGE_B, title)
+        assert ("confirmed", "before-and-after-hold", 0) == found
+    assert ("partly", "before-differs-from-old", 0) == annex(new, old, f"(別添1)事務の内容 {title}", CLOUD, title)
+    assert "contradicted" == annex(new, new, f"(別添1)事務の内容 {title}", PAGE_B, title)[0]
+
+
+def test_list_that_came_or_went_is_judged_by_its_title() -> None:
+    kept, other = listed("接種記録情報", "接種日", "接種医"), listed("新型感染症予防接種情報", "接種券番号", "旅券番号")
+    cell = "（別添２）特定個人情報ファイル記録項目 新型感染症予防接種情報"
+
+    assert ("confirmed", 0) == annex([kept, other], [kept], cell, "新規", "接種券番号\n旅券番号")[::2]
+    assert ("confirmed", "member-removed", 0) == annex([kept], [kept, other], cell, "接種券番号\n旅券番号", "削除")
+    assert "partly" == annex([kept], [kept, other], cell, "接種日\n旅券番号", "削除")[0]
+
+
+def test_list_that_a_row_deletes_by_its_title_is_missing_in_one_version_too() -> None:
+    cell = "(別添2) 特定個人情報ファイル記録項目"
+    new = version(
+        listed("接種記録情報", "接種日", "受付番号"),
+        rows=[row(1, cell, "<新型感染症予防接種情報> (追加)", "(削除) <接種記録情報> 受付番号")],
+        form=ALL_ITEM,
+    )
+
+    assert "confirmed" == checked(new, form=ALL_ITEM).declared[0].verdict
+
+
+def test_added_entry_may_stand_elsewhere_in_the_list() -> None:
+    old = ["宛名番号", "氏名", "住所"]
+
+    def verdict(*new: str) -> str:
+        rows = [row(1, f"{RECORDS}＜宛名情報＞", "(追加)", "口座番号\n氏名\n更新日")]
+        return checked(version(records(*new), rows=rows), version(records(*old), published=BEFORE)).declared[0].verdict
+
+    assert "confirmed" == verdict(*old, "口座番号", "氏名", "更新日")
+    assert "confirmed" == verdict("宛名番号", "住所", "口座番号", "氏名", "更新日")
+    assert "partly" == verdict(*old, "口座番号", "更新日")
+
+
+def test_entry_that_stood_twice_may_stand_once_more() -> None:
+    rows = [row(1, f"{RECORDS}＜宛名情報＞", "氏名", "(削除)")]
+    old, new = records("氏名", "住所", "氏名"), records("氏名", "住所")
+
+    assert "confirmed" == checked(version(new, rows=rows), version(old, published=BEFORE)).declared[0].verdict
+
+
+def test_boxes_may_differ_in_their_brackets_only() -> None:
+    boxes = ("接続しない（提供）", "接続しない（入手）")
+
+    def verdict(on: str, cell: str) -> str:
+        value = Checks((on,), tuple(box for box in boxes if box != on))
+        return checked(version(item("risks.audit.presence", value), rows=[row(1, AUDIT, "", cell)])).declared[0].verdict
+
+    assert "confirmed" == verdict("接続しない（提供）", "[ ]接続しない（入手）")
+    assert "confirmed" == verdict("接続しない（入手）", "[○]接続しない（入手）")
+    assert "contradicted" == verdict("接続しない（提供）", "[○]接続しない（入手）")
+    assert "unverifiable" == verdict("接続しない（提供）", "[○]接続しない")

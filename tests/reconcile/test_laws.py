@@ -1,16 +1,23 @@
 """What holds of every report, whatever the documents say."""
 
 import random
+from functools import lru_cache
+from pathlib import Path
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from builders import row
 from formed import checked, item, version
+from shinkyu import pipeline
 from shinkyu.codec.canonical import dumps
 from shinkyu.codec.printed import printed
-from shinkyu.model.document import DeclaredRow, Document, Item
+from shinkyu.model.document import DeclaredRow, Document, Item, TextItem
 from shinkyu.model.report import Report
 from shinkyu.text.normalise import fold
+from shinkyu.text.tokenise import tokens
 
 CELLS = (
     "Ⅰ 基本情報(6. 評価実施機関における担当部署 ①部署)",
@@ -104,3 +111,68 @@ def not_found(report: Report, new: Document, old: Document | None = None) -> lis
         for evidence in judgement.evidence
         if fold(evidence.quotation) not in (was if "old" in evidence.says else now).get(evidence.address, "")
     ]
+
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "sumihara-shi"
+STEPS = {"8-priority": ("2022-06-30", "2025-07-31"), "14-all-item": ("2021-11-30", "2025-03-28")}
+PUT_IN = (
+    "保存期間は10年から30年に延長する。",
+    "外国の事業者に提供することがある。",
+    "\n・端末の持出しを認める。\n",
+    "ただし、この限りでない。",
+    "原則として",
+    "一部の",
+    "不",
+    "ない",
+    "10",
+)
+
+
+@lru_cache(maxsize=4)
+def example(key: str) -> tuple[pipeline.Read, pipeline.Read]:
+    """Return the two newest versions of an example."""
+    old, new = (pipeline.read((CORPUS / key / f"{day}.txt").read_bytes(), f"{day}.txt") for day in STEPS[key])
+    return old, new
+
+
+@lru_cache(maxsize=4)
+def declared_items(key: str) -> tuple[tuple[int, frozenset[int]], ...]:
+    """Return the text items whose change rows declare, each with the numbers of those rows."""
+    old, new = example(key)
+    report, changes = pipeline.check(new, old).report, pipeline.compare(old, new).changes.changes
+    places = {c.new.address: frozenset(j.n for j in report.declared if c.id in j.covers) for c in changes if c.new}
+    return tuple(
+        (n, places[item.address])
+        for n, item in enumerate(new.document.items)
+        if isinstance(item, TextItem) and item.value and places.get(item.address)
+    )
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.data())
+def test_whatever_is_put_into_a_declared_item_is_told(data: st.DataObject) -> None:
+    """No row says it, so it is left over, suspected, or a row on the item is not confirmed any more."""
+    key = data.draw(st.sampled_from(sorted(STEPS)))
+    old, new = example(key)
+    n, rows = data.draw(st.sampled_from(declared_items(key)))
+    item = new.document.items[n]
+    assert isinstance(item, TextItem)
+    text, put = "\n".join(item.value), data.draw(st.sampled_from(PUT_IN))
+    border = data.draw(st.sampled_from([0, *(token.end for token in tokens(text))]))
+    assume(not (put.isdecimal() and (text[:border][-1:].isdecimal() or text[border : border + 1].isdecimal())))
+    lines = tuple(line for line in (text[:border] + put + text[border:]).split("\n") if line.strip())
+    items = list(new.document.items)
+    items[n] = replace(item, value=lines)
+    edited = new._replace(document=replace(new.document, items=tuple(items)))
+
+    report = pipeline.check(edited, old).report
+
+    told = {c.new.address for c in (*report.undeclared, *report.suspects) if c.new}
+    told |= {p.address for p in report.partial if any(_holds(after, put) for _, after in p.passages)}
+    doubted = {j.n for j in report.declared if j.verdict not in ("confirmed", "superseded")}
+    assert item.address in told or rows & doubted, (text[:border], put, text[border:])
+
+
+def _holds(passage: str, put: str) -> bool:
+    """The passage shows at least a part of what was put in; the rest may be in the next one."""
+    return any(char in fold(passage) for char in fold(put))

@@ -77,3 +77,17 @@ def test_true_tables_are_found_true(key: str, new: str, old: str) -> None:
 
     assert () == report.undeclared
     assert {"confirmed"} == {j.verdict for j in report.declared if j.covers}
+
+
+def test_sentence_put_between_two_that_a_row_quotes_is_told() -> None:
+    text = (EXAMPLES / "8-priority" / "2025-07-31.txt").read_text("utf-8")
+    border = "本市専用の領域に保管する。</p> <p>"
+    assert 1 == text.count(border)
+    older = pipeline.read((EXAMPLES / "8-priority" / "2022-06-30.txt").read_bytes(), "2022-06-30.txt")
+    text = text.replace(border, f"{border}保存期間は10年から30年に延長する。</p> <p>")
+    newer = pipeline.read(text.encode(), "new.txt")
+
+    report = pipeline.check(newer, older).report
+
+    left = [text for part in report.partial for _, text in part.passages if part.address[-1] == "保管場所"]
+    assert ["保存期間は10年から30年に延長する。"] == [text.strip() for text in left]

@@ -1,13 +1,17 @@
 """Cells that the layout cut off: fixed row heights in a PDF end them in the middle of a sentence."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from shinkyu.model.declaration import Directive, Truncation
 from shinkyu.model.document import DeclaredRow
+from shinkyu.text.tokenise import tokens
 
 ROWS_CUT = 3
 """Rows of one column whose texts break off at nearly the same length make a fixed row height likely."""
+SURELY_CUT = 2
+"""How many of those must break off within a word or a clause: names and lists of one kind are alike in length."""
 NEARLY_LONGEST = 0.85
 """Share of the longest text of a column from which a text fills its cell."""
 SHORTEST_FULL, LONGEST_FULL = 20, 60
@@ -18,6 +22,9 @@ _QUOTING_RULES = ("quoted", "empty-before", "nothing-before", "option", "boxes")
 
 _COMPLETE = re.compile(r"[。)）」』】］\]〉>＞％%]$")
 _OPEN_END = re.compile(r"[(（「『【［\[<＜、，]$")
+_PAIRS = ("「」", "『』", "（）", "()", "【】")
+_STANDS_BEFORE = frozenset(("助詞", "動詞", "助動詞", "補助記号", "接続詞"))
+"""What one character of a word follows where a word was cut in two: …個人番号が保."""
 _PREDICATE = re.compile(r"(ため|から|こと|もの|による|等|日|件|人|課|号|項|条|する|した|ない|なし|あり|年|月)$")
 
 
@@ -31,16 +38,24 @@ class Cuts:
             "after": _cut_lengths(["".join(row.after) for row in rows]),
             "explanation": _cut_lengths([row.explanation for row in rows]),
         }
+        paths = {row.item for row in rows if len(row.item) in self._lengths["item"]}
+        self._paths_off = Counter(len(path) for path in paths if _breaks_off(path))
 
     def of(self, row: DeclaredRow, directive: Directive) -> Truncation:
         """Return which cells of *row* are cut off."""
         return Truncation(
-            item=len(row.item) in self._lengths["item"],
+            item=self._is_path_cut(row.item),
             before=self._is_cut("".join(row.before), "before"),
             after=directive.rule.endswith("cut-off")
             or (directive.rule in _QUOTING_RULES and self._is_cut("".join(row.after), "after")),
             explanation=self._is_cut(row.explanation, "explanation"),
         )
+
+    def _is_path_cut(self, cell: str) -> bool:
+        """A path may end with any label, so that it must break off or fill its cell as others that do."""
+        if len(cell) not in self._lengths["item"]:
+            return False
+        return _breaks_off(cell) or self._paths_off[len(cell)] >= SURELY_CUT
 
     def _is_cut(self, text: str, column: str) -> bool:
         return bool(_OPEN_END.search(text)) or (len(text) in self._lengths[column] and not _ends(text))
@@ -52,7 +67,24 @@ def _cut_lengths(texts: Sequence[str]) -> frozenset[int]:
     if longest > LONGEST_FULL:
         return frozenset()
     full = {t for t in texts if len(t) >= max(longest * NEARLY_LONGEST, SHORTEST_FULL) and not _ends(t)}
-    return frozenset(len(t) for t in full) if len(full) >= ROWS_CUT else frozenset()
+    if len(full) < ROWS_CUT or sum(map(_breaks_off, full)) < SURELY_CUT:
+        return frozenset()
+    return frozenset(len(t) for t in full)
+
+
+def _breaks_off(text: str) -> bool:
+    """Say whether a text ends where none can end: within a bracket, a clause or a word."""
+    if any(text.count(pair[0]) > text.count(pair[1]) for pair in _PAIRS):
+        return True
+    words = tokens(text)
+    if not words or _ends(text):
+        return False
+    last = words[-1]
+    if last.pos == "動詞":
+        return last.surface[-1] not in "うくぐすつぬぶむる"
+    follows = len(words) == 1 or words[-2].pos in _STANDS_BEFORE
+    piece = len(last.surface) == 1 and last.pos not in ("接尾辞", "補助記号") and follows
+    return last.pos in ("助詞", "接頭辞", "接続詞") or piece
 
 
 def _ends(text: str) -> bool:

@@ -12,7 +12,7 @@ from shinkyu.declared.titles import Titles
 from shinkyu.model.declaration import Declaration, Directive, Part, Target
 from shinkyu.model.document import Address, DeclaredRow, Document, Item
 from shinkyu.model.form import FormTemplate, ItemSpec
-from shinkyu.text.normalise import fold
+from shinkyu.text.normalise import fold, fold_width
 from shinkyu.text.similarity import part_ratio
 
 SAME_NAME = 0.8
@@ -80,10 +80,11 @@ class _Reader:
             named = re.search(r"[【(\[<「]?(\(\d{1,2}\))?" + re.escape(name) + r"[】)\]>」]?", key)
             if named:
                 return key[: named.start()] + key[named.end() :], element
-        numbered = _FILE.search(key)
-        element = f"ファイル{int(numbered.group('number'))}" if numbered else ""
-        if numbered and element in self.places.files:
-            return key[: numbered.start()] + key[numbered.end() :], element
+        spaced = fold_width(cell)
+        for numbered in _FILE.finditer(spaced):
+            element = f"ファイル{int(numbered.group('number'))}"
+            if element in self.places.files:
+                return spaced[: numbered.start()] + " " + spaced[numbered.end() :], element
         return cell, None
 
     def _titled(self, cell: str) -> list[Reference]:
@@ -166,12 +167,14 @@ class _Reader:
         return list(found.values())
 
     def _whole_title(self, found: list[Reference], before: str, after: str) -> Directive | None:
-        """A 後 cell that prints the title of the page or list, and nothing of it, adds the whole."""
+        """A 後 cell that prints the title of the page or list, and nothing of it: it is new, or has a new title."""
         if len(found) != 1 or found[0].spec.role != "part" or not self.titles.quoted(found[0].spec, after):
             return None
-        was = read_cell(before, "before")
-        if was.texts or citation_key(after) not in citation_key(found[0].rest):
+        old = read_cell(before, "before").texts
+        if not any(citation_key(title) in citation_key(found[0].rest) for title in (after, *old)):
             return None
+        if old:
+            return Directive("quote", "titled-member-renamed", before=old, after=(after,))
         return Directive("whole-member", "titled-member-added", after=(after,))
 
     def _page_parts(self, found: list[Reference], before: str, after: str, file: str | None) -> tuple[Part, ...]:
@@ -180,12 +183,14 @@ class _Reader:
         leaves = self.titles.leaves(part) if part else []
         targets = self._pages(found[0], file) if leaves else []
         old, new = at_page_labels(before, leaves), at_page_labels(after, leaves)
-        if not targets or not any(piece.spec for piece in (*old, *new)):
+        # 新規 and 削除 are said of every part of the page; a text must say of which part it is.
+        is_new, is_gone = not read_cell(before, "before").texts, bool(read_cell(after, "after").phrase)
+        said = [any(p.spec for p in pieces) for pieces, no_text in ((old, is_new), (new, is_gone)) if not no_text]
+        if not targets or not said or not all(said):
             return ()
         was, now = ({p.spec.id if p.spec else "": p.text for p in pieces} for pieces in (old, new))
-        # 新規 and 削除 are said of every part of the page.
-        was = dict.fromkeys(now, before) if not read_cell(before, "before").texts else was
-        now = dict.fromkeys(was, after) if read_cell(after, "after").phrase else now
+        was = dict.fromkeys(now, before) if is_new else was
+        now = dict.fromkeys(was, after) if is_gone else now
         kinds = {leaf.id: leaf for leaf in leaves}
         return tuple(
             Part(

@@ -1,10 +1,12 @@
 """Which computed changes a row declares, what rows leave of a change, and what no row declares."""
 
+import re
+
 from shinkyu.model.change import Change, Changes
 from shinkyu.model.declaration import Declaration, Directive
 from shinkyu.model.document import Address
 from shinkyu.model.report import Judgement, Partial
-from shinkyu.reconcile.find import folded, seek
+from shinkyu.reconcile.find import folded, section, seek
 from shinkyu.reconcile.outcome import Outcome
 from shinkyu.reconcile.subjects import address_key, is_below
 from shinkyu.text.normalise import fold_offsets, is_blank
@@ -26,8 +28,12 @@ DESCRIBED = {
 }
 """What a row of general scope declares that only describes: 組織改編に伴う課名等修正."""
 
-SHORTEST_PASSAGE = 4
-"""Characters that came or went beside what a row quotes and are worth telling."""
+HEADING_RULES = frozenset(("heading-and-below-added", "named-added"))
+"""Phrases that declare a heading and what is below it."""
+QUOTING = frozenset(("quote", "add", "replace", "delete", "choice", "count", "checks"))
+"""Directives that give what they declare; the last three, as parts of a row, give no text."""
+MORE_THAN_QUOTED = frozenset(("part-rewritten-and-added", "run-added"))
+"""Phrases that declare more than the words they quote."""
 
 NAME = "名称"
 """Leaf of a member's own name."""
@@ -63,6 +69,11 @@ def undeclared(changes: Changes | None, judgements: tuple[Judgement, ...]) -> tu
         and not change.suspect_reading
         and change.item not in _NOT_DECLARED_BY_HABIT
     )
+
+
+def suspects(changes: Changes | None) -> tuple[Change, ...]:
+    """Return the changes that may be slips of the reading: no row need tell them, a reader must look."""
+    return tuple(change for change in changes.changes if change.suspect_reading) if changes else ()
 
 
 def partly_declared(
@@ -127,18 +138,22 @@ def _directives(declaration: Declaration) -> list[Directive]:
 
 def _tells_all(declaration: Declaration, judgement: Judgement) -> bool:
     """The row quotes what it declares, so that passages it does not quote are left over."""
-    quotes = all(d.op in ("quote", "add", "replace", "delete") for d in _directives(declaration))
+    quotes = all(d.op in QUOTING for d in _directives(declaration))
     cut = declaration.truncated.before or declaration.truncated.after
-    heading = any("heading" in d.rule or "named" in d.rule or "run" in d.rule for d in _directives(declaration))
-    return quotes and not cut and not heading and judgement.verdict == "confirmed"
+    more = any(d.rule in MORE_THAN_QUOTED for d in _directives(declaration))
+    return quotes and not cut and not more and judgement.verdict == "confirmed"
 
 
 def _left_over(change: Change, directives: list[Directive]) -> tuple[tuple[str, str], ...]:
     """Return the passages of *change* that lie outside everything the rows quote."""
-    if change.before is None or change.after is None or change.cls in ("choice", "checks", "count", "list"):
+    if change.before is None or change.after is None or change.cls in ("choice", "checks", "count"):
         return ()
     old = _stretches(change.before, [text for d in directives for text in d.before])
     new = _stretches(change.after, [text for d in directives for text in d.after])
+    for head in (text for d in directives if d.rule in HEADING_RULES for text in d.after):
+        for stretches, text in ((old, change.before), (new, change.after)):
+            below = section(head, text)
+            stretches += [below] if below else []
     left: list[tuple[str, str]] = []
     for span in change.spans:
         before = change.before[span.before_start : span.before_end]
@@ -149,17 +164,42 @@ def _left_over(change: Change, directives: list[Directive]) -> tuple[tuple[str, 
             quoted = _touches(old, span.before_start, span.before_end) or _touches(
                 new, span.after_start, span.after_end
             )
-            left += [] if quoted else [(before, after)]
-        else:
-            left += [(text, "") for text in _outside(change.before, old, span.before_start, span.before_end)]
-            left += [("", text) for text in _outside(change.after, new, span.after_start, span.after_end)]
+            if not quoted:
+                left.append((before, after))
+                continue
+        left += [(text, "") for text in _outside(change.before, old, span.before_start, span.before_end)]
+        left += [("", text) for text in _outside(change.after, new, span.after_start, span.after_end)]
+    if change.cls == "list":
+        cells = folded("".join(text for d in directives for text in (*d.before, *d.after)))
+        left = [passage for passage in left if not all(_named(text, cells) for text in passage)]
     return tuple(left)
 
 
+def _named(text: str, cells: str) -> bool:
+    """Say whether every entry of a list that came or went stands in a cell."""
+    return all(folded(entry) in cells for entry in re.split(r"[、，,\s]+", text))
+
+
 def _outside(text: str, stretches: list[tuple[int, int]], start: int, end: int) -> list[str]:
-    """Return the pieces of what came or went that no row quotes; a piece of a word is no passage."""
-    free = "".join("\0" if any(a <= n < b for a, b in stretches) else text[n] for n in range(start, end))
-    return [piece.strip() for piece in free.split("\0") if len(folded(piece)) >= SHORTEST_PASSAGE]
+    """Return the pieces of what came or went that no row quotes; punctuation at the end of a quotation is none."""
+    edges = {edge for stretch in stretches for edge in stretch}
+    left: list[str] = []
+    for first, last in _free(stretches, start, end):
+        key = folded(text[first:last])
+        beside = first in edges or last in edges
+        if not is_blank(key) and not (beside and not any(map(str.isalnum, key))):
+            left.append(text[first:last].lstrip("。、 \n").rstrip() or text[first:last])
+    return left
+
+
+def _free(stretches: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Return the runs between *start* and *end* that lie in none of *stretches*."""
+    found: list[tuple[int, int]] = []
+    for first, last in [*sorted(stretches), (end, end)]:
+        if start < min(first, end):
+            found.append((start, min(first, end)))
+        start = max(start, last)
+    return found
 
 
 def _stretches(text: str, quotations: list[str]) -> list[tuple[int, int]]:
@@ -168,13 +208,14 @@ def _stretches(text: str, quotations: list[str]) -> list[tuple[int, int]]:
     key, offsets = fold_offsets(text)
     for quotation in quotations:
         found_there = seek(quotation, text)
+        if found_there.stretches:
+            found += found_there.stretches
+            continue
         place = key.find(folded(found_there.quotation)) if found_there.quotation else -1
         while place >= 0:
             end = place + len(folded(found_there.quotation))
             found.append((offsets[place], offsets[end - 1] + 1))
             place = key.find(folded(found_there.quotation), end)
-        if found_there.how == "pieces":
-            found.append((0, len(text)))
     return found
 
 

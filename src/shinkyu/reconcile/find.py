@@ -17,9 +17,20 @@ SHORTEST_NEAR = 6
 LOST_AT_CUT = 1
 """Characters at the end of a cut cell that may be half a word."""
 
+SHORTEST_PIECE = 5
+"""Characters of a passage that an excerpt left something out beside; a shorter one stands anywhere."""
+SPELLED_APART = 2
+"""Characters by which the ends of a passage in other spelling may be missed."""
+
 _PIECES = re.compile(r"[。\n\s]+|(?=[・○●①-⑳])")
+_CUTS = re.compile(r"([。\n\s]+|(?=[・○●①-⑳]))")
+_BORDER = re.compile(r"[。\s\[\]【】<>＜＞①-⑳○●]")
 _BULLET = re.compile(r"^[・○●\-]+")
-_DELIMITER = re.compile(r"[。、，,.・:：;\s()（）「」『』\[\]【】<>＜＞/]")
+_HEADINGS = (
+    "[<＜〈《]", "[【]", r"(?<!\S)\[", "[①-⑳]", r"(?<!\S)[(（][0-9０-９]+[)）]",
+    r"(?<!\S)[0-9０-９]+[.．、)）]?(?=\s|\D)", r"(?<!\S)[・○●■◆]",
+)  # fmt: skip
+"""How headings of one kind begin; brackets first, then enumerators."""
 HELD: frozenset[How] = frozenset(("exact", "spelling", "pieces"))
 """Ways of standing there that leave no difference of substance."""
 
@@ -30,11 +41,17 @@ class Found(NamedTuple):
     how: How
     quotation: str = ""
     likeness: float = 0.0
+    stretches: tuple[tuple[int, int], ...] = ()
+    """Where the passages of a text found in pieces stand; ``quotation`` is the longest of them."""
 
     @property
     def held(self) -> bool:
         """The text is there, up to spelling and cuts."""
         return self.how in HELD
+
+    def passages(self, inside: str) -> tuple[str, ...]:
+        """Return what *inside* prints for the text: one passage, or each of those it was found in."""
+        return tuple(inside[start:end] for start, end in self.stretches) or (self.quotation,)
 
 
 def seek(text: str, inside: str, *, cut_off: bool = False) -> Found:
@@ -64,17 +81,16 @@ def seek(text: str, inside: str, *, cut_off: bool = False) -> Found:
         likeness *= len(whole) / len(key)
     quotation = _original(inside, offsets, start, end)
     # Other spelling changes few characters; a passage unlike the text needs no dictionary.
-    if likeness >= NEAR / 2 and _spelling(text) and _spelling(text) in _spelling(inside):
+    if likeness >= NEAR / 2 and spelled(text) and spelled(text) in spelled(inside):
         return Found("spelling", quotation, 1.0)
-    pieces = [folded(_BULLET.sub("", piece.strip())) for piece in _PIECES.split(text)]
-    pieces = [piece for piece in pieces if piece]
-    if len(pieces) > 1 and _in_order(pieces, inside):
-        first = max(pieces, key=len)
-        place = whole.find(first)
-        return Found("pieces", _original(inside, offsets, place, place + len(first)) if place >= 0 else quotation, 1.0)
-    if len(pieces) == 1 and pieces[0] != key and len(pieces[0]) >= SHORTEST_NEAR and find_key(pieces[0], whole) >= 0:
-        place = find_key(pieces[0], whole)
-        return Found("spelling", _original(inside, offsets, place, place + len(pieces[0])), 1.0)
+    pieces = _pieces(text)
+    runs = _spliced(pieces, inside) if pieces and (len(pieces) > 1 or pieces[0].key != key) else ()
+    if runs and len(pieces) > 1:
+        stretches = tuple((offsets[start], offsets[end - 1] + 1) for start, end in runs)
+        first, last = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
+        return Found("pieces", inside[first:last], 1.0, stretches)
+    if runs and len(pieces[0].key) >= SHORTEST_NEAR:
+        return Found("spelling", _original(inside, offsets, *runs[0]), 1.0)
     if len(key) < SHORTEST_NEAR or likeness < NEAR or end <= start:
         return Found("absent", likeness=likeness)
     return Found("near", quotation, likeness)
@@ -108,21 +124,6 @@ def without(inside: str, texts: tuple[str, ...]) -> str:
     return key
 
 
-def stands_alone(text: str, inside: str) -> bool:
-    """Say whether *text* stands in *inside* as an entry of its own: between commas, brackets, line ends."""
-    key = folded(text)
-    whole, offsets = _folded(inside)
-    place = find_key(key, whole)
-    while place >= 0:
-        start, end = offsets[place], offsets[place + len(key) - 1] + 1
-        opens = start == 0 or _DELIMITER.match(inside[start - 1]) or _DELIMITER.match(key[0])
-        closes = end >= len(inside) or _DELIMITER.match(inside[end]) or _DELIMITER.match(key[-1])
-        if opens and closes:
-            return True
-        place = find_key(key, whole, place + 1)
-    return False
-
-
 def follows(text: str, inside: str) -> str:
     """Return what *inside* prints behind *text*, empty where the text is not there or ends it."""
     key = folded(text)
@@ -132,22 +133,112 @@ def follows(text: str, inside: str) -> str:
     return inside[offsets[end - 1] + 1 :] if key and place >= 0 and end < len(whole) else ""
 
 
-def _in_order(pieces: list[str], inside: str) -> bool:
-    """Say whether all pieces stand in *inside*, each after the one before, in whatever spelling."""
-    whole, spelled = _folded(inside)[0], ""
-    position, spelled_position = 0, 0
+def section(heading: str, inside: str) -> tuple[int, int] | None:
+    """Return where *heading* and what is below it stand: up to the next heading of the same kind."""
+    key = folded(heading)
+    whole, offsets = _folded(inside)
+    place = find_key(key, whole)
+    if place < 0:
+        return None
+    start, end = offsets[place], offsets[place + len(key) - 1] + 1
+    for kind in _HEADINGS:
+        mark = re.search(rf"{kind}\s*$", inside[:start])
+        if mark or re.match(kind, inside[start:]):
+            following = re.compile(kind).search(inside, end)
+            return (mark.start() if mark else start), (following.start() if following else len(inside))
+    return start, len(inside)
+
+
+class _Piece(NamedTuple):
+    """A sentence, line or list entry of a quotation; ``ends``: a full stop closes it there."""
+
+    key: str
+    ends: bool
+
+
+def _pieces(text: str) -> list[_Piece]:
+    parts = [*_CUTS.split(text), ""]
+    found = (
+        _Piece(folded(_BULLET.sub("", piece.strip())), "。" in (cut or ""))
+        for piece, cut in zip(parts[::2], parts[1::2], strict=True)
+    )
+    return [piece for piece in found if piece.key]
+
+
+def _spliced(pieces: list[_Piece], inside: str) -> tuple[tuple[int, int], ...]:
+    """Return the passages of the key of *inside* that the pieces make up in order, empty where they do not.
+
+    Pieces with nothing but punctuation between them make one passage.  Where an excerpt leaves
+    something out, it leaves out whole sentences or lines, so both sides end there.
+    """
+    whole = _folded(inside)[0]
+    ways: list[tuple[tuple[int, int], ...]] = [()]
     for piece in pieces:
-        place = find_key(piece, whole, position)
-        if place >= 0:
-            position = place + len(piece)
-            continue
-        spelled = spelled or _spelling(inside)
-        key = _spelling(piece)
-        place = spelled.find(key, spelled_position) if len(key) > 1 else -1
-        if place < 0:
-            return False
-        spelled_position = place + len(key)
-    return True
+        following: dict[int, tuple[tuple[int, int], ...]] = {}
+        for start, end in _places(piece, inside):
+            for way in ways:
+                joined = _joined(way, start, end, inside, whole)
+                if joined and (end not in following or len(joined) < len(following[end])):
+                    following[end] = joined
+        ways = list(following.values())
+    ways = [way for way in ways if len(way) == 1 or _is_long(way[-1])]
+    return min(ways, key=len, default=())
+
+
+def _joined(
+    way: tuple[tuple[int, int], ...], start: int, end: int, inside: str, whole: str
+) -> tuple[tuple[int, int], ...]:
+    if not way:
+        return ((start, end),)
+    first, last = way[-1]
+    between = whole[last:start]
+    if start < last:
+        return ()
+    if not any(char.isalnum() for char in between):
+        return (*way[:-1], (first, end))
+    if _is_long(way[-1]) and _closes(inside, last) and _opens(inside, start):
+        return (*way, (start, end))
+    return ()
+
+
+def _is_long(passage: tuple[int, int]) -> bool:
+    return passage[1] - passage[0] >= SHORTEST_PIECE
+
+
+def _places(piece: _Piece, inside: str) -> list[tuple[int, int]]:
+    """Return where a piece stands in the key of *inside*, in whatever spelling."""
+    whole = _folded(inside)[0]
+    found: list[tuple[int, int]] = []
+    place = find_key(piece.key, whole)
+    while place >= 0:
+        found.append((place, place + len(piece.key)))
+        place = find_key(piece.key, whole, place + 1)
+    spelling = spelled(piece.key)
+    if not found and len(piece.key) >= SHORTEST_PIECE and spelling in spelled(inside):
+        _, start, end = part_alignment(piece.key, whole)
+        if spelling in spelled(whole[max(start - SPELLED_APART, 0) : end + SPELLED_APART]):
+            found.append(_to_borders(inside, start, end))
+    return [place for place in found if not piece.ends or _closes(inside, place[1])]
+
+
+def _to_borders(inside: str, start: int, end: int) -> tuple[int, int]:
+    """Move the ends of a passage that was found by likeness to the sentence borders next to them."""
+    length = len(_folded(inside)[0])
+    starts = [n for n in range(start, max(start - SPELLED_APART, 0) - 1, -1) if _opens(inside, n)]
+    ends = [n for n in range(end, min(end + SPELLED_APART, length) + 1) if _closes(inside, n)]
+    return starts[0] if starts else start, ends[0] if ends else end
+
+
+def _opens(inside: str, start: int) -> bool:
+    """Say whether something begins where the key of *inside* goes on at *start*."""
+    place = _folded(inside)[1][start]
+    return place == 0 or bool(_BORDER.match(inside[place - 1]) or _BORDER.match(inside[place]))
+
+
+def _closes(inside: str, end: int) -> bool:
+    """Say whether something ends where the key of *inside* is cut at *end*."""
+    place = _folded(inside)[1][end - 1] + 1
+    return place >= len(inside) or bool(_BORDER.match(inside[place]) or _BORDER.match(inside[place - 1]))
 
 
 @lru_cache(maxsize=32768)
@@ -162,7 +253,8 @@ def _folded(text: str) -> tuple[str, list[int]]:
 
 
 @lru_cache(maxsize=8192)
-def _spelling(text: str) -> str:
+def spelled(text: str) -> str:
+    """Return the comparison key of *text* with the spelling of its words made one."""
     return spelling_key(words(text))
 
 

@@ -4,13 +4,14 @@ Each kind of directive has its own function of one shape; the result names the g
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
 from shinkyu.codec.printed import printed
-from shinkyu.model.document import ListItem
+from shinkyu.model.document import ListItem, TextItem
 from shinkyu.model.report import Evidence
-from shinkyu.reconcile.find import folded, follows, without
+from shinkyu.reconcile.find import folded, section, spelled, without
 from shinkyu.reconcile.outcome import Case, Outcome
 from shinkyu.reconcile.subjects import Subject
 from shinkyu.reconcile.texts import SHOWN, judge_deletion, judge_text
@@ -20,6 +21,8 @@ HEADING_RULES = frozenset(("heading-and-below-added", "part-rewritten-and-added"
 """Phrases that name a heading and mean what is below it too."""
 TITLED_RULES = frozenset(("titled-list-added", "titled-member-added"))
 """Rows that add a page or list of an annex by its title."""
+REWRITTEN = 0.5
+"""Share of the sentences of an item that must have changed where a row says that all of it did."""
 PROOFS = 5
 """Items shown as evidence of a change made in many."""
 
@@ -30,14 +33,45 @@ def judge(case: Case) -> Outcome:
         return Outcome("unverifiable", "figure", items=_cited(case))
     if case.directive.op == "not-understood":
         return Outcome("unverifiable", "not-understood", items=_cited(case))
+    if case.directive.rule == "titled-member-renamed":
+        return _renamed(case)
     if not case.subjects:
-        removed = judge_deletion(case) if case.directive.op == "delete" and case.compared else None
-        return removed if removed and removed.gone else Outcome("unverifiable", "item-not-here")
+        return _not_here(case)
     readable = tuple(s for s in case.subjects if s.new.state != "unread")
     if not readable and not (case.directive.rule in TITLED_RULES and any(s.added for s in case.subjects)):
         return Outcome("unverifiable", "item-unread", items=tuple(s.address for s in case.subjects))
     hidden = len(readable) < len(case.subjects)
     return _BY_OP[case.directive.op](replace(case.among(readable or case.subjects), hidden=hidden))
+
+
+def _not_here(case: Case) -> Outcome:
+    """The document has nothing where the row points, which is right where the row says it was deleted."""
+    removed = judge_deletion(case) if case.directive.op == "delete" and case.compared else None
+    if removed and removed.gone:
+        return removed
+    # The lists of an annex that is in this copy are all there: one that is missing was deleted.
+    beside = [s for t in case.targets for s in case.index.below(t[:-1]) if s.new.state != "unread"]
+    if case.directive.rule == "titled-list-deleted" and beside and not case.compared:
+        return Outcome("confirmed", "before-absent-now")
+    return Outcome("unverifiable", "item-not-here")
+
+
+def _renamed(case: Case) -> Outcome:
+    """A page or list of an annex that bears another title now."""
+    if not case.compared:
+        if not case.subjects:
+            return Outcome("unverifiable", "item-not-here")
+        return Outcome("confirmed", "title-present", items=tuple(s.address for s in case.subjects))
+    pair = case.index.titled_pair(case.targets)
+    if pair is None:
+        return Outcome("unverifiable", "item-not-here")
+    was, now = pair
+    if folded(was[-1]) == folded(now[-1]):
+        return Outcome("contradicted", "item-unchanged", items=(now,))
+    held = folded("".join(case.directive.before)) == folded(was[-1])
+    if held and folded("".join(case.directive.after)) == folded(now[-1]):
+        return Outcome("confirmed", "before-and-after-hold", items=(now,))
+    return Outcome("partly", "wording-differs" if held else "before-differs-from-old", items=(now,))
 
 
 def _text(case: Case) -> Outcome:
@@ -63,10 +97,15 @@ def _heading(case: Case) -> Outcome:
     for subject in case.subjects:
         if subject.old is None or not subject.changed:
             continue
-        was, now = follows(heads[0], subject.old_text), follows(heads[0], subject.text)
-        if folded(was) != folded(now):
+        was, now = _below(heads[0], subject.old_text), _below(heads[0], subject.text)
+        if spelled(was) != spelled(now):
             return Outcome("confirmed", "below-heading-changed", outcome.evidence, (subject.address,))
     return outcome
+
+
+def _below(heading: str, text: str) -> str:
+    place = section(heading, text)
+    return text[slice(*place)] if place else ""
 
 
 def _rewrite(case: Case) -> Outcome:
@@ -76,7 +115,25 @@ def _rewrite(case: Case) -> Outcome:
     if not changed:
         here = tuple(s.address for s in case.subjects[:1])
         return Outcome("contradicted", "item-unchanged", items=here)
-    return Outcome("confirmed", "item-changed", _begins(changed[0]), tuple(s.address for s in changed))
+    places = tuple(s.address for s in changed)
+    if len(changed) < len(case.subjects) and case.precise:
+        return Outcome("partly", "some-items-differ", _begins(changed[0]), places)
+    if not all(map(_is_rewritten, changed)):
+        return Outcome("partly", "item-changed-in-part", _begins(changed[0]), places)
+    return Outcome("confirmed", "item-changed", _begins(changed[0]), places)
+
+
+def _is_rewritten(subject: Subject) -> bool:
+    """Say whether most sentences of the item, lists and boxes aside, are not those of the older version."""
+    if not isinstance(subject.new, TextItem) or subject.added:
+        return True
+    was, now = _sentences(subject.old_text), _sentences(subject.text)
+    stayed = (was & now).total()
+    return stayed <= max(was.total(), now.total()) * (1 - REWRITTEN)
+
+
+def _sentences(text: str) -> Counter[str]:
+    return Counter(key for sentence in re.split(r"[。\n]", text) if (key := spelled(sentence)))
 
 
 def _member(case: Case) -> Outcome:

@@ -10,7 +10,7 @@ from shinkyu.model.form import FormTemplate
 from shinkyu.model.reading import Where
 from shinkyu.model.report import Evidence, Judgement, Report
 from shinkyu.reconcile.chains import cut_later, renumbered_later, superseding
-from shinkyu.reconcile.coverage import covered_by, partly_declared, undeclared
+from shinkyu.reconcile.coverage import covered_by, partly_declared, suspects, undeclared
 from shinkyu.reconcile.elsewhere import LOOKS_ELSEWHERE, judge_elsewhere
 from shinkyu.reconcile.findings import Facts, all_findings
 from shinkyu.reconcile.judge import judge
@@ -70,6 +70,7 @@ def reconcile(
         findings=all_findings(facts),
         compared=old is not None,
         partial=partly_declared(changes, declarations, judgements),
+        suspects=suspects(changes),
     )
 
 

@@ -11,6 +11,7 @@ from shinkyu.reconcile.facts import Facts
 from shinkyu.reconcile.find import folded, seek
 from shinkyu.reconcile.rows import cells, counterpart, published
 from shinkyu.reconcile.subjects import content
+from shinkyu.reconcile.values import numbers
 from shinkyu.text.wareki import single_date
 
 SURE_TARGET = 0.6
@@ -64,10 +65,10 @@ def broken_chain(facts: Facts) -> Iterator[Finding]:
 
 def _breaks(item: Item, earlier: list[_Link], link: _Link) -> bool:
     """The row takes up neither the last 後 nor another passage of the item."""
-    if any(_joins(link.before, other.after) for other in earlier):
+    if any(_joins(item, link.before, other.after) for other in earlier):
         newest = max(other.row.date.date or "" for other in earlier)
         last = [other for other in earlier if other.row.date.date == newest]
-        stale = not any(_joins(link.before, other.after) for other in last)
+        stale = not any(_joins(item, link.before, other.after) for other in last)
         return stale and _holds_one_value(item, link)
     if _holds_one_value(item, link):
         return True
@@ -77,12 +78,12 @@ def _breaks(item: Item, earlier: list[_Link], link: _Link) -> bool:
     )
 
 
-def _joins(before: str, after: str) -> bool:
+def _joins(item: Item, before: str, after: str) -> bool:
     one, other = single_date(before), single_date(after)
     if one and other:
         return one == other
     counts = numbers((before,)), numbers((after,))
-    if all(counts):
+    if isinstance(item, CountItem) and all(counts):
         # 2件 takes up 提供を行っている(2)件.
         return any(m == n and (not a or not b or a == b) for a, m in counts[0] for b, n in counts[1])
     return seek(before, after).held or seek(after, before).held

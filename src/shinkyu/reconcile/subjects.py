@@ -142,6 +142,17 @@ class Subjects:
                 found.append((change, tuple(inside)))
         return found
 
+    def titled_pair(self, addresses: tuple[Address, ...]) -> tuple[Address, Address] | None:
+        """Return both addresses of the member that *addresses* lie in, now or in the older version."""
+        keys = [address_key(address) for address in addresses]
+        pairs = [(pair.old, pair.new) for pair in self.members if pair.old and pair.new]
+        for side in (1, 0):
+            for pair in pairs:
+                head = address_key(pair[side])
+                if any(key[: len(head)] == head for key in keys):
+                    return pair
+        return None
+
     def _subject(self, item: Item, old: Item | None, arrived: list[Address]) -> Subject:
         key = address_key(item.address)
         added = old is None and any(key[: len(head)] == head for head in arrived)

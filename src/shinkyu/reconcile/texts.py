@@ -6,8 +6,8 @@ from typing import NamedTuple
 from shinkyu.codec.printed import printed
 from shinkyu.model.change import Change
 from shinkyu.model.document import Address, ChecksItem, Item, ListItem
-from shinkyu.model.report import Evidence
-from shinkyu.reconcile.find import Found, find_key, folded, follows, seek, stands_alone, without
+from shinkyu.model.report import Evidence, VerdictName
+from shinkyu.reconcile.find import Found, find_key, folded, follows, seek, without
 from shinkyu.reconcile.outcome import Case, Outcome
 from shinkyu.reconcile.subjects import Subject, content
 from shinkyu.text.normalise import is_blank
@@ -16,7 +16,7 @@ from shinkyu.text.tokenise import tokens
 DISTINCTIVE = 12
 """Characters of a quotation that make a chance meeting in an item unlikely."""
 SHORTEST_TERM = 3
-"""Characters of an entry between commas or brackets that can be told by itself."""
+"""Characters around a replaced word that show where it stands."""
 SHORTEST_GONE = 4
 """Characters of a text whose absence from a whole block says that it was deleted there."""
 SHOWN = 60
@@ -196,19 +196,31 @@ def _alone(case: Case, view: View) -> Outcome:
 def _telling(case: Case, view: View) -> bool:
     """Say whether the text tells that the row was carried out: a whole value or a passage of its own.
 
-    With one version at hand a short text may have stood in the item all along.
+    With one version at hand a short text may have stood in the item all along; what it replaced tells
+    where, if most of it stayed: 第19条第7号 → 第19条第8号.
     """
-    texts = case.directive.after
+    texts, olds = case.directive.after, case.directive.before
     if _is_whole(view, case):
         return True
-    inside = view.subject.text
-    if case.directive.before and not any(folded(old) in folded(new) for old in case.directive.before for new in texts):
-        return True  # the old words are gone and the new ones stand in their place
-    length = sum(len(folded(text)) for text in texts)
-    if length >= DISTINCTIVE:
-        return case.precise or sum(folded(texts[0]) in s.key for s in case.subjects) <= 1
-    entries = all(len(folded(text)) >= SHORTEST_TERM and stands_alone(text, inside) for text in texts)
-    return entries and (case.precise or len(case.index.holders(texts[0])) == 1)
+    if len(texts) == len(olds) and all(map(_same_place, olds, texts)):
+        return True
+    replaced = bool(olds) and not any(folded(old) in folded(new) for old in olds for new in texts)
+    if max(len(folded(text)) for text in texts) >= DISTINCTIVE:
+        return replaced or case.precise or sum(folded(texts[0]) in s.key for s in case.subjects) <= 1
+    return False
+
+
+def _same_place(before: str, after: str) -> bool:
+    """Say whether two short texts are one passage with a word of it replaced: most of both is the same."""
+    one, other = folded(before), folded(after)
+    begins = _alike(one, other)
+    stayed = begins + _alike(one[begins:][::-1], other[begins:][::-1])
+    return SHORTEST_TERM <= stayed < len(one) and stayed * 2 > max(len(one), len(other))
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 # ---------------------------------------------------------------------- deletions
@@ -241,13 +253,16 @@ def judge_deletion(case: Case) -> Outcome:
     if not case.scope.sure and not case.precise:
         return Outcome("unverifiable", "reference-unclear")
     if case.compared:
-        changed = tuple(s.address for s in case.subjects if s.changed) if case.precise else ()
-        return Outcome("partly" if changed else "contradicted", "before-differs-from-old", items=changed)
+        changed = tuple(s for s in case.subjects if s.changed) if case.precise else ()
+        known = all(s.old is not None and s.old.state != "unread" for s in changed)
+        near = any(seek(text, s.old_text, cut_off=cut).how == "near" for s in changed for text in texts)
+        verdict: VerdictName = "partly" if changed and (near or not known) else "contradicted"
+        return Outcome(verdict, "before-differs-from-old", items=tuple(s.address for s in changed))
     if not case.precise and max(len(folded(text)) for text in texts) < SHORTEST_GONE:
         return Outcome("unverifiable", "deletion-not-seen")
     here = case.subjects if case.precise else ()
     evidence = tuple(Evidence(s.address, printed(s.new)[:SHOWN], says="before-absent") for s in here[:1])
-    return Outcome("confirmed", "before-gone", evidence, tuple(s.address for s in here))
+    return Outcome("confirmed", "before-absent-now", evidence, tuple(s.address for s in here))
 
 
 def _gone_from(case: Case, still: set[Address]) -> tuple[Subject, ...]:
@@ -319,7 +334,10 @@ def _view(subject: Subject, case: Case) -> View:
     if subject.old is not None and subject.old.state != "unread":
         before = subject.old_text
         was = tuple(seek(text, before, cut_off=case.truncated.before) for text in olds)
-        old_after = all(seek(text, before, cut_off=case.truncated.after).how == "exact" for text in texts)
+        old_after = all(
+            (stood := seek(text, before, cut_off=case.truncated.after).how) == "exact" or stood == found.how == "pieces"
+            for text, found in zip(texts, after, strict=True)
+        )
     return View(subject, after, was, stays, old_after)
 
 
@@ -343,14 +361,12 @@ def _as_marked(text: str) -> str:
 
 
 def _quoted(view: View) -> tuple[Evidence, ...]:
+    whole = printed(view.subject.new) if isinstance(view.subject.new, ChecksItem | ListItem) else ""
     return tuple(
-        Evidence(
-            view.subject.address,
-            printed(view.subject.new) if isinstance(view.subject.new, ChecksItem | ListItem) else f.quotation,
-            says="after-differs" if f.how == "near" else "after-present",
-        )
+        Evidence(view.subject.address, whole or quotation, says="after-differs" if f.how == "near" else "after-present")
         for f in view.after
         if f.quotation
+        for quotation in ([f.quotation] if whole else f.passages(view.subject.text))
     )
 
 
@@ -358,7 +374,12 @@ def _was_quoted(view: View) -> tuple[Evidence, ...]:
     old = view.subject.old
     if old is None or isinstance(old, ChecksItem | ListItem):
         return ()
-    return tuple(Evidence(old.address, f.quotation, says="before-in-old") for f in view.was or () if f.held)
+    return tuple(
+        Evidence(old.address, quotation, says="before-in-old")
+        for f in view.was or ()
+        if f.held
+        for quotation in f.passages(view.subject.old_text)
+    )
 
 
 def _standing(view: View, text: str, says: str) -> tuple[Evidence, ...]:

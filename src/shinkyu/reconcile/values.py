@@ -1,6 +1,7 @@
 """Rows that state a value of the item's own kind: an option, a number, a day, boxes, record items."""
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from shinkyu.codec.printed import printed
@@ -50,10 +51,10 @@ def judge_day(case: Case) -> Outcome | None:
 def judge_count(case: Case) -> Outcome:
     """Judge a row that states numbers of 件, each with its label or the only one."""
     counts = tuple(s for s in case.subjects if isinstance(s.new, CountItem))
-    wanted = _numbers(case.directive.after)
+    wanted = numbers(case.directive.after)
     if not counts or not wanted:
         return Outcome("unverifiable", "nothing-to-look-for")
-    before = _numbers(case.directive.before)
+    before = numbers(case.directive.before)
     if len(wanted) == 1 and not wanted[0][0]:
         old = before[0][1] if before else None
         return _one_value(case, counts, wanted[0][1], old, "count")
@@ -131,7 +132,8 @@ def _option(texts: tuple[str, ...]) -> str | None:
     return re.sub(r"^\d{1,2}\)", "", folded(texts[0]).strip("[]")) if texts else None
 
 
-def _numbers(texts: tuple[str, ...]) -> list[tuple[str, int]]:
+def numbers(texts: tuple[str, ...]) -> list[tuple[str, int]]:
+    """Return the numbers of 件 that cells state, each with the label before it."""
     found = _NUMBERED.finditer(folded("".join(texts)))
     return [(label_key(match.group("label")), int(match.group("number"))) for match in found]
 
@@ -188,16 +190,19 @@ def _holds(item: Item, box: _Box) -> bool | None:
     """Say whether a box is as the row shows it; None where the copy does not tell."""
     if not isinstance(item, ChecksItem):
         return None
-    for options, state in ((item.value.on, True), (item.value.off, False)):
-        for option in options:
-            if _same_option(option, box.label):
-                return state == box.marked and (not state or _note_holds(item, option, box.label))
-    return None
+    states = {True: item.value.on, False: item.value.off, None: item.value.unknown}
+    printed_boxes = [(option, state) for state, options in states.items() for option in options]
+    meant = [(option, state) for option, state in printed_boxes if folded(option) == box.label] or [
+        (option, state) for option, state in printed_boxes if _same_but_for_brackets(option, box.label)
+    ]
+    if not meant or len({state for _, state in meant}) > 1 or meant[0][1] is None:
+        return None
+    option, state = meant[0]
+    return state == box.marked and (not state or _note_holds(item, option, box.label))
 
 
-def _same_option(option: str, label: str) -> bool:
-    key = folded(option)
-    return key == label or key.partition("(")[0] == label.partition("(")[0]
+def _same_but_for_brackets(option: str, label: str) -> bool:
+    return folded(option).partition("(")[0] == label.partition("(")[0]
 
 
 def _note_holds(item: ChecksItem, option: str, label: str) -> bool:
@@ -217,18 +222,22 @@ def judge_entries(case: Case) -> Outcome:
     if subject is None or case.directive.rule == "heading-and-below-added":
         return judge_text(case)
     lists = [s for s in case.subjects if isinstance(s.new, ListItem)]
-    now = set().union(*(_entries(s.new) for s in lists))
-    before = set().union(*(_entries(s.old) for s in lists))
-    old_names, new_names = _names(case.directive.before, now | before), _names(case.directive.after, now | before)
+    now = Counter(entry for s in lists for entry in _entries(s.new))
+    before = Counter(entry for s in lists for entry in _entries(s.old))
+    known = {*now, *before}
+    old_names, new_names = _names(case.directive.before, known), _names(case.directive.after, known)
     if case.directive.rule == "run-added":
-        new_names = {_entry(text) for text in case.directive.after}
+        new_names = Counter(_entry(text) for text in case.directive.after)
+    # An entry may stand in the list more than once; what counts is that there is one more, or one less.
     want, gone = new_names - old_names, old_names - new_names
     evidence, here = _shown(subject, "after-present"), _places([s for s in lists if s.changed]) or (subject.address,)
-    came = {name for name in want if name in now}
-    left = {name for name in gone if name not in now}
+    came = {name for name in want if now[name]}
+    left = {name for name in gone if not now[name]}
     if case.compared and all(s.old is not None for s in lists):
-        came -= before
-        left &= before
+        came = {name for name in want if now[name] > before[name]}
+        left = {name for name in gone if now[name] < before[name]}
+        if came and not gone and _run_came(want, case.directive.after, lists):
+            came = set(want)
     done, asked = len(came) + len(left), len(want) + len(gone)
     if not asked:
         return judge_text(case)
@@ -241,17 +250,29 @@ def judge_entries(case: Case) -> Outcome:
     return text if text.verdict != "contradicted" else Outcome("contradicted", "after-absent", evidence, here)
 
 
-def _entries(item: Item | None) -> set[str]:
-    return {_entry(text) for text in item.value} if isinstance(item, ListItem) else set()
+def _run_came(want: Counter[str], texts: tuple[str, ...], lists: list[Subject]) -> bool:
+    """The entries that a row adds stand one after the other, and did not before: one may have come from elsewhere."""
+    run = [name for text in texts for line in text.split("\n") for name in [_entry(line)] if name]
+    return Counter(run) == want and any(
+        _has_run(run, _entries(s.new)) and not _has_run(run, _entries(s.old)) for s in lists
+    )
 
 
-def _names(texts: tuple[str, ...], known: set[str]) -> set[str]:
+def _has_run(run: list[str], entries: list[str]) -> bool:
+    return any(entries[n : n + len(run)] == run for n in range(len(entries) - len(run) + 1))
+
+
+def _entries(item: Item | None) -> list[str]:
+    return [_entry(text) for text in item.value] if isinstance(item, ListItem) else []
+
+
+def _names(texts: tuple[str, ...], known: set[str]) -> Counter[str]:
     """Return the entries that a cell names; a known entry may hold blanks of its own."""
-    found: set[str] = set()
+    found: Counter[str] = Counter()
     for line in (line for text in texts for line in text.split("\n")):
         for chunk in [line] if _entry(line) in known else re.split("[、，,]", line):
             pieces = [chunk] if _entry(chunk) in known else chunk.split()
-            found |= {name for piece in pieces if not is_blank(name := _entry(piece)) and not name.isdecimal()}
+            found.update(name for piece in pieces if not is_blank(name := _entry(piece)) and not name.isdecimal())
     return found
 
 

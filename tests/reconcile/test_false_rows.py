@@ -1,0 +1,164 @@
+"""Rows that are not true: none of them is confirmed, with the older version at hand or without it."""
+
+from typing import NamedTuple
+
+import pytest
+
+from builders import row
+from formed import checked, item, version
+from shinkyu.model.document import Document, Item
+from shinkyu.model.report import Judgement, Report
+
+PLACE = "Ⅱ 特定個人情報ファイルの概要(6. 特定個人情報の保管・消去 保管場所)"
+LOCKED = "サーバー室の出入口に監視カメラを設置し、入退室の記録を7年間保存する。"
+LOGGED = "端末の操作の記録は、情報政策課が毎月点検し、結果を所属長に報告する。"
+COPY = "写しを100キロメートル離れた建物に保管している。"
+KEYS = "保管庫の鍵は、情報政策課の職員が管理する。"
+SENT = "市民課は、窓口及び郵送で受け付けた申請を、その日のうちに登録することとし、番号法第19条第8号による。"
+ALL = f"{LOCKED}\n{LOGGED}\n{KEYS}\n{SENT}"
+HEADED = "<運用における措置>\n{}\n<中間サーバーにおける措置>\n{}"
+
+
+def place(text: str) -> Item:
+    return item("pi_file.storage.place", text)
+
+
+def report(before: str, after: str, now: str, was: str | None = None) -> Report:
+    old: Document | None = version(place(was), published="令和6年4月1日") if was is not None else None
+    return checked(version(place(now), rows=[row(1, PLACE, before, after)]), old)
+
+
+def judged(before: str, after: str, now: str, was: str | None = None) -> Judgement:
+    return report(before, after, now, was).declared[0]
+
+
+class False_(NamedTuple):
+    """The cells of a row, what the item prints, and what it printed before."""
+
+    before: str
+    after: str
+    now: str = ALL
+    was: str | None = None
+
+
+FALSE_ROWS = {
+    "words-scattered-over-a-sentence": False_("", "・サーバー室の出入口に 記録 保存 する"),
+    "halves-of-two-sentences": False_("", "サーバー室の出入口に監視カメラを 職員が管理する。"),
+    "end-of-a-list-entry-only": False_("", "窓口及び郵送で受け付けた申請を 番号法第19条第8号"),
+    "sentence-that-goes-on": False_("", "端末の操作の記録は、情報政策課が毎月点検。"),
+    "sentence-denied-at-its-end": False_("", "記録を外部に提供する。", "記録を外部に提供することはない。"),
+    "pieces-in-another-order": False_("", f"{KEYS} {LOCKED}"),
+    "word-that-is-all-over-the-item": False_("ネコ", "保存"),
+    "word-that-stands-once": False_("象", "毎月"),
+    "particle": False_("犬", "職員"),
+    "short-entry-added": False_("", "(追加) 郵送"),
+    "short-word-for-a-citation": False_("地方税法", "番号法"),
+    "number-of-another-thing": False_("10人", "7年間"),
+    "three-short-words": False_("", "監視カメラ (省略) 郵送 (省略) 点検"),
+    "citation-that-was-not-put": False_("番号法第19条第7号", "番号法第19条第9号"),
+    "one-letter-of-a-number": False_("第9号", "第19条第8"),
+    "never-there": False_(COPY, "(削除)", ALL, f"{ALL}\n追加の文。"),
+    "all-of-it-rewritten": False_("", "全文変更", ALL, ALL.replace("毎月", "毎週")),
+    "all-of-it-rewritten-in-spelling": False_("", "全文変更", ALL, ALL.replace("サーバー", "サーバ")),
+    "words-scattered-compared": False_("", "・サーバー室の出入口に 記録 保存 する", ALL, f"{LOGGED}\n{KEYS}"),
+    "short-word-not-put": False_("毎週", "毎日", ALL, ALL.replace("毎月", "毎週")),
+    "other-heading-changed": False_(
+        "", "＜運用における措置＞以下の全文", HEADED.format(LOCKED, LOGGED), HEADED.format(LOCKED, KEYS)
+    ),
+    "below-heading-in-other-spelling": False_(
+        "", "＜運用における措置＞以下の全文", HEADED.format(LOCKED, LOGGED),
+        HEADED.format(LOCKED.replace("サーバー", "サーバ"), KEYS),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FALSE_ROWS)
+def test_false_row_is_not_confirmed(name: str) -> None:
+    assert "confirmed" != judged(*FALSE_ROWS[name]).verdict
+
+
+@pytest.mark.parametrize("name", [name for name, case in FALSE_ROWS.items() if case.was is None])
+def test_false_row_is_not_confirmed_by_a_change_elsewhere_in_the_item(name: str) -> None:
+    case = FALSE_ROWS[name]
+
+    assert "confirmed" != judged(*case[:3], case.now.replace("毎月", "毎週")).verdict
+
+
+def test_text_deleted_that_never_stood_there_is_contradicted() -> None:
+    assert "contradicted" == judged(*FALSE_ROWS["never-there"]).verdict
+
+
+def test_text_deleted_that_stood_there_in_other_words_is_partly_so() -> None:
+    found = judged(KEYS.replace("職員", "係員"), "(削除)", LOCKED, f"{LOCKED}\n{KEYS}")
+
+    assert ("partly", "before-differs-from-old") == (found.verdict, found.reason)
+
+
+def test_deletion_without_the_older_version_says_what_cannot_be_seen() -> None:
+    found = judged(COPY, "(削除)", ALL)
+
+    assert ("confirmed", "before-absent-now") == (found.verdict, found.reason)
+    assert "旧版がないため" in found.why
+
+
+def test_citation_replaced_by_its_neighbour_is_known_by_what_both_share() -> None:
+    assert "confirmed" == judged("番号法第19条第7号", "番号法第19条第8号", ALL).verdict
+
+
+def test_excerpt_of_whole_sentences_is_quoted_piece_by_piece() -> None:
+    found = judged("", f"{LOCKED} {KEYS}", ALL)
+
+    assert "confirmed" == found.verdict
+    assert [LOCKED.strip("。"), KEYS.strip("。")] == [e.quotation.strip("。") for e in found.evidence]
+
+
+def test_entries_of_one_line_may_be_left_out() -> None:
+    """Office, address and telephone number, of which the address is left out."""
+    now = "健康福祉局医療保険部・福祉医療課 住所: 〒210-8577 川辺市本町1番地 電話番号: 044-200-0000"
+
+    assert "confirmed" == judged("", "健康福祉局医療保険部・福祉医療課 電話番号: 044-200-0000", now).verdict
+
+
+def test_sentence_between_two_quoted_ones_is_left_over() -> None:
+    found = report("", f"{LOCKED}\n{KEYS}", f"{LOCKED}\n保存期間は30年に延長する。\n{KEYS}", LOGGED)
+
+    assert "confirmed" == found.declared[0].verdict
+    assert [("", "保存期間は30年に延長する。")] == [p for part in found.partial for p in part.passages if not p[0]]
+
+
+@pytest.mark.parametrize("word", ["不", "ない", "10", "可"])
+def test_short_word_that_no_row_quotes_is_left_over(word: str) -> None:
+    now = ALL.replace("鍵は、", f"鍵は、{word}") + f"\n{COPY}"
+    found = report("(追加)", COPY, now, ALL)
+
+    assert [("", word)] == [p for part in found.partial for p in part.passages]
+
+
+def test_change_below_another_heading_is_left_over() -> None:
+    found = report(
+        "", "＜運用における措置＞以下の全文", HEADED.format(LOCKED, LOGGED), HEADED.format(SENT, LOGGED[:-2] + "せず。")
+    )
+
+    assert "confirmed" == found.declared[0].verdict
+    assert found.partial
+
+
+def test_whole_rewrite_of_most_sentences_is_confirmed() -> None:
+    assert "confirmed" == judged("", "全文変更", f"{LOCKED}\n{KEYS}", f"{SENT}\n{LOGGED}").verdict
+
+
+def test_change_that_may_be_a_misreading_is_listed() -> None:
+    found = report("(追加)", KEYS, f"{LOCKED.replace('カメラ', '力メラ')}\n{KEYS}", LOCKED)
+    apart = report("(追加)", KEYS, LOCKED.replace("カメラ", "力メラ"), LOCKED)
+
+    assert [True] == [change.suspect_reading for change in apart.suspects]
+    assert found.suspects or found.partial or found.declared[0].verdict != "confirmed"
+
+
+def test_entry_of_a_list_that_no_row_names_is_left_over() -> None:
+    entries = ["宛名番号", "個人番号", "氏名", "生年月日", "性別"]
+    old = version(item("records[]", entries, title="宛名情報"), published="令和6年4月1日")
+    table = [row(1, "(別添１) 特定個人情報ファイル記録項目＜宛名情報＞", "(追加)", "旧氏")]
+    new = version(item("records[]", [*entries, "旧氏", "通称"], title="宛名情報"), rows=table)
+
+    assert [(("", "通称"),)] == [part.passages for part in checked(new, old).partial]
