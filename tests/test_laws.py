@@ -27,9 +27,7 @@ def told(changes: Changes) -> Counter[tuple[object, ...]]:
 
 def mirrored(changes: Changes) -> Counter[tuple[object, ...]]:
     ops = {"added": "removed", "removed": "added"}
-    return Counter(
-        (ops.get(c.op, c.op), *reversed(_sides(c)), c.after, c.before, *_nature(c)) for c in changes.changes
-    )
+    return Counter((ops.get(c.op, c.op), *reversed(_sides(c)), c.after, c.before, *_nature(c)) for c in changes.changes)
 
 
 def _nature(change: Change) -> tuple[object, ...]:

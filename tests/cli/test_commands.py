@@ -96,6 +96,7 @@ def test_check_finds_the_slips_of_the_newest_priority_example(shinkyu: Run, prio
     assert ended.code == 1
     assert [["Ⅱ", "2", "③対象となる本人の範囲"]] == undeclared
     assert [33] == contradicted
+    assert [] == shape["partial"]
 
 
 def test_check_finds_the_broken_chain_of_the_newest_all_item_example(shinkyu: Run, all_item: list[Path]) -> None:

@@ -162,3 +162,22 @@ def test_entry_of_a_list_that_no_row_names_is_left_over() -> None:
     new = version(item("records[]", [*entries, "旧氏", "通称"], title="宛名情報"), rows=table)
 
     assert [(("", "通称"),)] == [part.passages for part in checked(new, old).partial]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "now"),
+    [
+        ("健康増進課長", "健康推", "健康推進課長"),
+        ("令和4年5月16日", "令和7年", "令和7年6月2日"),
+        ("健康福祉部健康増進課、各保健センター", "健康長寿部", "健康長寿部健康推進課、各保健センター"),
+    ],
+)
+def test_part_of_a_value_that_was_replaced_as_a_whole_is_not_the_value(before: str, after: str, now: str) -> None:
+    assert "partly" == judged(before, after, now, before).verdict
+
+
+def test_what_stands_before_and_after_an_insertion_is_not_left_over() -> None:
+    """The added entry ends as the one before it does, so that the words may be cut in two ways."""
+    old, entry = "・宛名番号:対象者を特定するため", "・連絡先:照会するため"
+
+    assert () == report("右記を追加", entry, f"{old}\n{entry}", old).partial

@@ -129,7 +129,12 @@ def _edit_drafts(versions: _Comparison, edits: Sequence[tuple[int, int, Edit]]) 
 def _item_change(versions: _Comparison, op: Op, case: Case, old: Item | None, new: Item | None) -> Change:
     cls, rule = classify(case)
     edit = case.edit
-    kinds = ("substance",) if op == "modified" and edit.comparison.substance else ("width", "spelling", "misreading")
+    # Beside a real change, what may be a misreading is shown with it, so that a reader looks.
+    kinds = (
+        ("substance", "misreading")
+        if op == "modified" and edit.comparison.substance
+        else ("width", "spelling", "misreading")
+    )
     item = new or old
     assert item is not None
     return Change(

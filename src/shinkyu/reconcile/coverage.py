@@ -167,8 +167,9 @@ def _left_over(change: Change, directives: list[Directive]) -> tuple[tuple[str, 
             if not quoted:
                 left.append((before, after))
                 continue
-        left += [(text, "") for text in _outside(change.before, old, span.before_start, span.before_end)]
-        left += [("", text) for text in _outside(change.after, new, span.after_start, span.after_end)]
+        slide = not (before and after)
+        left += [(text, "") for text in _outside(change.before, old, span.before_start, span.before_end, slide)]
+        left += [("", text) for text in _outside(change.after, new, span.after_start, span.after_end, slide)]
     if change.cls == "list":
         cells = folded("".join(text for d in directives for text in (*d.before, *d.after)))
         left = [passage for passage in left if not all(_named(text, cells) for text in passage)]
@@ -180,8 +181,24 @@ def _named(text: str, cells: str) -> bool:
     return all(folded(entry) in cells for entry in re.split(r"[、，,\s]+", text))
 
 
-def _outside(text: str, stretches: list[tuple[int, int]], start: int, end: int) -> list[str]:
-    """Return the pieces of what came or went that no row quotes; punctuation at the end of a quotation is none."""
+def _outside(text: str, stretches: list[tuple[int, int]], start: int, end: int, slide: bool) -> list[str]:
+    """Return the pieces of what came or went that no row quotes; punctuation at the end of a quotation is none.
+
+    Where the beginning of what came also stands right after it, nobody can say which of the two came
+    (管理のため → 管理のため、確認のため); with *slide* every such place is tried.
+    """
+    slide = slide and start < end
+    places = [(start, end)]
+    while slide and places[-1][0] > 0 and text[places[-1][0] - 1] == text[places[-1][1] - 1]:
+        places.append((places[-1][0] - 1, places[-1][1] - 1))
+    places.append((start, end))
+    while slide and places[-1][1] < len(text) and text[places[-1][0]] == text[places[-1][1]]:
+        places.append((places[-1][0] + 1, places[-1][1] + 1))
+    found = [_left_of(text, stretches, *place) for place in places]
+    return found[0] if all(found) else []
+
+
+def _left_of(text: str, stretches: list[tuple[int, int]], start: int, end: int) -> list[str]:
     edges = {edge for stretch in stretches for edge in stretch}
     left: list[str] = []
     for first, last in _free(stretches, start, end):

@@ -19,6 +19,8 @@ SHORTEST_TERM = 3
 """Characters around a replaced word that show where it stands."""
 SHORTEST_GONE = 4
 """Characters of a text whose absence from a whole block says that it was deleted there."""
+LONGEST_VALUE = 60
+"""Characters of an item that a row replaces as a whole: a name, an office, a day, not a passage of a text."""
 SHOWN = 60
 """Characters of an item shown as evidence of what it says instead."""
 WORD_AROUND = 12
@@ -105,10 +107,20 @@ def _against_old(case: Case, view: View, alike: list[View]) -> Outcome:
         if left and not _is_whole(view, case):
             more = _standing(view, left[0], "before-still-there")
             return Outcome("partly", "before-still-there", (*evidence, *more), items, cut=cut)
+        if _is_part_of_value(case, view) and not cut:
+            return Outcome("partly", "wording-differs", evidence, items)
         return Outcome("confirmed", "before-and-after-hold", evidence, items, cut=cut)
     if view.old_after:
         return Outcome("contradicted", "after-was-there-before", _quoted(view), here)
     return Outcome("partly", "before-differs-from-old", (*_quoted(view), *_was_quoted(view)), here)
+
+
+def _is_part_of_value(case: Case, view: View) -> bool:
+    """A short value, quoted whole as it was, of which the row states only a part as it is now: 増進課長 → 推."""
+    was, now = folded(view.subject.old_text), view.subject.key
+    said = folded("".join(case.directive.before)), folded("".join(case.directive.after))
+    short = max(len(was), len(now)) <= LONGEST_VALUE and "。" not in was + now
+    return short and not case.truncated.after and was == said[0] and now != said[1] and said[1] in now
 
 
 def _one_of_several(text: str, subject: Subject) -> bool:
