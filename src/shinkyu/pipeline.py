@@ -80,6 +80,8 @@ def read(data: bytes, name: str) -> Read:
     layout = read_layout(data, name)
     template = recognise(["\t".join(cell.text for cell in row.cells) for row in layout.rows])
     document, reading = extract(layout, template)
+    if all(item.state == "unread" for item in document.items if item.id != "cover.title"):
+        raise SourceError(f"{name} bears the title of an assessment, but none of its items can be read")
     return Read(document, reading, template, layout)
 
 

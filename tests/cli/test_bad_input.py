@@ -14,6 +14,7 @@ CASES = {
     "damaged-pdf": (b"%PDF-1.7\n%\xe2\xe3", "damaged"),
     "damaged-workbook": (b"PK\x03\x04" + bytes(60), "damaged"),
     "no-assessment": ("これは議事録です。\n出席者は三名でした。\n".encode(), "not an assessment"),
+    "title-only": ("特定個人情報保護評価書(重点項目評価書)\n".encode(), "none of its items can be read"),
     "noise": (bytes(range(1, 256)) * 20, "no text"),
 }
 

@@ -205,6 +205,12 @@ def test_count_and_members() -> None:
     assert [] == rules([item("pi_file.outsourcing.presence.count", 2), *members])
 
 
+def test_one_member_that_refers_to_a_list_elsewhere_may_be_many() -> None:
+    recipient = item("pi_file.provision.provided[].name", "別紙1参照")
+
+    assert [] == rules([item("pi_file.provision.presence.provided.count", 26), recipient])
+
+
 def test_member_without_a_name() -> None:
     content = item("pi_file.outsourcing[].contractor", "株式会社みどり")
 

@@ -37,6 +37,9 @@ NOTICES = {
 }
 MOST_LISTED = 12
 """Addresses in one line; a lost part has a hundred."""
+_SUSPECT = "読み誤りの可能性"
+SUSPECTS = f"{_SUSPECT}がある変更（原本での確認が必要）"
+"""Heading of changes that may be slips of OCR or typing and are no change of the assessment."""
 FORMS = {"basic": "基礎項目評価書", "priority": "重点項目評価書", "all-item": "全項目評価書"}
 
 
@@ -81,7 +84,7 @@ def as_text(old: dict[str, Any], new: dict[str, Any], changes: Changes, paint: S
             after = paint(cut(harmless(pattern.after), columns // 3), "added")
             lines.append(f"  {len(touched)}項目で同じ置換: {before} → {after}")
             lines += [paint(f"    {place(change)}", "quiet") for change in touched]
-    quiet = [change for change in changes.changes if change.op == "notation" or change.cls == "edition"]
+    quiet = [change for change in changes.changes if _is_quiet(change)]
     if quiet:
         lines += ["", paint(f"表記のみ・様式の版による違い {len(quiet)}件", "quiet")]
         lines += [paint(f"  {change.id} {place(change)}", "quiet") for change in quiet]
@@ -104,7 +107,7 @@ def as_markdown(old: dict[str, Any], new: dict[str, Any], changes: Changes) -> s
             change.id,
             "※" if change.material else "",
             OPS[change.op],
-            change.cls,
+            f"{change.cls} {_SUSPECT}" if change.suspect_reading else change.cls,
             place(change),
             change.before or "",
             change.after or "",
@@ -141,17 +144,21 @@ def summary_line(changes: Changes) -> str:
 
 
 def _sections(changes: Changes) -> list[tuple[str, list[Change]]]:
-    real = [c for c in changes.changes if c.op != "notation" and c.cls != "edition"]
+    real = [c for c in changes.changes if not _is_quiet(c) and not c.suspect_reading]
     material = [c for c in real if c.material]
     return [
         ("※の項目（重要な変更の対象となり得る項目）", material),
         ("その他の項目", [c for c in real if not c.material]),
+        (SUSPECTS, [c for c in changes.changes if c.suspect_reading]),
     ]
 
 
+def _is_quiet(change: Change) -> bool:
+    return (change.op == "notation" or change.cls == "edition") and not change.suspect_reading
+
+
 def _change_lines(change: Change, paint: Style) -> list[str]:
-    mark = " 読み取り誤りの疑い" if change.suspect_reading else ""
-    lines = [f"  {change.id} {OPS[change.op]} {paint(place(change), 'heading')} [{change.cls}]{mark}"]
+    lines = [f"  {change.id} {OPS[change.op]} {paint(place(change), 'heading')} [{change.cls}]"]
     if change.op in ("moved", "renumbered"):
         return [*lines, f"      {cut(harmless(change.after or change.before or ''), 70)}"]
     before, after = snippets(change, paint)

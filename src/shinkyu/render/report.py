@@ -6,7 +6,7 @@ from shinkyu.model.change import Change
 from shinkyu.model.document import DeclaredRow
 from shinkyu.model.reading import Where
 from shinkyu.model.report import Finding, Judgement, Report
-from shinkyu.render.changes import OPS, Style, cite, place, plain, snippets, version_line
+from shinkyu.render.changes import OPS, SUSPECTS, Style, cite, place, plain, snippets, version_line
 from shinkyu.render.shapes import summary
 from shinkyu.text import markdown
 from shinkyu.text.width import cut, harmless
@@ -20,7 +20,6 @@ VERDICTS = {
 }
 _UNDECLARED = "表に記載のない変更"
 _PARTIAL = "一部だけが表に記載されている変更"
-_SUSPECTS = "読み誤りの可能性がある変更（原本での確認が必要）"
 _ORDER = ("contradicted", "partly", "unverifiable", "superseded", "confirmed")
 
 
@@ -41,7 +40,7 @@ def as_text(
         )
     lines += summary_lines(report)
     by_n = {row.n: row for row in rows or ()}
-    for heading, changes in ((_UNDECLARED, report.undeclared), (_SUSPECTS, report.suspects)):
+    for heading, changes in ((_UNDECLARED, report.undeclared), (SUSPECTS, report.suspects)):
         if changes:
             lines += ["", paint(heading, "heading")]
             for change in sorted(changes, key=lambda c: not c.material):
@@ -77,7 +76,7 @@ def summary_lines(report: Report) -> list[str]:
     if report.partial:
         lines.append(f"{_PARTIAL} {len(report.partial)}")
     if report.suspects:
-        lines.append(f"{_SUSPECTS} {len(report.suspects)}")
+        lines.append(f"{SUSPECTS} {len(report.suspects)}")
     lines.append(f"気付き {len(report.findings)}")
     return lines
 
@@ -91,7 +90,7 @@ def as_markdown(
     if old:
         lines.append(f"- {version_line('旧版', old)}")
     lines += [f"- {line}" for line in summary_lines(report)]
-    for heading, changes in ((_UNDECLARED, report.undeclared), (_SUSPECTS, report.suspects)):
+    for heading, changes in ((_UNDECLARED, report.undeclared), (SUSPECTS, report.suspects)):
         if changes:
             lines += ["", f"## {heading}", "", "| ※ | 種別 | 項目 | 変更前 | 変更後 |", "|---|---|---|---|---|"]
             lines += [_change_row(change) for change in changes]
