@@ -371,3 +371,15 @@ def test_boxes_may_differ_in_their_brackets_only() -> None:
     assert "confirmed" == verdict("接続しない（入手）", "[○]接続しない（入手）")
     assert "contradicted" == verdict("接続しない（提供）", "[○]接続しない（入手）")
     assert "unverifiable" == verdict("接続しない（提供）", "[○]接続しない")
+
+
+def test_boxes_are_held_against_the_older_version_and_their_remarks_to_the_end() -> None:
+    def verdict(before: str, after: str) -> str:
+        old = item("risks.audit.presence", Checks(("自己点検",), ("外部監査",)))
+        new = item("risks.audit.presence", Checks(("自己点検", "外部監査"), (), notes={"外部監査": "毎年度"}))
+        rows = [row(1, AUDIT, before, after)]
+        return checked(version(new, rows=rows), version(old, published=BEFORE)).declared[0].verdict
+
+    assert "confirmed" == verdict("[ ]外部監査", "[○]外部監査(毎年度)")
+    assert "partly" == verdict("[ ]外部点検", "[○]外部監査(毎年度)")
+    assert "partly" == verdict("[ ]外部監査", "[○]外部監査(毎")

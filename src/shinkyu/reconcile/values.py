@@ -158,11 +158,14 @@ def judge_boxes(case: Case) -> Outcome:
         return _boxes_differ(case, subject, bool(right))
     if any(holds is None for _, holds in now) or not right:
         return Outcome("unverifiable", "value-undecidable", evidence, here)
+    if not case.truncated.after and any(box.label.count("(") > box.label.count(")") for box in right):
+        return Outcome("partly", "wording-differs", evidence, here)
     if not case.compared or subject.old is None or subject.old.state in ("unread", "undecidable"):
         return Outcome("confirmed", "boxes-agree", evidence, here)
     if all(_holds(subject.old, box) for box in right):
         return Outcome("contradicted", "item-unchanged", evidence, here)
-    if any(_holds(subject.old, box) is False for box in _boxes(case.directive.before)):
+    before = _boxes(case.directive.before)
+    if any(_holds(subject.old, box) is False or not _meant(subject.old, box) for box in before):
         return Outcome("partly", "before-differs-from-old", evidence, here)
     return Outcome("confirmed", "boxes-agree", evidence, here)
 
@@ -190,15 +193,22 @@ def _holds(item: Item, box: _Box) -> bool | None:
     """Say whether a box is as the row shows it; None where the copy does not tell."""
     if not isinstance(item, ChecksItem):
         return None
-    states = {True: item.value.on, False: item.value.off, None: item.value.unknown}
-    printed_boxes = [(option, state) for state, options in states.items() for option in options]
-    meant = [(option, state) for option, state in printed_boxes if folded(option) == box.label] or [
-        (option, state) for option, state in printed_boxes if _same_but_for_brackets(option, box.label)
-    ]
+    meant = _meant(item, box)
     if not meant or len({state for _, state in meant}) > 1 or meant[0][1] is None:
         return None
     option, state = meant[0]
     return state == box.marked and (not state or _note_holds(item, option, box.label))
+
+
+def _meant(item: Item, box: _Box) -> list[tuple[str, bool | None]]:
+    """Return the options of an item that a box can mean, each with its state."""
+    if not isinstance(item, ChecksItem):
+        return []
+    states: dict[bool | None, tuple[str, ...]] = {True: item.value.on, False: item.value.off, None: item.value.unknown}
+    boxes = [(option, state) for state, options in states.items() for option in options]
+    return [(option, state) for option, state in boxes if folded(option) == box.label] or [
+        (option, state) for option, state in boxes if _same_but_for_brackets(option, box.label)
+    ]
 
 
 def _same_but_for_brackets(option: str, label: str) -> bool:
