@@ -181,3 +181,22 @@ def test_what_stands_before_and_after_an_insertion_is_not_left_over() -> None:
     old, entry = "・宛名番号:対象者を特定するため", "・連絡先:照会するため"
 
     assert () == report("右記を追加", entry, f"{old}\n{entry}", old).partial
+
+
+def test_names_that_a_list_of_offices_holds_apart_are_found_each() -> None:
+    offices = "保険企画課、国保年金課 債権対策課、推進課、緑区役所区民課"
+
+    assert "confirmed" == judged("", "保険企画課 債権対策課 緑区役所区民課", offices).verdict
+    assert "confirmed" != judged("", "保険企画課 債権対策 緑区役所区民課", offices).verdict
+
+
+def test_a_name_added_to_a_list_of_offices_is_told_by_its_place() -> None:
+    assert "confirmed" == judged("(追加)", "納税課", "国保年金課、納税課 推進課").verdict
+    assert "confirmed" != judged("(追加)", "納税課", "国保年金課、市納税課 推進課").verdict
+
+
+def test_a_passage_in_other_spelling_beside_one_left_out_is_found() -> None:
+    now = "①ユーザIDによりユーザを識別する。\n②端末を管理する。\n③パスワードの適正なチェックを行う。"
+    row_text = "①ユーザーIDによりユーザーを識別する。 ③パスワードの適正なチェックを行う。"
+
+    assert "confirmed" == judged("", row_text, now).verdict

@@ -19,12 +19,14 @@ LOST_AT_CUT = 1
 
 SHORTEST_PIECE = 5
 """Characters of a passage that an excerpt left something out beside; a shorter one stands anywhere."""
-SPELLED_APART = 2
+SPELLED_APART = 4
 """Characters by which the ends of a passage in other spelling may be missed."""
 
 _PIECES = re.compile(r"[。\n\s]+|(?=[・○●①-⑳])")
 _CUTS = re.compile(r"([。\n\s]+|(?=[・○●①-⑳]))")
 _BORDER = re.compile(r"[。\s\[\]【】<>＜＞①-⑳○●]")
+_BETWEEN_NAMES = re.compile(r"[、，,\s\[\]【】<>＜＞①-⑳○●]")
+"""Borders in an item without a sentence, which lists offices or other names."""
 _BULLET = re.compile(r"^[・○●\-]+")
 _HEADINGS = (
     "[<＜〈《]", "[【]", r"(?<!\S)\[", "[①-⑳]", r"(?<!\S)[(（][0-9０-９]+[)）]",
@@ -216,29 +218,40 @@ def _places(piece: _Piece, inside: str) -> list[tuple[int, int]]:
     spelling = spelled(piece.key)
     if not found and len(piece.key) >= SHORTEST_PIECE and spelling in spelled(inside):
         _, start, end = part_alignment(piece.key, whole)
-        if spelling in spelled(whole[max(start - SPELLED_APART, 0) : end + SPELLED_APART]):
-            found.append(_to_borders(inside, start, end))
+        found += [place for place in _between_borders(inside, start, end) if spelling in spelled(_cut(inside, place))][
+            :1
+        ]
     return [place for place in found if not piece.ends or _closes(inside, place[1])]
 
 
-def _to_borders(inside: str, start: int, end: int) -> tuple[int, int]:
-    """Move the ends of a passage that was found by likeness to the sentence borders next to them."""
+def _between_borders(inside: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the passages that end at borders next to one found by likeness, the shortest first, then itself."""
     length = len(_folded(inside)[0])
-    starts = [n for n in range(start, max(start - SPELLED_APART, 0) - 1, -1) if _opens(inside, n)]
-    ends = [n for n in range(end, min(end + SPELLED_APART, length) + 1) if _closes(inside, n)]
-    return starts[0] if starts else start, ends[0] if ends else end
+    near = range(-SPELLED_APART, SPELLED_APART + 1)
+    starts = [start + n for n in near if 0 <= start + n < length and _opens(inside, start + n)]
+    ends = [end + n for n in near if 0 < end + n <= length and _closes(inside, end + n)]
+    passages = [(a, b) for a in starts for b in ends if a < b]
+    return [*sorted(passages, key=lambda passage: passage[1] - passage[0]), (start, end)]
+
+
+def _cut(inside: str, place: tuple[int, int]) -> str:
+    return _original(inside, _folded(inside)[1], *place)
 
 
 def _opens(inside: str, start: int) -> bool:
     """Say whether something begins where the key of *inside* goes on at *start*."""
-    place = _folded(inside)[1][start]
-    return place == 0 or bool(_BORDER.match(inside[place - 1]) or _BORDER.match(inside[place]))
+    place, border = _folded(inside)[1][start], _border(inside)
+    return place == 0 or bool(border.match(inside[place - 1]) or border.match(inside[place]))
 
 
 def _closes(inside: str, end: int) -> bool:
     """Say whether something ends where the key of *inside* is cut at *end*."""
-    place = _folded(inside)[1][end - 1] + 1
-    return place >= len(inside) or bool(_BORDER.match(inside[place]) or _BORDER.match(inside[place - 1]))
+    place, border = _folded(inside)[1][end - 1] + 1, _border(inside)
+    return place >= len(inside) or bool(border.match(inside[place]) or border.match(inside[place - 1]))
+
+
+def _border(inside: str) -> re.Pattern[str]:
+    return _BORDER if "。" in inside else _BETWEEN_NAMES
 
 
 @lru_cache(maxsize=32768)

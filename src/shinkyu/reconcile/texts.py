@@ -209,17 +209,24 @@ def _telling(case: Case, view: View) -> bool:
     """Say whether the text tells that the row was carried out: a whole value or a passage of its own.
 
     With one version at hand a short text may have stood in the item all along; what it replaced tells
-    where, if most of it stayed: 第19条第7号 → 第19条第8号.
+    where, if most of it stayed: 第19条第7号 → 第19条第8号.  A list of names has a place for each.
     """
     texts, olds = case.directive.after, case.directive.before
     if _is_whole(view, case):
         return True
     if len(texts) == len(olds) and all(map(_same_place, olds, texts)):
         return True
+    if case.precise and all(_is_entry(text, view.subject.text) for text in texts):
+        return True
     replaced = bool(olds) and not any(folded(old) in folded(new) for old in olds for new in texts)
     if max(len(folded(text)) for text in texts) >= DISTINCTIVE:
         return replaced or case.precise or sum(folded(texts[0]) in s.key for s in case.subjects) <= 1
     return False
+
+
+def _is_entry(text: str, inside: str) -> bool:
+    """Say whether a text is one of the names that an item lists, such as the offices in charge."""
+    return "。" not in inside and folded(text) in {folded(entry) for entry in re.split(r"[、，,\s]+", inside)}
 
 
 def _same_place(before: str, after: str) -> bool:
