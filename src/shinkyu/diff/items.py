@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from shinkyu.codec.options import option_names
 from shinkyu.codec.printed import printed
 from shinkyu.diff.texts import Comparison, compare, same_but_space, same_folded
 from shinkyu.model.document import Checks, ChecksItem, ChoiceItem, CountItem, DateItem, FigureItem, Item, ListItem
@@ -100,22 +101,15 @@ def _compare_choices(before: str, after: str, spec: ItemSpec | None) -> Edit | N
         return None
     if same_folded(before, after):
         return _mark("notation", before, after)
-    names = _option_names(spec)
+    names = option_names(spec)
     if names.get(fold(before), before) == names.get(fold(after), after):
         return _mark("notation", before, after, by_edition=True)
     return _mark("modified", before, after)
 
 
-def _option_names(spec: ItemSpec | None) -> Mapping[str, str]:
-    """Return the form's name of every option under every wording of any edition."""
-    if spec is None:
-        return {}
-    return {fold(name): option.text for option in spec.options for name in (option.text, *option.aliases)}
-
-
 def _compare_checks(old: ChecksItem, new: ChecksItem, spec: ItemSpec | None) -> Edit | None:
     """Compare the boxes whose state is decided on both sides, and the notes."""
-    names = _option_names(spec)
+    names = option_names(spec)
     before, after = printed(old), printed(new)
     old_marks, new_marks = _marks(old, names), _marks(new, names)
     # A box that a decided item does not print is off; beside boxes of unknown state it is unknown.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from shinkyu.codec.options import option_names
 from shinkyu.codec.printed import printed
 from shinkyu.model.document import Checks, ChecksItem, Item, ListItem
 from shinkyu.model.form import FormTemplate, ItemSpec
@@ -53,7 +54,7 @@ def value_lines(item: Item | None, style: TableStyle) -> tuple[str, ...]:
 
 def _check_cells(before: Checks, after: Checks, spec: ItemSpec | None, style: TableStyle) -> Cells:
     """Return the boxes whose mark or remark changed, one a line; a box that is not printed is unmarked."""
-    names = _option_names(spec)
+    names = option_names(spec)
     old, new = _boxes(before, names), _boxes(after, names)
     pairs = [
         (old.get(name) or Box(new[name].label, False), new.get(name) or Box(old[name].label, False))
@@ -76,13 +77,6 @@ def _boxes(checks: Checks, names: Mapping[str, str]) -> dict[str, Box]:
         for label in labels
     ]
     return {names.get(fold(box.label), fold(box.label)): box for box in boxes}
-
-
-def _option_names(spec: ItemSpec | None) -> dict[str, str]:
-    """Return the form's name of every option under every wording of any edition."""
-    if spec is None:
-        return {}
-    return {fold(name): option.text for option in spec.options for name in (option.text, *option.aliases)}
 
 
 def member_lines(items: Iterable[Item], template: FormTemplate, style: TableStyle) -> tuple[str, ...]:
