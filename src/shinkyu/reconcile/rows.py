@@ -1,7 +1,6 @@
 """Which rows of a cumulative table are new, and which rows of the older table are still in it."""
 
-import datetime
-
+from shinkyu.codec.cover import published_on
 from shinkyu.model.document import DeclaredRow, Document
 from shinkyu.reconcile.find import folded
 
@@ -40,15 +39,6 @@ def newer_rows(rows: tuple[DeclaredRow, ...], old: Document | None) -> frozenset
     )
 
 
-def published(document: Document) -> str | None:
-    """Return the 公表日 of a document as an ISO date."""
-    for item in document.items:
-        if item.id == "cover.published_on" and item.value is not None:
-            date = getattr(item.value, "date", None)
-            return str(datetime.date.fromisoformat(date)) if date else None
-    return None
-
-
 def cells(row: DeclaredRow) -> Cells:
     """Return the six cells of a row as comparison keys, the date first."""
     return (
@@ -84,4 +74,4 @@ def _same_cell(one: str, other: str) -> bool:
 
 
 def _last_day(old: Document) -> str | None:
-    return published(old) or max((row.date.date for row in old.declared or () if row.date.date), default=None)
+    return published_on(old) or max((row.date.date for row in old.declared or () if row.date.date), default=None)

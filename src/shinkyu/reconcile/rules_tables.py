@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from shinkyu.codec.cover import published_on
 from shinkyu.model.declaration import Declaration
 from shinkyu.model.document import Address, ChoiceItem, CountItem, DateItem, DeclaredRow, Item, TextItem
 from shinkyu.model.report import Finding, Judgement
 from shinkyu.reconcile.facts import Facts
 from shinkyu.reconcile.find import folded, seek
-from shinkyu.reconcile.rows import cells, counterpart, published
+from shinkyu.reconcile.rows import cells, counterpart
 from shinkyu.reconcile.subjects import content
 from shinkyu.reconcile.values import numbers
 from shinkyu.text.wareki import single_date
@@ -124,7 +125,7 @@ def _single_target(judgement: Judgement) -> Address | None:
 
 def date_disagrees_with_cover(facts: Facts) -> Iterator[Finding]:
     """The newest 変更日 equals the 公表日 of the cover in every table seen (practice)."""
-    cover = published(facts.new)
+    cover = published_on(facts.new)
     if not cover:
         return
     yield from _days_of_rows(facts, cover)
@@ -133,7 +134,7 @@ def date_disagrees_with_cover(facts: Facts) -> Iterator[Finding]:
 
 def _days_of_rows(facts: Facts, cover: str) -> Iterator[Finding]:
     newest = max((row.date.date for row in facts.rows if row.date.date), default=None)
-    known = published(facts.old) if facts.old else None
+    known = published_on(facts.old) if facts.old else None
     for row in facts.rows:
         if row.date.date and row.date.date > cover:
             message = f"変更日{row.date.text}が公表日より後です。"
