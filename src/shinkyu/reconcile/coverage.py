@@ -7,7 +7,7 @@ from shinkyu.model.declaration import Declaration, Directive
 from shinkyu.model.document import Address
 from shinkyu.model.report import Judgement, Partial
 from shinkyu.reconcile.find import folded, section, seek
-from shinkyu.reconcile.outcome import Outcome
+from shinkyu.reconcile.outcome import HEADING_RULES, Outcome
 from shinkyu.reconcile.subjects import address_key, is_below
 from shinkyu.text.normalise import fold_offsets, is_blank
 
@@ -28,8 +28,6 @@ DESCRIBED = {
 }
 """What a row of general scope declares that only describes: 組織改編に伴う課名等修正."""
 
-HEADING_RULES = frozenset(("heading-and-below-added", "named-added"))
-"""Phrases that declare a heading and what is below it."""
 QUOTING = frozenset(("quote", "add", "replace", "delete", "choice", "count", "checks"))
 """Directives that give what they declare; the last three, as parts of a row, give no text."""
 MORE_THAN_QUOTED = frozenset(("part-rewritten-and-added", "run-added"))

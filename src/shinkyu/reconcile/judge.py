@@ -11,14 +11,13 @@ from dataclasses import replace
 from shinkyu.codec.printed import printed
 from shinkyu.model.document import ListItem, TextItem
 from shinkyu.model.report import Evidence
+from shinkyu.reconcile.deletions import judge_deletion
 from shinkyu.reconcile.find import folded, section, spelled, without
-from shinkyu.reconcile.outcome import Case, Outcome
+from shinkyu.reconcile.outcome import HEADING_RULES, SHOWN, Case, Outcome
 from shinkyu.reconcile.subjects import Subject
-from shinkyu.reconcile.texts import SHOWN, judge_deletion, judge_text
+from shinkyu.reconcile.texts import judge_text
 from shinkyu.reconcile.values import judge_boxes, judge_choice, judge_count, judge_day, judge_entries
 
-HEADING_RULES = frozenset(("heading-and-below-added", "part-rewritten-and-added", "named-added"))
-"""Phrases that name a heading and mean what is below it too."""
 TITLED_RULES = frozenset(("titled-list-added", "titled-member-added"))
 """Rows that add a page or list of an annex by its title."""
 REWRITTEN = 0.5

@@ -8,6 +8,11 @@ from shinkyu.model.document import Address
 from shinkyu.model.report import Evidence, VerdictName
 from shinkyu.reconcile.subjects import Scope, Subject, Subjects
 
+HEADING_RULES = frozenset(("heading-and-below-added", "part-rewritten-and-added", "named-added"))
+"""Phrases that name a heading and mean what is below it too."""
+SHOWN = 60
+"""Characters of an item shown as evidence of what it says instead."""
+
 
 class Outcome(NamedTuple):
     """A verdict with its ground."""

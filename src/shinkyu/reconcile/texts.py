@@ -4,12 +4,12 @@ import re
 from typing import NamedTuple
 
 from shinkyu.codec.printed import printed
-from shinkyu.model.change import Change
-from shinkyu.model.document import Address, ChecksItem, Item, ListItem
-from shinkyu.model.report import Evidence, VerdictName
+from shinkyu.model.document import ChecksItem, ListItem
+from shinkyu.model.report import Evidence
+from shinkyu.reconcile.deletions import judge_deletion
 from shinkyu.reconcile.find import Found, find_key, folded, follows, seek, without
-from shinkyu.reconcile.outcome import Case, Outcome
-from shinkyu.reconcile.subjects import Subject, content
+from shinkyu.reconcile.outcome import SHOWN, Case, Outcome
+from shinkyu.reconcile.subjects import Subject
 from shinkyu.text.normalise import is_blank
 from shinkyu.text.tokenise import tokens
 
@@ -17,12 +17,8 @@ DISTINCTIVE = 12
 """Characters of a quotation that make a chance meeting in an item unlikely."""
 SHORTEST_TERM = 3
 """Characters around a replaced word that show where it stands."""
-SHORTEST_GONE = 4
-"""Characters of a text whose absence from a whole block says that it was deleted there."""
 LONGEST_VALUE = 60
 """Characters of an item that a row replaces as a whole: a name, an office, a day, not a passage of a text."""
-SHOWN = 60
-"""Characters of an item shown as evidence of what it says instead."""
 WORD_AROUND = 12
 """Characters on either side of a cut from which the word at the cut is known."""
 
@@ -240,103 +236,6 @@ def _same_place(before: str, after: str) -> bool:
 def _alike(one: str, other: str) -> int:
     """Return how many characters two texts begin with alike."""
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-
-
-# ---------------------------------------------------------------------- deletions
-
-
-def judge_deletion(case: Case) -> Outcome:
-    """Judge a row that says a text, or a member by its name, was deleted."""
-    member = _member_deleted(case)
-    if member:
-        return member
-    texts = case.directive.before
-    if not texts:
-        return Outcome("unverifiable", "nothing-to-look-for")
-    cut = case.truncated.before
-    still = [
-        (subject, found)
-        for subject in case.subjects
-        for text in texts
-        if (found := seek(text, subject.text, cut_off=cut)).held
-    ]
-    gone = _gone_from(case, {subject.address for subject, _ in still}) if case.compared else ()
-    if gone and not (still and case.plural):
-        # The text may stand in another item of a block that is cited as a whole.
-        evidence = tuple(Evidence(s.address, printed(s.new)[:SHOWN], says="before-absent") for s in gone[:1])
-        return Outcome("confirmed", "before-gone", evidence, tuple(s.address for s in gone))
-    if still:
-        return _still_there(case, still[0][0], still[0][1])
-    if case.hidden:
-        return Outcome("unverifiable", "item-unread")
-    if not case.scope.sure and not case.precise:
-        return Outcome("unverifiable", "reference-unclear")
-    if case.compared:
-        changed = tuple(s for s in case.subjects if s.changed) if case.precise else ()
-        known = all(s.old is not None and s.old.state != "unread" for s in changed)
-        near = any(seek(text, s.old_text, cut_off=cut).how == "near" for s in changed for text in texts)
-        verdict: VerdictName = "partly" if changed and (near or not known) else "contradicted"
-        return Outcome(verdict, "before-differs-from-old", items=tuple(s.address for s in changed))
-    if not case.precise and max(len(folded(text)) for text in texts) < SHORTEST_GONE:
-        return Outcome("unverifiable", "deletion-not-seen")
-    here = case.subjects if case.precise else ()
-    evidence = tuple(Evidence(s.address, printed(s.new)[:SHOWN], says="before-absent") for s in here[:1])
-    return Outcome("confirmed", "before-absent-now", evidence, tuple(s.address for s in here))
-
-
-def _gone_from(case: Case, still: set[Address]) -> tuple[Subject, ...]:
-    """Return the items that held the deleted text in the older version and do not now."""
-    cut = case.truncated.before
-    return tuple(
-        s
-        for s in case.subjects
-        if s.address not in still
-        and s.old is not None
-        and any(seek(t, s.old_text, cut_off=cut).held for t in case.directive.before)
-    )
-
-
-def _still_there(case: Case, subject: Subject, found: Found) -> Outcome:
-    evidence = (Evidence(subject.address, found.quotation, says="before-still-there"),)
-    if not case.precise:
-        return Outcome("unverifiable", "item-not-named", evidence)
-    if case.compared and subject.old is not None and subject.changed:
-        old, new = folded(subject.old_text), subject.key
-        if any(old.count(folded(text)) > new.count(folded(text)) for text in case.directive.before):
-            return Outcome("partly", "before-still-there", evidence, (subject.address,))
-    return Outcome("contradicted", "before-still-there", evidence, (subject.address,))
-
-
-def _member_deleted(case: Case) -> Outcome | None:
-    """The removed member that a row names, where an older version shows one."""
-    if not case.compared:
-        return None
-    titled = case.index.removed_at(case.older)
-    if titled:
-        return _titled_deleted(case, *titled[0])
-    names = [folded(text) for text in case.directive.before]
-    gone: list[Address] = []
-    for change in case.index.removed_under(case.targets):
-        name = folded(change.before or "")
-        title = folded(change.old.address[-1]) if change.old else ""
-        if change.old and any(name and (n in (name, title) or n in name or name in n) for n in names):
-            gone.append(change.old.address)
-    return Outcome("confirmed", "member-removed", gone=tuple(gone)) if gone else None
-
-
-def _titled_deleted(case: Case, change: Change, items: tuple[Item, ...]) -> Outcome:
-    """The removed page or list that a row cites by its title: it held what the row quotes."""
-    gone = (change.old.address,) if change.old else ()
-    title = folded(gone[0][-1]) if gone else ""
-    texts = [text for text in case.directive.before if folded(text) not in ("", title)]
-    held = [
-        next(((i, f) for i in items if (f := seek(t, content(i), cut_off=case.truncated.before)).held), None)
-        for t in texts
-    ]
-    evidence = tuple(Evidence(h[0].address, h[1].quotation, says="before-in-old") for h in held if h)
-    if None in held:
-        return Outcome("partly", "before-differs-from-old", evidence, gone=gone)
-    return Outcome("confirmed", "member-removed", evidence, gone=gone)
 
 
 # ---------------------------------------------------------------------- helpers
