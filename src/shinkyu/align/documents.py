@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from shinkyu.align.gaps import Lost
 from shinkyu.align.matching import Match, match_members
 from shinkyu.align.members import Key, Member
-from shinkyu.align.places import FILE_GROUP, Container, Place, file_element, per_file_ids, place
+from shinkyu.align.places import FILE_GROUP, Container, Place, per_file_ids, place
+from shinkyu.model.address import file_element
 from shinkyu.model.alignment import Alignment, MemberPair, Pair
 from shinkyu.model.document import Document, Item
 from shinkyu.model.form import FormTemplate

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from shinkyu.align.places import file_element, without_file
+from shinkyu.align.places import without_file
+from shinkyu.model.address import file_element
 from shinkyu.model.document import Address
 
 

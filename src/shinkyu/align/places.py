@@ -4,13 +4,13 @@ import re
 from itertools import chain
 from typing import NamedTuple
 
+from shinkyu.model.address import file_element
 from shinkyu.model.document import Address, Document, Item
 from shinkyu.model.form import FormTemplate
 
 FILE_GROUP = "pi_file"
 """Group id of the copies of the per-file parts (特定個人情報ファイル)."""
 
-_FILE_ELEMENT = re.compile(r"^ファイル(\d+)$")
 _NUMBERED = re.compile(r"^\D+\d+$")
 _NOT_A_MEMBER = re.compile(r"^(ファイル|リスク)\d+$")
 
@@ -27,11 +27,6 @@ class Place(NamedTuple):
 
     containers: tuple[Container, ...]
     rest: Address
-
-
-def file_element(address: Address) -> str | None:
-    """Return ``ファイルN`` where *address* names one of several files."""
-    return address[1] if len(address) > 1 and _FILE_ELEMENT.match(address[1]) else None
 
 
 def without_file(address: Address) -> Address:

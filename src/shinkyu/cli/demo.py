@@ -9,11 +9,11 @@ from shinkyu import pipeline
 from shinkyu.cli.output import painter
 from shinkyu.codec.printed import printed
 from shinkyu.examples import example_versions
+from shinkyu.model.address import cite
 from shinkyu.pipeline import Read
 from shinkyu.render import changes as changes_text
 from shinkyu.render import report as report_text
 from shinkyu.render.change_table import render_table
-from shinkyu.render.changes import cite
 from shinkyu.render.report import summary_lines
 from shinkyu.render.shapes import needs_attention, version_shape
 from shinkyu.store.corpus import Corpus

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from shinkyu.codec.printed import printed
+from shinkyu.model.address import file_element
 from shinkyu.model.document import Address, Document, Item
 from shinkyu.model.form import FormTemplate, ItemSpec
 from shinkyu.text.normalise import fold
@@ -12,7 +13,6 @@ from shinkyu.text.normalise import fold
 TITLED = "{title}"
 """Element of groups whose members are known by a printed title, not by a number."""
 
-_FILE = re.compile(r"^ファイル\d+$")
 _LEADING_NUMBER = re.compile(r"^(\(\d{1,2}\)|\d{1,2}[.．、])")
 
 
@@ -110,11 +110,6 @@ class Places:
         """Return the address of the member of *group* that holds *item*."""
         above = sum(1 for step in self.template.ancestors(group) if step.element)
         return item.address[: above + 1 + (1 if file_element(item.address) else 0)]
-
-
-def file_element(address: Address) -> str | None:
-    """Return ``ファイルN`` where *address* names one of several files."""
-    return address[1] if len(address) > 1 and _FILE.match(address[1]) else None
 
 
 def text_of(item: Item) -> str:

@@ -7,7 +7,8 @@ import re
 from typing import NamedTuple
 
 from shinkyu.declared.labels import citation_key
-from shinkyu.declared.places import TITLED, Places, file_element
+from shinkyu.declared.places import TITLED, Places
+from shinkyu.model.address import file_element
 from shinkyu.model.document import Item
 from shinkyu.model.form import ItemSpec
 from shinkyu.text.normalise import fold

@@ -5,10 +5,11 @@ import re
 from shinkyu.declared.cuts import Cuts
 from shinkyu.declared.directives import fragments, is_option, read_cell, read_directive
 from shinkyu.declared.labels import citation_key
-from shinkyu.declared.places import TITLED, Places, bare_name, file_element, text_of
+from shinkyu.declared.places import TITLED, Places, bare_name, text_of
 from shinkyu.declared.references import Reference, References
 from shinkyu.declared.several import Piece, at_labels, at_page_labels, at_titles
 from shinkyu.declared.titles import Titles
+from shinkyu.model.address import file_element
 from shinkyu.model.declaration import Declaration, Directive, Part, Target
 from shinkyu.model.document import Address, DeclaredRow, Document, Item
 from shinkyu.model.form import FormTemplate, ItemSpec

@@ -9,6 +9,7 @@ from shinkyu.extract.members import number_members
 from shinkyu.extract.placed import Fragment, Placed, Slot
 from shinkyu.extract.places import Places
 from shinkyu.extract.records import read_records
+from shinkyu.model.address import cite
 from shinkyu.model.document import (
     SCHEMA,
     Address,
@@ -206,7 +207,7 @@ class _Build:
             case "choice":
                 choice = values.read_choice(whole, spec.options)
                 if choice.unknown:
-                    self._problem("unknown-option", f"{_cite(address)}: {choice.unknown!r} is no option", fragments)
+                    self._problem("unknown-option", f"{cite(address)}: {choice.unknown!r} is no option", fragments)
                 state: State = "undecidable" if choice.unknown else "filled" if choice.option else "blank"
                 return ChoiceItem(
                     spec.id, address, spec.label, state, choice.option
@@ -302,10 +303,6 @@ _EMPTY: dict[str, type[Item]] = {
 
 def _empty(spec: ItemSpec, address: Address, state: State) -> Item:
     return _EMPTY[spec.kind or "text"](id=spec.id, address=address, label=spec.label, state=state)
-
-
-def _cite(address: Address) -> str:
-    return " ".join(address)
 
 
 def _row_problems(rows: tuple[DeclaredRow, ...], placed: Placed) -> list[Problem]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from shinkyu.codec.printed import printed
+from shinkyu.model.address import file_element
 from shinkyu.model.document import Address, ChoiceItem, CountItem, Document, Item, TextItem
 from shinkyu.model.report import Finding
 from shinkyu.reconcile.facts import Facts
@@ -44,7 +45,7 @@ def count_disagrees_with_members(facts: Facts) -> Iterator[Finding]:
         if not isinstance(item, CountItem) or item.id not in MEMBERS_COUNTED or item.value is None:
             continue
         name_id, word = MEMBERS_COUNTED[item.id]
-        head = item.address[:2] if item.address[1].startswith("ファイル") else item.address[:1]
+        head = item.address[:2] if file_element(item.address) else item.address[:1]
         names = [
             other
             for other in facts.new.items

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from shinkyu.model.document import Address
+from shinkyu.model.address import cite
 from shinkyu.model.report import Finding
 from shinkyu.reconcile.facts import Facts
 from shinkyu.text.normalise import fold, is_blank
@@ -74,17 +74,13 @@ def wrong_reference(facts: Facts) -> Iterator[Finding]:
             continue
         address = judgement.targets[0].address
         if judgement.reason == "found-elsewhere":
-            message = "変更後の記載は別の項目にあります: " + _cite(address)
+            message = "変更後の記載は別の項目にあります: " + cite(address)
             yield Finding("wrong-reference", judgement.n, address, message)
         elif any(target.by == "label, not number" for target in declaration.targets):
-            message = "項目の番号が様式と異なります: " + _cite(address)
+            message = "項目の番号が様式と異なります: " + cite(address)
             yield Finding("wrong-reference", judgement.n, address, message)
 
 
 def _is_material(facts: Facts, item_id: str) -> bool:
     spec = facts.template.by_id.get(item_id)
     return bool(spec and spec.material)
-
-
-def _cite(address: Address) -> str:
-    return " ".join(address)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from shinkyu.model.address import cite
 from shinkyu.model.change import Change, Changes
 from shinkyu.model.document import Address
 from shinkyu.render.shapes import stats
@@ -46,11 +47,6 @@ FORMS = {"basic": "基礎項目評価書", "priority": "重点項目評価書", 
 def plain(text: str, role: str) -> str:
     """Paint nothing."""
     return text
-
-
-def cite(address: Address) -> str:
-    """Return an address as one line."""
-    return " ".join(address)
 
 
 def place(change: Change) -> str:

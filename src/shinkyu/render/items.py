@@ -2,10 +2,10 @@
 
 from shinkyu.codec.printed import printed
 from shinkyu.model.account import Account, Category
+from shinkyu.model.address import cite
 from shinkyu.model.declaration import Declaration
 from shinkyu.model.document import DeclaredRow, Document
 from shinkyu.model.reading import Reading
-from shinkyu.render.changes import cite
 from shinkyu.text.width import cut, harmless, pad
 
 STATES = {"filled": "記載", "blank": "空欄", "unread": "欠落", "undecidable": "判定不能"}

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from shinkyu.model.address import cite
 from shinkyu.model.change import Change
 from shinkyu.model.document import DeclaredRow
 from shinkyu.model.reading import Where
 from shinkyu.model.report import Finding, Judgement, Report
-from shinkyu.render.changes import OPS, SUSPECTS, Style, cite, place, plain, snippets, version_line
+from shinkyu.render.changes import OPS, SUSPECTS, Style, place, plain, snippets, version_line
 from shinkyu.render.shapes import summary
 from shinkyu.text import markdown
 from shinkyu.text.width import cut, harmless

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 
 from shinkyu.codec.printed import printed
+from shinkyu.model.address import FILE_ELEMENT, file_element
 from shinkyu.model.document import Address, Document
 from shinkyu.model.form import FormTemplate, ItemSpec
 from shinkyu.model.table import TableStyle
 from shinkyu.text.normalise import is_blank
 
-_FILE = re.compile(r"ファイル\d+")
 _NUMBERED_RISK = re.compile(r"リスク\d+")
 _NOT_PRINTED = frozenset(("名称", "件"))
 """Leaves of an address that stand for no printed label: a member's own name, the number in ( ) 件."""
@@ -37,7 +37,7 @@ class Citing:
             return list(address)
         steps = (*self.template.ancestors(spec), spec)
         labels = [label for step in steps if (label := _label(step, address))]
-        if len(address) > 1 and _FILE.fullmatch(address[1]):
+        if file_element(address):
             labels.insert(1, self.file_name(address[1]))
         return labels
 
@@ -61,7 +61,7 @@ def _label(step: ItemSpec, address: Address) -> str:
 def _member(group: ItemSpec, address: Address) -> str:
     """Return ``システム2``, or the title of a page or of a list of record items."""
     if group.element == "{title}":
-        inside = [label for label in address[1:] if not _FILE.fullmatch(label)]
+        inside = [label for label in address[1:] if not FILE_ELEMENT.fullmatch(label)]
         return inside[0] if inside else ""
     pattern = re.escape(group.element or group.label).replace(r"\{n\}", r"\d+")
     return next((label for label in address if re.fullmatch(pattern, label)), "")

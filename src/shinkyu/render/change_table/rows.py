@@ -1,11 +1,11 @@
 """Computed changes → the 変更箇所 rows that declare them."""
 
 import datetime
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from shinkyu.model.address import FILE_ELEMENT
 from shinkyu.model.change import Change, Changes
 from shinkyu.model.document import Address, DateItem, Day, DeclaredRow, Document, Item
 from shinkyu.model.form import FormTemplate
@@ -26,7 +26,6 @@ SHORTEST_SUBSTANCE = 4
 
 _PUBLISHED = "cover.published_on"
 _FILE_GROUP = "pi_file"
-_FILE = re.compile(r"ファイル\d+")
 
 
 def propose_rows(
@@ -162,7 +161,7 @@ class _Step:
         document, side = (self.new, change.new) if change.new else (self.old, change.old)
         assert side is not None
         if change.item == _FILE_GROUP:
-            element = next((label for label in side.address if _FILE.fullmatch(label)), None)
+            element = next((label for label in side.address if FILE_ELEMENT.fullmatch(label)), None)
             return [item for item in document.items if element and item.address[1:2] == (element,)]
         length = len(side.address)
         return [
