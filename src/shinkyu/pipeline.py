@@ -1,7 +1,7 @@
 """The stages in order, nothing clever: the only module that calls more than one of them."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -9,14 +9,14 @@ from shinkyu import __version__
 from shinkyu.align import align
 from shinkyu.codec.cover import cover_text, published_on
 from shinkyu.declared import understand
-from shinkyu.diff import diff
+from shinkyu.diff import diff, select
 from shinkyu.errors import SourceError
 from shinkyu.extract import extract
 from shinkyu.extract.account import account
 from shinkyu.forms.library import load, recognise
 from shinkyu.model.account import Account
 from shinkyu.model.alignment import Alignment
-from shinkyu.model.change import Changes
+from shinkyu.model.change import Changes, IgnoreRule
 from shinkyu.model.declaration import Declaration
 from shinkyu.model.document import Address, Document
 from shinkyu.model.form import FormTemplate
@@ -109,6 +109,11 @@ def compare(old: Read, new: Read) -> Compared:
         )
     alignment = align(old.document, new.document, new.template)
     return Compared(old, new, alignment, diff(old.document, new.document, alignment, new.template))
+
+
+def narrowed(compared: Compared, only: Sequence[str] = (), ignore: Sequence[IgnoreRule] = ()) -> Compared:
+    """Return a comparison with only the changes that are asked for, without those that a project ignores."""
+    return compared._replace(changes=select(compared.changes, only, ignore))
 
 
 def declarations(version: Read, older: Read | None = None) -> tuple[Declaration, ...]:

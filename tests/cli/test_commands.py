@@ -80,6 +80,25 @@ def test_diff_patch_turns_the_old_document_into_the_new(shinkyu: Run, priority: 
     assert new == jsonpatch.apply_patch(old, patch)
 
 
+def test_diff_of_some_changes_says_what_it_left_out(shinkyu: Run, priority: list[Path]) -> None:
+    whole = json.loads(shinkyu("diff", priority[1], priority[2], "--format", "json").out)["changes"]
+    ended = shinkyu("diff", priority[1], priority[2], "--format", "json", "--only", "material,substance")
+    shape = json.loads(ended.out)
+    chosen = [change for change in whole if change["material"] and change["op"] != "notation"]
+
+    assert chosen == shape["changes"]
+    assert {"only": ["material", "substance"], "ignored": [], "hidden": len(whole) - len(chosen)} == shape["selection"]
+    assert "表示する変更: material、substance" in shinkyu("diff", *priority[1:], "--only", "material,substance").out
+
+
+def test_diff_refuses_an_unknown_kind_of_change_and_a_patch_of_some(shinkyu: Run, priority: list[Path]) -> None:
+    unknown = shinkyu("diff", *priority[1:], "--only", "unheard")
+    patch = shinkyu("diff", *priority[1:], "--only", "material", "--format", "patch")
+
+    assert (2, "", 1) == (unknown.code, unknown.out, unknown.err.count("\n"))
+    assert (2, "") == (patch.code, patch.out)
+
+
 def test_diff_gives_the_same_bytes_twice(shinkyu: Run, all_item: list[Path]) -> None:
     outputs = {shinkyu("diff", all_item[0], all_item[1], "--format", "json").out for _ in range(2)}
 

@@ -8,9 +8,18 @@ from shinkyu.cli.exit_codes import FOUND, NOTHING
 from shinkyu.cli.inputs import read_version
 from shinkyu.cli.output import color_option, corpus_option, output_option, painter, terminal_columns, write
 from shinkyu.codec.canonical import dumps, dumps_line
+from shinkyu.model.change import KINDS
 from shinkyu.render import changes as changes_text
 from shinkyu.render.patch import make_patch
 from shinkyu.render.shapes import change_shape, diff_shape, version_shape
+
+
+def _only(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    words = tuple(word for part in value for word in part.replace(" ", "").split(",") if word)
+    unknown = [word for word in words if word not in KINDS]
+    if unknown:
+        raise click.BadParameter(f"{unknown[0]} is no kind of change; known are {', '.join(KINDS)}")
+    return words
 
 
 @click.command()
@@ -29,6 +38,13 @@ from shinkyu.render.shapes import change_shape, diff_shape, version_shape
     default="changes",
     help="alignment: what was paired with what.",
 )
+@click.option(
+    "--only",
+    metavar="WORDS",
+    multiple=True,
+    callback=_only,
+    help="Only these changes: substance, quiet or suspect; material; an op or a class; several with commas.",
+)
 @output_option
 @color_option
 @corpus_option
@@ -39,13 +55,17 @@ def diff(
     new: str,
     format: str,
     dump: str,
+    only: tuple[str, ...],
     output: str | None,
     color: str,
     corpus: str | None,
 ) -> None:
     """Say what differs between two versions, item by item.  Exit code 1 when something does."""
+    if only and format == "patch":
+        raise click.UsageError("a patch holds every change: --only does not go with --format patch")
     compared = pipeline.compare(read_version(old, corpus), read_version(new, corpus))
     warn(compared)
+    compared = pipeline.narrowed(compared, only)
     found = compared.changes
     before = version_shape(compared.old.document, compared.old.reading)
     after = version_shape(compared.new.document, compared.new.reading)

@@ -1,6 +1,6 @@
 """What differs between two versions."""
 
-from typing import Literal
+from typing import Final, Literal, get_args
 
 import msgspec
 
@@ -52,6 +52,25 @@ class Change(msgspec.Struct, frozen=True):
     suspect_reading: bool = False
 
 
+Weight = Literal["substance", "quiet", "suspect"]
+"""How much a reader has to do with a change: ``quiet`` are notation and the form's own edition, ``suspect`` may
+be a misreading of either copy."""
+
+
+def weight(change: Change) -> Weight:
+    """Return the weight of a change; every change has exactly one."""
+    if change.suspect_reading:
+        return "suspect"
+    return "quiet" if change.op == "notation" or change.cls == "edition" else "substance"
+
+
+FACETS: Final = (get_args(Weight), ("material",), get_args(Op), get_args(ChangeClass))
+"""The words that ask for some of the changes, by what they look at."""
+
+KINDS: Final[tuple[str, ...]] = tuple(word for facet in FACETS for word in facet)
+"""All of these words."""
+
+
 class Pattern(msgspec.Struct, frozen=True):
     """One substitution found in several items."""
 
@@ -73,6 +92,36 @@ class Notice(msgspec.Struct, frozen=True):
     addresses: tuple[Address, ...]
 
 
+class IgnoreRule(msgspec.Struct, frozen=True):
+    """Changes that a project does not want to hear of."""
+
+    address: Address
+    """Where: this address and all below it; ``*`` and ``?`` in an element stand for any characters."""
+    ops: tuple[Op, ...] = ()
+    """Only these; all when empty."""
+    classes: tuple[ChangeClass, ...] = ()
+    """Only these; all when empty."""
+    reason: str = ""
+    """Why, for whoever reads the output."""
+
+
+class Ignored(msgspec.Struct, frozen=True):
+    """An ignore rule and how many changes it took out."""
+
+    rule: IgnoreRule
+    changes: int
+
+
+class Selection(msgspec.Struct, frozen=True):
+    """What was asked for instead of all changes, so that a short list is not taken for the whole."""
+
+    only: tuple[str, ...] = ()
+    """Words of ``--only``."""
+    ignored: tuple[Ignored, ...] = ()
+    hidden: int = 0
+    """Changes that ``only`` left out."""
+
+
 class Changes(msgspec.Struct, frozen=True):
     """All differences between two versions, in the order of the new form."""
 
@@ -80,3 +129,5 @@ class Changes(msgspec.Struct, frozen=True):
     patterns: tuple[Pattern, ...] = ()
     notices: tuple[Notice, ...] = ()
     """What could not be compared."""
+    selection: Selection = Selection()
+    """What of all differences is in ``changes``; empty when all are."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shinkyu.model.address import cite
-from shinkyu.model.change import Change, Changes
+from shinkyu.model.change import Change, Changes, weight
 from shinkyu.model.document import Address
 from shinkyu.render.shapes import stats
 from shinkyu.text import markdown
@@ -64,7 +64,7 @@ def version_line(name: str, version: dict[str, Any]) -> str:
 
 def as_text(old: dict[str, Any], new: dict[str, Any], changes: Changes, paint: Style = plain, columns: int = 80) -> str:
     """Return the changes as terminal text."""
-    lines = [version_line("旧", old), version_line("新", new), summary_line(changes)]
+    lines = [version_line("旧", old), version_line("新", new), *selection_lines(changes), summary_line(changes)]
     folded = {p.id: p for p in changes.patterns if len(p.changes) >= FOLD_FROM}
     for heading, chosen in _sections(changes):
         shown = [change for change in chosen if change.pattern not in folded]
@@ -80,7 +80,7 @@ def as_text(old: dict[str, Any], new: dict[str, Any], changes: Changes, paint: S
             after = paint(cut(harmless(pattern.after), columns // 3), "added")
             lines.append(f"  {len(touched)}項目で同じ置換: {before} → {after}")
             lines += [paint(f"    {place(change)}", "quiet") for change in touched]
-    quiet = [change for change in changes.changes if _is_quiet(change)]
+    quiet = [change for change in changes.changes if weight(change) == "quiet"]
     if quiet:
         lines += ["", paint(f"表記のみ・様式の版による違い {len(quiet)}件", "quiet")]
         lines += [paint(f"  {change.id} {place(change)}", "quiet") for change in quiet]
@@ -93,6 +93,7 @@ def as_markdown(old: dict[str, Any], new: dict[str, Any], changes: Changes) -> s
     lines = [
         f"- {version_line('旧', old)}",
         f"- {version_line('新', new)}",
+        *(f"- {line}" for line in selection_lines(changes)),
         f"- {summary_line(changes)}",
         "",
         "| | ※ | 種別 | 分類 | 項目 | 変更前 | 変更後 |",
@@ -111,6 +112,18 @@ def as_markdown(old: dict[str, Any], new: dict[str, Any], changes: Changes) -> s
         lines.append("| " + " | ".join(markdown.cell(cell) for cell in cells) + " |")
     lines += [""] + [f"- {line}" for line in notice_lines(changes)]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def selection_lines(changes: Changes) -> list[str]:
+    """Return what was asked for instead of all changes, and which ignore rules took how many out."""
+    selection = changes.selection
+    lines = [f"表示する変更: {'、'.join(selection.only)}（ほか{selection.hidden}件）"] if selection.only else []
+    for ignored in selection.ignored:
+        rule = ignored.rule
+        kinds = f" ({'、'.join((*rule.ops, *rule.classes))})" if rule.ops or rule.classes else ""
+        reason = f": {rule.reason}" if rule.reason else ""
+        lines.append(harmless(f"除外した変更: {cite(rule.address)}{kinds} {ignored.changes}件{reason}"))
+    return lines
 
 
 def notice_lines(changes: Changes) -> list[str]:
@@ -132,7 +145,8 @@ def summary_line(changes: Changes) -> str:
     """Return the numbers of a comparison in one line."""
     numbers = stats(changes)
     if not changes.changes:
-        return "変更はありません。"
+        left_out = changes.selection.hidden + sum(ignored.changes for ignored in changes.selection.ignored)
+        return "該当する変更はありません。" if left_out else "変更はありません。"
     ops = "、".join(
         f"{OPS[op]}{n}件" for op, n in sorted(numbers["by_op"].items(), key=lambda x: list(OPS).index(x[0]))
     )
@@ -140,17 +154,13 @@ def summary_line(changes: Changes) -> str:
 
 
 def _sections(changes: Changes) -> list[tuple[str, list[Change]]]:
-    real = [c for c in changes.changes if not _is_quiet(c) and not c.suspect_reading]
+    real = [c for c in changes.changes if weight(c) == "substance"]
     material = [c for c in real if c.material]
     return [
         ("※の項目（重要な変更の対象となり得る項目）", material),
         ("その他の項目", [c for c in real if not c.material]),
-        (SUSPECTS, [c for c in changes.changes if c.suspect_reading]),
+        (SUSPECTS, [c for c in changes.changes if weight(c) == "suspect"]),
     ]
-
-
-def _is_quiet(change: Change) -> bool:
-    return (change.op == "notation" or change.cls == "edition") and not change.suspect_reading
 
 
 def _change_lines(change: Change, paint: Style) -> list[str]:

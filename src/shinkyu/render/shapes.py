@@ -88,6 +88,7 @@ def diff_shape(old: dict[str, Any], new: dict[str, Any], changes: Changes, tool:
         "changes": [change_shape(change) for change in changes.changes],
         "patterns": to_builtins(changes.patterns),
         "notices": to_builtins(changes.notices),
+        "selection": to_builtins(changes.selection),
         "stats": stats(changes),
     }
 
