@@ -79,8 +79,8 @@ def test_csv_is_what_a_spreadsheet_of_an_office_opens() -> None:
         "Ⅰ 基本情報（6. 担当部署 ①部署）",
         "甲課\n乙課",
         "乙課",
-        "事後",
-        "組織改編のため",
+        "事後（案）",
+        "組織改編のため（案）",
     ] == table(text)[1]
 
 

@@ -6,7 +6,7 @@ from shinkyu import pipeline
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.exit_codes import FOUND, NOTHING
 from shinkyu.cli.inputs import read_version
-from shinkyu.cli.output import color_option, corpus_option, output_option, painter, write
+from shinkyu.cli.output import color_option, corpus_option, output_option, painter, write, write_binary
 from shinkyu.codec.canonical import dumps
 from shinkyu.render import report as report_text
 from shinkyu.render.shapes import check_shape, finds_something, version_shape
@@ -15,7 +15,7 @@ from shinkyu.render.shapes import check_shape, finds_something, version_shape
 @click.command()
 @click.argument("new")
 @click.option("--against", metavar="OLD", help="The older version; without it each row is held against NEW alone.")
-@click.option("--format", type=click.Choice(["text", "json", "md"]), default="text", show_default=True)
+@click.option("--format", type=click.Choice(["text", "json", "md", "xlsx"]), default="text", show_default=True)
 @output_option
 @color_option
 @corpus_option
@@ -43,6 +43,11 @@ def check(
     new_shape = version_shape(version.document, version.reading)
     old_shape = version_shape(older.document, older.reading) if older else None
     rows = version.document.declared
+    if format == "xlsx":
+        from shinkyu.render.report_workbook import report_workbook  # its library takes long to load
+
+        write_binary(report_workbook(new_shape, old_shape, rows, report), output)
+        context.exit(FOUND if finds_something(report) else NOTHING)
     if format == "json":
         text = dumps(check_shape(new_shape, old_shape, report, pipeline.tool_versions()))
     elif format == "md":

@@ -38,11 +38,26 @@ corpus_option = click.option(
 
 
 def write(text: str, output: str | None) -> None:
-    """Write *text* to standard output, or to a file whole or not at all.
+    """Write *text* in UTF-8 to standard output, or to a file whole or not at all."""
+    deliver(text.encode("utf-8", "replace"), output)
+
+
+def write_binary(data: bytes, output: str | None) -> None:
+    """Write a file of an office program; a terminal would only be garbled by it.
+
+    Raises:
+        SourceError: standard output is a terminal.
+    """
+    if output is None and _is_terminal():
+        raise SourceError("this format is a file and no text; name it with -o FILE")
+    deliver(data, output)
+
+
+def deliver(data: bytes, output: str | None) -> None:
+    """Write *data* to standard output, or to a file whole or not at all.
 
     A reader of standard output that goes away (``head``, ``less``) is no failure.
     """
-    data = text.encode("utf-8", "replace")
     if output is not None:
         write_bytes(data, output)
         return

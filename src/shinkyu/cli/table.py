@@ -1,26 +1,26 @@
 """``shinkyu table``."""
 
-from typing import get_args
+from typing import cast, get_args
 
 import click
 
 from shinkyu import pipeline
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.inputs import read_version
-from shinkyu.cli.output import corpus_option, output_option, write
+from shinkyu.cli.output import corpus_option, output_option, write, write_binary
 from shinkyu.render.change_table import TableFormat, render_table
 
 
 @click.command()
 @click.argument("old")
 @click.argument("new")
-@click.option("--format", type=click.Choice(get_args(TableFormat)), default="text", show_default=True)
+@click.option("--format", type=click.Choice([*get_args(TableFormat), "xlsx"]), default="text", show_default=True)
 @click.option("--confirm", is_flag=True, help="Write 提出時期 and 説明 without （案）: a person stands behind them.")
 @click.option("--all-ex-ante", is_flag=True, help="再実施: every row 事前, without explanation.")
 @output_option
 @corpus_option
 def table(
-    old: str, new: str, format: TableFormat, confirm: bool, all_ex_ante: bool, output: str | None, corpus: str | None
+    old: str, new: str, format: str, confirm: bool, all_ex_ante: bool, output: str | None, corpus: str | None
 ) -> None:
     """Write the 変更箇所 rows for the step from OLD to NEW, in the way of the document's own older rows.
 
@@ -29,4 +29,9 @@ def table(
     compared = pipeline.compare(read_version(old, corpus), read_version(new, corpus))
     warn(compared)
     rows = pipeline.table_rows(compared, all_ex_ante=all_ex_ante)
-    write(render_table(rows, format, confirmed=confirm, tool=pipeline.tool_versions()), output)
+    if format == "xlsx":
+        from shinkyu.render.change_table.sheet import table_workbook  # its library takes long to load
+
+        write_binary(table_workbook(rows, confirmed=confirm), output)
+        return
+    write(render_table(rows, cast(TableFormat, format), confirmed=confirm, tool=pipeline.tool_versions()), output)

@@ -19,8 +19,8 @@ VERDICTS = {
     "superseded": "後の行で変更",
     "unverifiable": "確認不能",
 }
-_UNDECLARED = "表に記載のない変更"
-_PARTIAL = "一部だけが表に記載されている変更"
+UNDECLARED = "表に記載のない変更"
+PARTIAL = "一部だけが表に記載されている変更"
 _ORDER = ("contradicted", "partly", "unverifiable", "superseded", "confirmed")
 
 
@@ -41,13 +41,13 @@ def as_text(
         )
     lines += summary_lines(report)
     by_n = {row.n: row for row in rows or ()}
-    for heading, changes in ((_UNDECLARED, report.undeclared), (SUSPECTS, report.suspects)):
+    for heading, changes in ((UNDECLARED, report.undeclared), (SUSPECTS, report.suspects)):
         if changes:
             lines += ["", paint(heading, "heading")]
             for change in sorted(changes, key=lambda c: not c.material):
                 lines += _change_lines(change, paint)
     if report.partial:
-        lines += ["", paint(_PARTIAL, "heading")]
+        lines += ["", paint(PARTIAL, "heading")]
         for left in report.partial:
             lines.append(f"  {left.change} {cite(left.address)}")
             lines += [f"      行にない部分: {_passage(before)} → {_passage(after)}" for before, after in left.passages]
@@ -71,11 +71,11 @@ def summary_lines(report: Report) -> list[str]:
     verdicts = "、".join(f"{VERDICTS[v]}{numbers['verdicts'][v]}" for v in reversed(_ORDER) if v in numbers["verdicts"])
     lines = [f"変更箇所の行 {numbers['declared']}: {verdicts or 'なし'}"]
     if report.compared:
-        lines.append(f"{_UNDECLARED} {numbers['undeclared']}（うち※ {numbers['undeclared_material']}）")
+        lines.append(f"{UNDECLARED} {numbers['undeclared']}（うち※ {numbers['undeclared_material']}）")
     else:
         lines.append("旧版なし: 表に記載のない変更は調べられません。")
     if report.partial:
-        lines.append(f"{_PARTIAL} {len(report.partial)}")
+        lines.append(f"{PARTIAL} {len(report.partial)}")
     if report.suspects:
         lines.append(f"{SUSPECTS} {len(report.suspects)}")
     lines.append(f"気付き {len(report.findings)}")
@@ -91,12 +91,12 @@ def as_markdown(
     if old:
         lines.append(f"- {version_line('旧版', old)}")
     lines += [f"- {line}" for line in summary_lines(report)]
-    for heading, changes in ((_UNDECLARED, report.undeclared), (SUSPECTS, report.suspects)):
+    for heading, changes in ((UNDECLARED, report.undeclared), (SUSPECTS, report.suspects)):
         if changes:
             lines += ["", f"## {heading}", "", "| ※ | 種別 | 項目 | 変更前 | 変更後 |", "|---|---|---|---|---|"]
             lines += [_change_row(change) for change in changes]
     if report.partial:
-        lines += ["", f"## {_PARTIAL}", "", "| 変更 | 項目 | 行にない部分 |", "|---|---|---|"]
+        lines += ["", f"## {PARTIAL}", "", "| 変更 | 項目 | 行にない部分 |", "|---|---|---|"]
         for left in report.partial:
             passages = "、".join(f"{_passage(before)} → {_passage(after)}" for before, after in left.passages)
             lines.append(

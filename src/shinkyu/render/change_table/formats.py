@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 
 from shinkyu.codec.canonical import dumps, to_builtins
 from shinkyu.model.table import ProposedRow
+from shinkyu.render.change_table.columns import COLUMNS, marked_cells
 from shinkyu.text import markdown
 from shinkyu.text.normalise import is_blank
 from shinkyu.text.width import harmless, width, wrap
@@ -15,10 +16,6 @@ TableFormat = Literal["text", "csv", "md", "json"]
 FORMATS: tuple[TableFormat, ...] = get_args(TableFormat)
 TABLE_SCHEMA = "shinkyu/table/1"
 
-COLUMNS = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明")
-"""The header of the table in the forms."""
-PROPOSED = "（案）"
-"""Behind 提出時期 and 説明 until a person confirms them."""
 TERMINAL_COLUMNS = 80
 
 _SPREADSHEET_FORMULA = tuple("=+-@\t\r＝＋－＠")
@@ -43,24 +40,6 @@ def render_table(
     return _WRITERS[fmt](rows, confirmed, tool or {})
 
 
-def _cells(row: ProposedRow) -> tuple[str, ...]:
-    return (
-        row.date.text,
-        row.item,
-        "\n".join(row.before),
-        "\n".join(row.after),
-        row.timing,
-        row.explanation,
-    )
-
-
-def _marked(cells: Sequence[str], confirmed: bool) -> tuple[str, ...]:
-    """Return the six cells, the two proposed ones with their mark unless they are blank or confirmed."""
-    if confirmed:
-        return tuple(cells)
-    return (*cells[:4], *(cell + PROPOSED if cell else "" for cell in cells[4:]))
-
-
 def _text(rows: Sequence[ProposedRow], confirmed: bool, tool: Mapping[str, str]) -> str:
     """One block a row, labels at the left: six columns side by side would leave six characters each."""
     if not rows:
@@ -69,7 +48,7 @@ def _text(rows: Sequence[ProposedRow], confirmed: bool, tool: Mapping[str, str])
 
 
 def _block(n: int, row: ProposedRow, confirmed: bool) -> str:
-    date, item, *values = (harmless(cell) for cell in _marked(_cells(row), confirmed))
+    date, item, *values = (harmless(cell) for cell in marked_cells(row, confirmed))
     out = _hanging(f"{n}. ", f"{item} ※" if row.material else item, 4)
     for label, value in zip(("変更日", "変更前", "変更後", "時期", "説明"), (date, *values), strict=True):
         if value:
@@ -89,7 +68,7 @@ def _csv(rows: Sequence[ProposedRow], confirmed: bool, tool: Mapping[str, str]) 
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow([_no_formula(cell) for cell in _cells(row)])
+        writer.writerow([_no_formula(cell) for cell in marked_cells(row, confirmed)])
     return "\N{ZERO WIDTH NO-BREAK SPACE}" + out.getvalue()
 
 
@@ -102,7 +81,7 @@ def _no_formula(cell: str) -> str:
 
 def _markdown(rows: Sequence[ProposedRow], confirmed: bool, tool: Mapping[str, str]) -> str:
     out = [f"| {' | '.join(COLUMNS)} |", "|" + " --- |" * len(COLUMNS)]
-    out += [f"| {' | '.join(markdown.cell(cell) for cell in _marked(_cells(row), confirmed))} |" for row in rows]
+    out += [f"| {' | '.join(markdown.cell(cell) for cell in marked_cells(row, confirmed))} |" for row in rows]
     return "\n".join(out) + "\n"
 
 
