@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from shinkyu import pipeline
 from shinkyu.cli.diff import diff as diff_command
 from shinkyu.cli.inputs import read_file, read_standard_input
 from shinkyu.errors import SourceError
+from shinkyu.pipeline import archive as archives
 from shinkyu.store.corpus import Corpus
 
 _corpus_option = click.option(
@@ -47,11 +47,11 @@ def add(files: tuple[str, ...], folder: str, agency: str | None, number: str | N
         raise SourceError("--published-on goes with one file")
     archive = Corpus.open(Path(folder))
     versions = [
-        pipeline.version_of(_bytes(name), Path(name).name, agency=agency, number=number, published_on=day)
+        archives.version_of(_bytes(name), Path(name).name, agency=agency, number=number, published_on=day)
         for name in files
     ]
     for version in sorted(versions, key=lambda v: v.published_on):
-        recorded = pipeline.record(archive, version)
+        recorded = archives.record(archive, version)
         what = "added" if recorded.new else "already there"
         click.echo(f"{recorded.commit[:12]} {version.key}@{version.published_on} {what}")
 

@@ -10,7 +10,7 @@ from shinkyu.cli.output import painter
 from shinkyu.codec.printed import printed
 from shinkyu.examples import example_versions
 from shinkyu.model.address import cite
-from shinkyu.pipeline import Read
+from shinkyu.pipeline import Read, archive
 from shinkyu.render import changes as changes_text
 from shinkyu.render import report as report_text
 from shinkyu.render.change_table import render_table
@@ -117,8 +117,8 @@ def _check(new: Read, old: Read) -> None:
 
 def _corpus() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        archive, _ = Corpus.init(Path(folder))
+        corpus, _ = Corpus.init(Path(folder))
         for path in example_versions(AGENCY, PRIORITY):
-            version = pipeline.version_of(path.read_bytes(), path.name, agency=AGENCY)
-            recorded = pipeline.record(archive, version)
+            version = archive.version_of(path.read_bytes(), path.name, agency=AGENCY)
+            recorded = archive.record(corpus, version)
             _echo(f"  {recorded.commit[:12]} {version.published_on} {version.key}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from shinkyu import pipeline
 from shinkyu.errors import SourceError
 from shinkyu.model.source import MAX_BYTES
-from shinkyu.pipeline import Read
+from shinkyu.pipeline import Read, archive
 
 
 def read_version(argument: str, corpus: str | None = None) -> Read:
@@ -23,7 +23,7 @@ def read_version(argument: str, corpus: str | None = None) -> Read:
         return pipeline.read(read_standard_input(), "standard input")
     path = Path(argument)
     if "@" in argument and not path.exists():
-        return pipeline.read_stored(Path(corpus) if corpus else Path.cwd(), argument)
+        return archive.read_stored(Path(corpus) if corpus else Path.cwd(), argument)
     # A name may hold bytes that are no text; what is written about the version must be.
     return pipeline.read(read_file(path), os.fsencode(argument).decode("utf-8", "replace"))
 

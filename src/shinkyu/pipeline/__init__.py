@@ -1,8 +1,6 @@
 """The stages in order, nothing clever: the only module that calls more than one of them."""
 
-import datetime
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from shinkyu import __version__
@@ -13,7 +11,7 @@ from shinkyu.diff import diff, select
 from shinkyu.errors import SourceError
 from shinkyu.extract import extract
 from shinkyu.extract.account import account
-from shinkyu.forms.library import load, recognise
+from shinkyu.forms.library import recognise
 from shinkyu.model.account import Account
 from shinkyu.model.alignment import Alignment
 from shinkyu.model.change import Changes, IgnoreRule
@@ -24,12 +22,9 @@ from shinkyu.model.reading import Reading, Where
 from shinkyu.model.report import Report
 from shinkyu.model.source import Layout
 from shinkyu.model.table import ProposedRow
-from shinkyu.model.version import Logged, Version
 from shinkyu.reconcile import reconcile
 from shinkyu.render.change_table import propose_rows
 from shinkyu.sources.detect import read_layout
-from shinkyu.store.corpus import Corpus, Recorded
-from shinkyu.store.keys import cover_date, cover_key
 from shinkyu.text.normalise import fold
 from shinkyu.text.tokenise import dictionary_version
 
@@ -169,86 +164,3 @@ def table_rows(compared: Compared, *, all_ex_ante: bool = False) -> tuple[Propos
 
 def _places(version: Read) -> dict[Address, Where]:
     return {reading.address: reading.where for reading in version.reading.items}
-
-
-# ---------------------------------------------------------------------- corpus
-
-
-def version_of(
-    data: bytes,
-    name: str,
-    *,
-    agency: str | None = None,
-    number: str | None = None,
-    published_on: datetime.date | None = None,
-) -> Version:
-    """Return the version in the bytes of a file, with the key and the day its cover gives.
-
-    Args:
-        data: the bytes of the file.
-        name: its name.
-        agency: folder name of the agency in ASCII, instead of the one made from the cover.
-        number: 評価書番号, instead of the cover's.
-        published_on: 公表日, where the cover does not say it.
-
-    Raises:
-        ShinkyuError: no assessment, or the cover does not say what is needed.
-    """
-    found = read(data, name)
-    return Version(
-        key=cover_key(found.document, agency=agency, number=number),
-        published_on=published_on or cover_date(found.document),
-        document=found.document,
-        reading=found.reading,
-        source=data,
-        source_name=name,
-        engine_version=f"shinkyu {__version__}",
-        dictionary_version=dictionary_version(),
-    )
-
-
-def record(corpus: Corpus, version: Version) -> Recorded:
-    """Add a version to a corpus; the commit tells what changed and what was declared.
-
-    Raises:
-        CorpusError: the corpus refuses; nothing is written then.
-    """
-    earlier = [logged for logged in corpus.log(version.key) if logged.published_on < version.published_on]
-    old = stored(corpus, earlier[0]) if earlier else None
-    return corpus.add(version, "\n".join(_summary(check(from_version(version), old))))
-
-
-def _summary(checked: Checked) -> list[str]:
-    """Return the lines a commit tells of a version: changes by kind, rows by verdict."""
-    lines = []
-    if checked.compared:
-        lines.append("Changes: " + _counted(change.op for change in checked.compared.changes.changes))
-        lines.append(f"Undeclared: {len(checked.report.undeclared)}")
-    lines.append("Declared rows: " + _counted(judgement.verdict for judgement in checked.report.declared))
-    return lines
-
-
-def _counted(words: Iterable[str]) -> str:
-    found = list(words)
-    return ", ".join(f"{found.count(word)} {word}" for word in sorted(set(found))) or "none"
-
-
-def stored(corpus: Corpus, logged: Logged) -> Read:
-    """Return a version of a corpus as it was read when it was added."""
-    return from_version(corpus.read(logged.key, logged.published_on))
-
-
-def read_stored(folder: Path, name: str) -> Read:
-    """Return the version that ``KEY@DATE``, ``KEY@latest`` or ``KEY@previous`` names in a corpus.
-
-    Raises:
-        CorpusError: no corpus there, or no such version.
-    """
-    corpus = Corpus.open(folder)
-    return from_version(corpus.read(*corpus.resolve(name)))
-
-
-def from_version(version: Version) -> Read:
-    """Return a stored version as one in hand."""
-    template = load(version.document.form, version.document.edition)
-    return Read(version.document, version.reading, template, None)
