@@ -17,5 +17,9 @@ class CodecError(ShinkyuError):
     """A canonical JSON file does not follow the schema."""
 
 
+class ProjectError(ShinkyuError):
+    """The project file cannot be read or holds what no project file may hold."""
+
+
 class CorpusError(ShinkyuError):
     """The corpus refuses: not a corpus, unknown key, a version older than the newest, locked."""

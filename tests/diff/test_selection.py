@@ -62,12 +62,13 @@ def test_unknown_word_is_refused():
 
 def test_ignored_changes_are_left_out_and_counted_with_their_reason():
     rule = IgnoreRule(("Ⅰ",), classes=("citation",), reason="法改正は別に確認済み")
-    chosen = select(found(), (), [rule, IgnoreRule(("Ⅰ", "sc?n"))])
+    chosen = select(found(), (), [rule, IgnoreRule(("Ⅰ", "sc?n"), "写しの誤り")])
 
     assert ["a", "way"] == [change.new.address[-1] for change in chosen.changes if change.new]
-    assert ["除外した変更: Ⅰ (citation) 1件: 法改正は別に確認済み", "除外した変更: Ⅰ sc?n 1件"] == selection_lines(
-        chosen
-    )
+    assert [
+        "除外した変更: Ⅰ (citation) 1件（c2 Ⅰ law）: 法改正は別に確認済み",
+        "除外した変更: Ⅰ sc?n 1件（c4 Ⅰ scan）: 写しの誤り",
+    ] == selection_lines(chosen)
 
 
 @pytest.mark.parametrize(
@@ -90,4 +91,6 @@ def test_what_moved_out_of_an_ignored_place_is_told():
     old = document(text_item("work.a", moved), text_item("risks.b", "監査を行う。"))
     new = document(text_item("work.a", "-"), text_item("risks.b", "監査を行う。", moved))
 
-    assert ["modified", "moved"] == [c.op for c in select(compared(old, new), (), [IgnoreRule(("Ⅰ",))]).changes]
+    chosen = select(compared(old, new), (), [IgnoreRule(("Ⅰ",), "別紙で公表")])
+
+    assert ["modified", "moved"] == [change.op for change in chosen.changes]

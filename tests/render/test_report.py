@@ -1,7 +1,7 @@
 """What the report of ``check`` shows a reviewer."""
 
 from shinkyu.model.change import Change, Side
-from shinkyu.model.report import Partial, Report
+from shinkyu.model.report import Finding, Partial, Report
 from shinkyu.render.report import as_markdown, as_text
 from shinkyu.render.shapes import finds_something, summary
 
@@ -56,3 +56,11 @@ def test_a_change_declared_in_part_says_which_part_is_missing_and_counts() -> No
 
 def test_a_report_without_anything_to_tell_finds_nothing() -> None:
     assert not finds_something(report())
+
+
+def test_a_finding_of_level_info_is_shown_and_asks_for_nobody() -> None:
+    quiet, loud = (Finding("stale-term", 1, None, "残っています。", severity) for severity in ("info", "notice"))
+
+    assert "残っています。" in as_text(NEW, NEW, (), report(findings=(quiet,)))
+    assert not finds_something(report(findings=(quiet,)))
+    assert finds_something(report(findings=(loud,)))

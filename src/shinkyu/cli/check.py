@@ -5,8 +5,16 @@ import click
 from shinkyu import pipeline
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.exit_codes import FOUND, NOTHING
-from shinkyu.cli.inputs import read_version
-from shinkyu.cli.output import color_option, corpus_option, output_option, painter, write, write_binary
+from shinkyu.cli.inputs import project_for, read_version
+from shinkyu.cli.output import (
+    color_option,
+    corpus_option,
+    output_option,
+    painter,
+    project_option,
+    write,
+    write_binary,
+)
 from shinkyu.codec.canonical import dumps
 from shinkyu.render import report as report_text
 from shinkyu.render.shapes import check_shape, finds_something, version_shape
@@ -19,6 +27,7 @@ from shinkyu.render.shapes import check_shape, finds_something, version_shape
 @output_option
 @color_option
 @corpus_option
+@project_option
 @click.pass_context
 def check(
     context: click.Context,
@@ -28,15 +37,17 @@ def check(
     output: str | None,
     color: str,
     corpus: str | None,
+    project: str | None,
 ) -> None:
     """Hold the 変更箇所 table against the document, and against an older version.
 
     Exit code 1 when a row is not true, a change is not declared or only in part or may be misread, or a finding
     is made.
     """
+    settings = project_for(new, project)
     version = read_version(new, corpus)
     older = read_version(against, corpus) if against else None
-    checked = pipeline.check(version, older)
+    checked = pipeline.check(version, older, settings)
     if checked.compared:
         warn(checked.compared)
     report = checked.report

@@ -5,8 +5,16 @@ import click
 from shinkyu import pipeline
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.exit_codes import FOUND, NOTHING
-from shinkyu.cli.inputs import read_version
-from shinkyu.cli.output import color_option, corpus_option, output_option, painter, terminal_columns, write
+from shinkyu.cli.inputs import project_for, read_version
+from shinkyu.cli.output import (
+    color_option,
+    corpus_option,
+    output_option,
+    painter,
+    project_option,
+    terminal_columns,
+    write,
+)
 from shinkyu.codec.canonical import dumps, dumps_line
 from shinkyu.model.change import KINDS
 from shinkyu.render import changes as changes_text
@@ -48,6 +56,7 @@ def _only(context: click.Context, parameter: click.Parameter, value: tuple[str, 
 @output_option
 @color_option
 @corpus_option
+@project_option
 @click.pass_context
 def diff(
     context: click.Context,
@@ -59,13 +68,15 @@ def diff(
     output: str | None,
     color: str,
     corpus: str | None,
+    project: str | None,
 ) -> None:
     """Say what differs between two versions, item by item.  Exit code 1 when something does."""
     if only and format == "patch":
         raise click.UsageError("a patch holds every change: --only does not go with --format patch")
+    settings = project_for(new, project)
     compared = pipeline.compare(read_version(old, corpus), read_version(new, corpus))
     warn(compared)
-    compared = pipeline.narrowed(compared, only)
+    compared = pipeline.narrowed(compared, only, settings.ignore)
     found = compared.changes
     before = version_shape(compared.old.document, compared.old.reading)
     after = version_shape(compared.new.document, compared.new.reading)
@@ -75,6 +86,9 @@ def diff(
         text = dumps(diff_shape(before, after, found, pipeline.tool_versions()))
     elif format == "jsonl":
         text = "".join(dumps_line(change_shape(change)) + "\n" for change in found.changes)
+        for ignored in found.selection.ignored:
+            shapes = (change_shape(change) | {"ignored": ignored.rule.reason} for change in ignored.changes)
+            text += "".join(dumps_line(shape) + "\n" for shape in shapes)
     elif format == "md":
         text = changes_text.as_markdown(before, after, found)
     elif format == "patch":

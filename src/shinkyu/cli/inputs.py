@@ -6,8 +6,10 @@ from pathlib import Path
 
 from shinkyu import pipeline
 from shinkyu.errors import SourceError
+from shinkyu.model.project import Project
 from shinkyu.model.source import MAX_BYTES
 from shinkyu.pipeline import Read, archive
+from shinkyu.project import project_of, read_project
 
 
 def read_version(argument: str, corpus: str | None = None) -> Read:
@@ -26,6 +28,19 @@ def read_version(argument: str, corpus: str | None = None) -> Read:
         return archive.read_stored(Path(corpus) if corpus else Path.cwd(), argument)
     # A name may hold bytes that are no text; what is written about the version must be.
     return pipeline.read(read_file(path), os.fsencode(argument).decode("utf-8", "replace"))
+
+
+def project_for(argument: str, given: str | None) -> Project:
+    """Return the settings for the version that *argument* names: the *given* file's, or those found beside it.
+
+    Raises:
+        ProjectError: the file is no project file.
+    """
+    if given is not None:
+        return read_project(Path(given))
+    here = Path.cwd()
+    path = here / argument
+    return project_of(path.parent, here) if argument != "-" and path.exists() else project_of(here)
 
 
 def read_standard_input() -> bytes:

@@ -35,6 +35,12 @@ corpus_option = click.option(
     envvar="SHINKYU_CORPUS",
     help="Corpus for KEY@DATE arguments (default: this folder).",
 )
+project_option = click.option(
+    "--project",
+    type=click.Path(dir_okay=False),
+    envvar="SHINKYU_PROJECT",
+    help="Project file (default: shinkyu.toml from the folder of NEW, else from this folder, upward).",
+)
 
 
 def write(text: str, output: str | None) -> None:

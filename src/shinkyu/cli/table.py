@@ -6,8 +6,8 @@ import click
 
 from shinkyu import pipeline
 from shinkyu.cli.doubts import warn
-from shinkyu.cli.inputs import read_version
-from shinkyu.cli.output import corpus_option, output_option, write, write_binary
+from shinkyu.cli.inputs import project_for, read_version
+from shinkyu.cli.output import corpus_option, output_option, project_option, write, write_binary
 from shinkyu.render.change_table import TableFormat, render_table
 
 
@@ -19,16 +19,25 @@ from shinkyu.render.change_table import TableFormat, render_table
 @click.option("--all-ex-ante", is_flag=True, help="再実施: every row 事前, without explanation.")
 @output_option
 @corpus_option
+@project_option
 def table(
-    old: str, new: str, format: str, confirm: bool, all_ex_ante: bool, output: str | None, corpus: str | None
+    old: str,
+    new: str,
+    format: str,
+    confirm: bool,
+    all_ex_ante: bool,
+    output: str | None,
+    corpus: str | None,
+    project: str | None,
 ) -> None:
     """Write the 変更箇所 rows for the step from OLD to NEW, in the way of the document's own older rows.
 
     提出時期 and 説明 are proposals: whether practice has already changed is known to the office only.
     """
+    settings = project_for(new, project)
     compared = pipeline.compare(read_version(old, corpus), read_version(new, corpus))
     warn(compared)
-    rows = pipeline.table_rows(compared, all_ex_ante=all_ex_ante)
+    rows = pipeline.table_rows(compared, all_ex_ante=all_ex_ante, project=settings)
     if format == "xlsx":
         from shinkyu.render.change_table.sheet import table_workbook  # its library takes long to load
 

@@ -28,13 +28,13 @@ def select(changes: Changes, only: Sequence[str] = (), ignore: Sequence[IgnoreRu
     unknown = [word for word in only if word not in KINDS]
     if unknown:
         raise ValueError(f"{unknown[0]} is no kind of change; known are {', '.join(KINDS)}")
-    counts = [0] * len(ignore)
+    taken: list[list[Change]] = [[] for _ in ignore]
     kept: list[Change] = []
     hidden = 0
     for change in changes.changes:
         rule = next((n for n, rule in enumerate(ignore) if is_ignored(change, rule)), None)
         if rule is not None:
-            counts[rule] += 1
+            taken[rule].append(change)
         elif _is_wanted(change, only):
             kept.append(change)
         else:
@@ -45,7 +45,7 @@ def select(changes: Changes, only: Sequence[str] = (), ignore: Sequence[IgnoreRu
         for pattern in changes.patterns
         if ids.intersection(pattern.changes)
     ]
-    ignored = tuple(Ignored(rule, count) for rule, count in zip(ignore, counts, strict=True))
+    ignored = tuple(Ignored(rule, tuple(out)) for rule, out in zip(ignore, taken, strict=True))
     return msgspec.structs.replace(
         changes,
         changes=tuple(kept),

@@ -1,6 +1,6 @@
 """What differs between two versions."""
 
-from typing import Final, Literal, get_args
+from typing import Annotated, Final, Literal, get_args
 
 import msgspec
 
@@ -92,24 +92,27 @@ class Notice(msgspec.Struct, frozen=True):
     addresses: tuple[Address, ...]
 
 
-class IgnoreRule(msgspec.Struct, frozen=True):
+Words = Annotated[str, msgspec.Meta(pattern=r"\S", description="not blank")]
+
+
+class IgnoreRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Changes that a project does not want to hear of."""
 
-    address: Address
+    address: Annotated[tuple[Words, ...], msgspec.Meta(min_length=1)]
     """Where: this address and all below it; ``*`` and ``?`` in an element stand for any characters."""
+    reason: Words
+    """Why, for whoever reads the output."""
     ops: tuple[Op, ...] = ()
     """Only these; all when empty."""
     classes: tuple[ChangeClass, ...] = ()
     """Only these; all when empty."""
-    reason: str = ""
-    """Why, for whoever reads the output."""
 
 
 class Ignored(msgspec.Struct, frozen=True):
-    """An ignore rule and how many changes it took out."""
+    """An ignore rule and the changes it took out."""
 
     rule: IgnoreRule
-    changes: int
+    changes: tuple[Change, ...]
 
 
 class Selection(msgspec.Struct, frozen=True):

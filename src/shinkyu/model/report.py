@@ -4,10 +4,22 @@ from typing import Literal
 
 import msgspec
 
-from shinkyu.model.change import Change
+from shinkyu.model.change import Change, Ignored
 from shinkyu.model.declaration import Target
 from shinkyu.model.document import Address
 from shinkyu.model.reading import Where
+
+RuleName = Literal[
+    "ex-post-without-explanation", "ex-ante-with-explanation", "material-item-ex-post",
+    "wrong-reference", "no-visible-change", "truncated-cell", "stale-term",
+    "broken-chain", "duplicate-row", "date-disagrees-with-cover", "row-lost", "row-altered",
+    "count-disagrees-with-members", "empty-member", "threshold-crossed",
+]  # fmt: skip
+"""Names of the rules that make findings; they are stable."""
+
+Severity = Literal["info", "notice", "warning"]
+"""``warning``: two things on paper do not agree; ``notice``: a habit is not followed, or this copy is not whole;
+``info``: shown because a project file wants to see it, and not counted for the exit code."""
 
 VerdictName = Literal["confirmed", "partly", "contradicted", "superseded", "unverifiable"]
 
@@ -42,10 +54,11 @@ class Judgement(msgspec.Struct, frozen=True):
 class Finding(msgspec.Struct, frozen=True):
     """What a lint rule noticed; it describes, it does not accuse."""
 
-    rule: str
+    rule: RuleName
     n: int | None
     address: Address | None
     message: str
+    severity: Severity = "warning"
 
 
 class Partial(msgspec.Struct, frozen=True):
@@ -70,3 +83,7 @@ class Report(msgspec.Struct, frozen=True):
     """Changes declared in part; none of them stands in ``undeclared``."""
     suspects: tuple[Change, ...] = ()
     """Changes that may be misread characters; none of them stands in ``undeclared``."""
+    ignored: tuple[Ignored, ...] = ()
+    """Changes that the project file ignores; none of them stands in ``undeclared``, ``partial``, ``suspects``."""
+    switched_off: dict[str, int] = {}
+    """Number of findings of each rule that the project file switches off."""

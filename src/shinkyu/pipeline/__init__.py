@@ -18,11 +18,12 @@ from shinkyu.model.change import Changes, IgnoreRule
 from shinkyu.model.declaration import Declaration
 from shinkyu.model.document import Address, Document
 from shinkyu.model.form import FormTemplate
+from shinkyu.model.project import Project, settled_habits
 from shinkyu.model.reading import Reading, Where
 from shinkyu.model.report import Report
 from shinkyu.model.source import Layout
 from shinkyu.model.table import ProposedRow
-from shinkyu.reconcile import reconcile
+from shinkyu.reconcile import reconcile, settle
 from shinkyu.render.change_table import propose_rows
 from shinkyu.sources.detect import read_layout
 from shinkyu.text.normalise import fold
@@ -117,8 +118,11 @@ def declarations(version: Read, older: Read | None = None) -> tuple[Declaration,
     return understand(version.document.declared or (), version.document, version.template, document)
 
 
-def check(new: Read, old: Read | None = None) -> Checked:
-    """Hold the declared rows of *new* against the document and, where given, the older version."""
+def check(new: Read, old: Read | None = None, project: Project | None = None) -> Checked:
+    """Hold the declared rows of *new* against the document and, where given, the older version.
+
+    A *project* file sets levels of findings, and changes apart; verdicts are made of all changes all the same.
+    """
     rows = declarations(new, old)
     compared = compare(old, new) if old else None
     report = reconcile(
@@ -131,6 +135,9 @@ def check(new: Read, old: Read | None = None) -> Checked:
         places=_places(new),
         old_places=_places(old) if old else None,
     )
+    if project:
+        apart = narrowed(compared, ignore=project.ignore).changes.selection.ignored if compared else ()
+        report = settle(report, project, apart)
     return Checked(new, rows, report, compared)
 
 
@@ -151,14 +158,20 @@ def _differ(one: str | None, other: str | None) -> bool:
     return bool(one and other) and fold(one or "") != fold(other or "")
 
 
-def table_rows(compared: Compared, *, all_ex_ante: bool = False) -> tuple[ProposedRow, ...]:
-    """Return the 変更箇所 rows for the step between two versions, in the manner of the document's older rows."""
+def table_rows(
+    compared: Compared, *, all_ex_ante: bool = False, project: Project | None = None
+) -> tuple[ProposedRow, ...]:
+    """Return the 変更箇所 rows for the step between two versions, in the manner of the document's older rows.
+
+    What a *project* file settles about the manner goes before what the rows show.
+    """
     return propose_rows(
         compared.old.document,
         compared.new.document,
         compared.changes,
         compared.new.template,
         all_ex_ante=all_ex_ante,
+        habits=settled_habits(project.table) if project else None,
     )
 
 

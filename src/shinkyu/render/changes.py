@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shinkyu.model.address import cite
-from shinkyu.model.change import Change, Changes, weight
-from shinkyu.model.document import Address
+from shinkyu.model.change import Change, Changes, Ignored, weight
 from shinkyu.render.shapes import stats
 from shinkyu.text import markdown
 from shinkyu.text.width import cut, harmless
@@ -118,11 +117,18 @@ def selection_lines(changes: Changes) -> list[str]:
     """Return what was asked for instead of all changes, and which ignore rules took how many out."""
     selection = changes.selection
     lines = [f"表示する変更: {'、'.join(selection.only)}（ほか{selection.hidden}件）"] if selection.only else []
-    for ignored in selection.ignored:
-        rule = ignored.rule
+    return lines + ignored_lines(selection.ignored)
+
+
+def ignored_lines(ignored: tuple[Ignored, ...]) -> list[str]:
+    """Return which changes each ignore rule of the project file took out, and why, a line a rule."""
+    lines = []
+    for each in ignored:
+        rule = each.rule
         kinds = f" ({'、'.join((*rule.ops, *rule.classes))})" if rule.ops or rule.classes else ""
-        reason = f": {rule.reason}" if rule.reason else ""
-        lines.append(harmless(f"除外した変更: {cite(rule.address)}{kinds} {ignored.changes}件{reason}"))
+        marked = [f"{'※' if c.material else ''}{c.id} {place(c)}" for c in each.changes]
+        places = f"（{_listed(marked)}）" if marked else ""
+        lines.append(harmless(f"除外した変更: {cite(rule.address)}{kinds} {len(marked)}件{places}: {rule.reason}"))
     return lines
 
 
@@ -130,22 +136,23 @@ def notice_lines(changes: Changes) -> list[str]:
     """Return what could not be compared, a line a reason; what neither copy holds is only counted."""
     lines = []
     for notice in changes.notices:
-        places = "" if notice.rule == "unread-in-both" else ": " + _listed(notice.addresses)
+        places = (
+            "" if notice.rule == "unread-in-both" else ": " + _listed([cite(address) for address in notice.addresses])
+        )
         lines.append(f"比較していません: {NOTICES[notice.rule]} {len(notice.addresses)}件{places}")
     return lines
 
 
-def _listed(addresses: tuple[Address, ...]) -> str:
-    shown = "、".join(cite(address) for address in addresses[:MOST_LISTED])
-    left = len(addresses) - MOST_LISTED
-    return f"{shown} ほか{left}件" if left > 0 else shown
+def _listed(places: list[str]) -> str:
+    left = len(places) - MOST_LISTED
+    return "、".join(places[:MOST_LISTED]) + (f" ほか{left}件" if left > 0 else "")
 
 
 def summary_line(changes: Changes) -> str:
     """Return the numbers of a comparison in one line."""
     numbers = stats(changes)
     if not changes.changes:
-        left_out = changes.selection.hidden + sum(ignored.changes for ignored in changes.selection.ignored)
+        left_out = changes.selection.hidden + sum(len(ignored.changes) for ignored in changes.selection.ignored)
         return "該当する変更はありません。" if left_out else "変更はありません。"
     ops = "、".join(
         f"{OPS[op]}{n}件" for op, n in sorted(numbers["by_op"].items(), key=lambda x: list(OPS).index(x[0]))

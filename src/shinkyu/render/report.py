@@ -7,7 +7,16 @@ from shinkyu.model.change import Change
 from shinkyu.model.document import DeclaredRow
 from shinkyu.model.reading import Where
 from shinkyu.model.report import Finding, Judgement, Report
-from shinkyu.render.changes import OPS, SUSPECTS, Style, place, plain, snippets, version_line
+from shinkyu.render.changes import (
+    OPS,
+    SUSPECTS,
+    Style,
+    ignored_lines,
+    place,
+    plain,
+    snippets,
+    version_line,
+)
 from shinkyu.render.shapes import summary
 from shinkyu.text import markdown
 from shinkyu.text.width import cut, harmless
@@ -78,8 +87,9 @@ def summary_lines(report: Report) -> list[str]:
         lines.append(f"{PARTIAL} {len(report.partial)}")
     if report.suspects:
         lines.append(f"{SUSPECTS} {len(report.suspects)}")
-    lines.append(f"気付き {len(report.findings)}")
-    return lines
+    off = "、".join(f"{rule} {n}件" for rule, n in report.switched_off.items())
+    lines.append(f"気付き {len(report.findings)}" + (f"（プロジェクトファイルで止めた規則: {off}）" if off else ""))
+    return lines + ignored_lines(report.ignored)
 
 
 def as_markdown(

@@ -129,6 +129,7 @@ def summary(report: Report) -> dict[str, Any]:
         "undeclared_material": sum(change.material for change in report.undeclared),
         "suspects": len(report.suspects),
         "findings": dict(sorted(Counter(finding.rule for finding in report.findings).items())),
+        "ignored": sum(len(each.changes) for each in report.ignored),
         "compared": report.compared,
     }
 
@@ -139,12 +140,12 @@ def needs_attention(judgement: Judgement) -> bool:
 
 
 def finds_something(report: Report) -> bool:
-    """Say whether anything in a report asks for a person's eye."""
+    """Say whether anything in a report asks for a person's eye; findings of level ``info`` do not."""
     return bool(
         report.undeclared
         or report.partial
         or report.suspects
-        or report.findings
+        or any(finding.severity != "info" for finding in report.findings)
         or any(needs_attention(judgement) for judgement in report.declared)
     )
 

@@ -1,9 +1,11 @@
 """Computed changes → the 変更箇所 rows that declare them."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from shinkyu.model.address import FILE_ELEMENT
 from shinkyu.model.change import Change, Changes
@@ -36,6 +38,7 @@ def propose_rows(
     style: TableStyle | None = None,
     *,
     all_ex_ante: bool = False,
+    habits: Mapping[str, object] | None = None,
 ) -> tuple[ProposedRow, ...]:
     """Return the rows for the step from *old* to *new*, in the order of the new form.
 
@@ -49,9 +52,11 @@ def propose_rows(
         template: the form of *new*.
         style: how to write; None = as the older rows are written.
         all_ex_ante: 再実施: every row 事前, without explanation.
+        habits: fields of the style that are settled, whatever the older rows show.
     """
     source = old if old.declared else new
     manner = style or learn_style(source.declared or (), template, source)
+    manner = msgspec.structs.replace(manner, **dict(habits or {}))
     step = _Step(old, new, changes, template, manner, all_ex_ante)
     return tuple(step.row(change) for change in changes.changes if step.needs_row(change))
 
