@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from edits import Assessment, Member, Values
 
@@ -125,6 +126,15 @@ def sharing(values: Values) -> str:
     )
 
 
+class FormLine(NamedTuple):
+    """A line of a form template, and the member of a group that it is printed for."""
+
+    text: str
+    member: Member
+    group: str
+    n: int
+
+
 class Printer:
     """Fills a form template with the values of one version."""
 
@@ -132,10 +142,14 @@ class Printer:
         self.assessment, self.values, self.table = assessment, values, table
 
     def document(self) -> str:
-        form = (FORMS / f"{self.assessment.form}.txt").read_text(encoding="utf-8")
-        return "\n".join(self.lines(form.split("\n"))).rstrip("\n") + "\n"
+        return "\n".join(self.line(*line) for line in self.lines()).rstrip("\n") + "\n"
 
-    def lines(self, template: list[str]) -> Iterator[str]:
+    def lines(self) -> Iterator[FormLine]:
+        """The lines of the form, groups and optional parts spelt out."""
+        form = (FORMS / f"{self.assessment.form}.txt").read_text(encoding="utf-8")
+        yield from self.spelt_out(form.split("\n"))
+
+    def spelt_out(self, template: list[str]) -> Iterator[FormLine]:
         rest = iter(template)
         for line in rest:
             if line.startswith("@group "):
@@ -144,16 +158,17 @@ class Printer:
             elif line.startswith("@if "):
                 inner = list(iter(lambda: next(rest), "@end"))
                 if self.values.get(line.removeprefix("@if ")):
-                    yield from self.lines(inner)
+                    yield from self.spelt_out(inner)
             else:
-                yield self.line(line, {}, "", 0)
+                yield FormLine(line, {}, "", 0)
 
-    def group(self, group: str, template: list[str]) -> Iterator[str]:
+    def group(self, group: str, template: list[str]) -> Iterator[FormLine]:
         label, members = GROUP_LABEL[group], self.values[group]
         for n, member in enumerate(members, 1):
-            yield from (f"{label}{span}\t" for span in RANGES if span.startswith(f"{n}～"))
-            yield from (self.line(line, member, group, n) for line in template)
-        yield from (f"{label}{span}\t" for span in RANGES if int(span.split("～")[0]) > max(len(members), 1))
+            yield from (FormLine(f"{label}{span}|", {}, "", 0) for span in RANGES if span.startswith(f"{n}～"))
+            yield from (FormLine(line, member, group, n) for line in template)
+        others = (span for span in RANGES if int(span.split("～")[0]) > max(len(members), 1))
+        yield from (FormLine(f"{label}{span}|", {}, "", 0) for span in others)
 
     def line(self, line: str, member: Member, group: str, n: int) -> str:
         def value(match: re.Match[str]) -> str:

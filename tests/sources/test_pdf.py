@@ -74,6 +74,12 @@ def test_a_frame_around_the_page_is_no_cell():
     assert [("Ⅰ　基本情報",), ("１．特定個人情報ファイル",)] == rows(sheet)
 
 
+def test_boxes_beside_the_frame_of_a_heading_are_of_its_row():
+    sheet = Sheet().cell(20, 20, 240, 50, "4. 特定個人情報ファイルの取扱いの委託")
+    sheet.word(250, 32, "[").word(275, 32, "]").word(283, 32, "委託しない")
+    assert [("4. 特定個人情報ファイルの取扱いの委託", "[ ] 委託しない")] == rows(sheet)
+
+
 def test_an_open_side_of_a_table_is_closed_where_its_lines_end():
     sheet = Sheet().line(20, 20, 380, 20).line(20, 50, 380, 50).line(20, 80, 380, 80).line(120, 20, 120, 80)
     sheet.word(22, 32, "①部署").word(122, 32, "健康福祉部").word(22, 62, "②役職名").word(
@@ -108,6 +114,11 @@ def test_a_line_with_room_ends_a_paragraph():
 
 def test_a_full_line_before_an_entry_of_the_same_list_ends_a_paragraph():
     assert "・届書等の様式を定める\n・本人を確認する" == one_cell(114, "・届書等の様式を定める", "・本人を確認する")
+
+
+def test_a_full_line_before_another_entry_headed_in_brackets_ends_a_paragraph():
+    lines = ("（情報照会の根拠）第２", "（情報提供の根拠）第３")
+    assert "\n".join(lines) == one_cell(114, *lines)
 
 
 def test_a_number_that_did_not_fit_goes_on():
@@ -189,6 +200,20 @@ def test_a_cell_that_fills_a_page_between_is_still_one_cell():
     last.word(122, 32, "・鍵は本市が管理する。")
     expected = ("保管場所", "＜システムにおける措置＞\n・データは暗号化する。\n・鍵は本市が管理する。")
     assert [expected] == rows(first, middle, last)
+
+
+def test_a_line_that_a_page_end_cuts_through_stands_once_and_whole():
+    """Both pages show a slice of the line; a hair of height decides which words seem to stand on which page."""
+    first, second = Sheet().line(20, 250, 380, 250), Sheet().line(20, 60, 380, 60)
+    for x in (20, 120, 380):
+        first.line(x, 250, x, 280)
+        second.line(x, 20, x, 60)
+    first.word(22, 265, "④対象となる本人の数")
+    for sheet, base, box in ((first, 283.4, (20, 250, 380, 280)), (second, 23.4, (20, 20, 380, 60))):
+        sheet.clipped(130, base, "[", box).clipped(330, base, "]", box).clipped(150, base + 0.3, "１万人未満", box)
+    assert [("④対象となる本人の数", "[ １万人未満 ]")] == [
+        tuple(text.replace("　", " ") for text in row) for row in rows(first, second)
+    ]
 
 
 def test_a_row_cut_by_a_page_end_is_one_row_though_the_head_is_printed_again():

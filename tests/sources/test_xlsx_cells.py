@@ -251,6 +251,11 @@ def test_a_choice_its_list_and_a_count_are_one_cell(drawn: Callable[[Draw], Layo
     assert [["委託の有無 ※", "[委託する] ＜選択肢＞（2）　件"]] == cells(drawn(draw))
 
 
+def test_a_remark_that_begins_with_words_of_the_form_is_one_cell(drawn: Callable[[Draw], Layout]) -> None:
+    layout = drawn(lambda sheet: put(sheet, A1="（手数料額、納付方法：", C1="現金で納付する。", F1="）"))
+    assert [["（手数料額、納付方法： 現金で納付する。）"]] == cells(layout)
+
+
 def test_rows_beside_a_merged_label_begin_with_an_empty_cell(drawn: Callable[[Draw], Layout]) -> None:
     def draw(sheet: Worksheet) -> None:
         put(sheet, B1="③対象人数", K1="[", L1="1,000人未満", V1="]", K2="1) 1,000人未満", T2="2) 1,000人以上")

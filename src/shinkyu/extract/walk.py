@@ -330,5 +330,13 @@ class _Walker:
                 if len(label) >= _SHORTEST_INLINE and text.startswith(label):
                     rest = text[len(label) :]
                     if _INLINE_GAP.match(rest):
-                        return spec, rest.strip().removeprefix("※").strip()
+                        return spec, _without_bracket_of(label, rest.strip().removeprefix("※").strip())
         return None, ""
+
+
+def _without_bracket_of(label: str, rest: str) -> str:
+    """Return a value without the bracket that closes the one its label opens (``（手数料額、納付方法：``)."""
+    key, inside = fold(label), fold(rest)
+    if key.startswith("(") and ")" not in key and inside.count(")") > inside.count("("):
+        return rest.rstrip().removesuffix("）").removesuffix(")").rstrip()
+    return rest

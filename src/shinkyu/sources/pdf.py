@@ -6,8 +6,9 @@ from shinkyu.errors import SourceError
 from shinkyu.model.source import Cell, Layout, Row
 from shinkyu.sources.pdf_furniture import take_furniture
 from shinkyu.sources.pdf_lattice import Region
-from shinkyu.sources.pdf_objects import open_document, read_marks
+from shinkyu.sources.pdf_objects import Marks, open_document, read_marks
 from shinkyu.sources.pdf_page import Page, PageCell, PageRow, read_page
+from shinkyu.sources.pdf_page_ends import whole_lines
 
 MAX_PAGES = 1_000
 """The longest reports, of the resident registers, have 250 pages."""
@@ -45,7 +46,7 @@ def _pages(data: bytes, name: str) -> list[Page]:
         count = len(document)
         if count > MAX_PAGES:
             raise SourceError(f"{name} has {count:,} pages; at most {MAX_PAGES:,} are read")
-        pages: list[Page] = []
+        marked: list[Marks] = []
         characters = unmapped = 0
         for n in range(count):
             marks = read_marks(document, n, name)
@@ -53,14 +54,14 @@ def _pages(data: bytes, name: str) -> list[Page]:
             unmapped += marks.unmapped
             if characters > MAX_TOTAL_CHARACTERS:
                 raise SourceError(f"{name} has more than {MAX_TOTAL_CHARACTERS:,} characters, which no assessment has")
-            pages.append(read_page(marks, n + 1))
+            marked.append(marks)
     finally:
         document.close()
     if unmapped > MOST_UNMAPPED * (characters + unmapped):
         raise SourceError(f"{name} has a text layer without character codes; run OCR first")
     if characters < FEWEST_CHARACTERS * count:
         raise SourceError(f"{name} has no text layer; run OCR first")
-    return pages
+    return [read_page(marks, n) for n, marks in enumerate(whole_lines(marked), start=1)]
 
 
 def _join_over_page_ends(pages: list[Page]) -> None:

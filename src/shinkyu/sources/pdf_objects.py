@@ -86,12 +86,17 @@ class Marks(NamedTuple):
     width: float
     height: float
     chars: list[Char]
-    hidden: str
+    hidden: list[Char]
     """Characters of the text layer that the print does not show: cut off by their cell or by the page."""
     level: list[Rule]
     upright: list[Rule]
     unmapped: int
     """Characters of which the file does not say what they are."""
+    cut_below: list[tuple[Char, Char]]
+    """Characters of which the lower part is not shown, whether they count as shown or as hidden; each also
+    moved up as far as its middle needs to be shown."""
+    cut_above: list[Char]
+    """Characters of which the upper part is not shown."""
 
 
 def open_document(data: bytes, name: str) -> pdfium.PdfDocument:
@@ -141,6 +146,8 @@ class _Page:
         self.level: list[Rule] = []
         self.upright: list[Rule] = []
         self.clips: dict[int, tuple[float, float, float, float]] = {}
+        self.above: list[Char] = []
+        self.below: list[tuple[Char, Char]] = []
 
     def read(self) -> Marks:
         count = raw.FPDFText_CountChars(self.text.raw)
@@ -151,7 +158,8 @@ class _Page:
         chars, hidden, unmapped = self._characters(count)
         left, bottom, right, top = self.box
         width, height = (right - left, top - bottom) if self.turn % 180 == 0 else (top - bottom, right - left)
-        return Marks(width, height, chars, hidden, self.level, self.upright, unmapped)
+        cut = self.below, self.above
+        return Marks(width, height, chars, hidden, self.level, self.upright, unmapped, *cut)
 
     # ------------------------------------------------------------------ geometry
 
@@ -184,10 +192,10 @@ class _Page:
 
     # ------------------------------------------------------------------ characters
 
-    def _characters(self, count: int) -> tuple[list[Char], str, int]:
+    def _characters(self, count: int) -> tuple[list[Char], list[Char], int]:
         handle = self.text.raw
         chars: list[Char] = []
-        hidden: list[str] = []
+        hidden: list[Char] = []
         unmapped = 0
         runs: dict[int, tuple[int, float]] = {}
         box = raw.FS_RECTF()
@@ -218,11 +226,17 @@ class _Page:
             y0, y1 = base - ASCENT * em, base + (1 - ASCENT) * em
             x, y = (x0 + x1) / 2, (y0 + y1) / 2
             left, top, right, bottom = self.clips.get(address, page)
+            found = Char(char, x0, y0, x1, y1, run)
             if left <= x <= right and top <= y <= bottom:
-                chars.append(Char(char, x0, y0, x1, y1, run))
+                chars.append(found)
             elif not char.isspace():
-                hidden.append(char)
-        return chars, "".join(hidden), unmapped
+                hidden.append(found)
+            if left <= x <= right and y0 < top < y1:
+                self.above.append(found)
+            elif left <= x <= right and y0 < bottom < y1:
+                up = max(0.0, y - bottom + 0.1)
+                self.below.append((found, found._replace(top=y0 - up, bottom=y1 - up)))
+        return chars, hidden, unmapped
 
     def _em(self, n: int) -> float:
         """Return the size of the font of a character as shown."""

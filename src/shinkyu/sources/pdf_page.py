@@ -68,9 +68,10 @@ def read_page(marks: Marks, number: int) -> Page:
     lattice = build_lattice(marks.level, marks.upright)
     chars, struck = _unstruck(marks.chars, lattice.loose)
     inside, outside = _by_region(chars, lattice)
-    rows = _table_rows(lattice, inside) + _lines(outside, lattice)
+    rows = _beside_tables(_table_rows(lattice, inside), _lines(outside, lattice))
     rows.sort(key=lambda row: (row.top, row.cells[0].blocks[0].left if row.cells[0].blocks else 0.0))
-    return Page(number, marks.height, rows, len(lattice.squares) - 1, [text for text in (marks.hidden, struck) if text])
+    hidden = "".join(char.text for char in marks.hidden)
+    return Page(number, marks.height, rows, len(lattice.squares) - 1, [text for text in (hidden, struck) if text])
 
 
 def _by_region(chars: list[Char], lattice: Lattice) -> tuple[dict[int, list[Char]], list[Char]]:
@@ -131,6 +132,24 @@ def _opens_bracket(chars: list[Char]) -> bool:
     return len(chars) <= 3 and "".join(char.text for char in chars).strip() in _OPENING
 
 
+def _beside_tables(tables: list[PageRow], lines: list[PageRow]) -> list[PageRow]:
+    """Return all rows; a line that stands beside a row of a table, without a frame, is of that row."""
+    rows = list(tables)
+    for line in lines:
+        middle, left = (line.top + line.bottom) / 2, line.cells[0].blocks[0].left
+        beside = next((row for row in tables if row.top <= middle < row.bottom and _right_of(row) <= left), None)
+        if beside:
+            beside.cells.extend(line.cells)
+        else:
+            rows.append(line)
+    return rows
+
+
+def _right_of(row: PageRow) -> float:
+    """Return where a row of a table ends."""
+    return max((cell.region.right for cell in row.cells if cell.region), default=float("inf"))
+
+
 def _lines(chars: list[Char], lattice: Lattice) -> list[PageRow]:
     """Return the lines outside all cells, cut into cells where words stand in columns.
 
@@ -189,7 +208,7 @@ def _columns(line: list[Char]) -> list[list[Char]]:
     ordered = sorted(line, key=lambda char: char.left)
     pieces = [ordered[:1]]
     for last, char in pairwise(ordered):
-        if char.left - last.right > COLUMN_GAP * max(last.em, char.em):
+        if char.left - last.right > COLUMN_GAP * max(last.em, char.em) and not _opens_bracket(pieces[-1]):
             pieces.append([char])
         else:
             pieces[-1].append(char)

@@ -42,6 +42,7 @@ _BULLETS = (
     r"[(（][ア-ンa-zａ-ｚ一二三四五六七八九十][)）]",
     r"[ア-ン][.．　)）]",
     r"[＜<【〈][^＞>】〉]*[＞>】〉]$",
+    r"[(（][^()（）]{2,12}[)）]",
 )
 """What begins an entry of a list, by kind: entries of one list are of one kind."""
 _BULLET = re.compile("|".join(f"({bullet})" for bullet in _BULLETS))

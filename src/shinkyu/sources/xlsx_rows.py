@@ -22,13 +22,16 @@ LONGEST_CHOICE = 60
 
 LONGEST_REMARK = 4
 """Cells from an opening bracket to its closing one; a remark is one, a number with its unit two."""
+LONGEST_REMARK_LABEL = 32
+"""Characters of the words with which the form begins a remark, its bracket and colon included."""
 LONGEST_ENTRY = 20_000
 """Characters that rows under one another make together; the longest entry seen has 6,000."""
 
 BEGINNING = 3 * LONGEST_CHOICE
 """Characters looked at to see what a cell begins with."""
 
-_OPENS = re.compile(r"[\[(]$")
+_OPENS = re.compile(r"\[$|\($|^\([^()]{1,30}:$")
+"""What ends in an opening bracket, or begins a remark: ``（手数料額、納付方法：``."""
 _CLOSES = {"[": "]", "(": ")"}
 _BOX = re.compile(r"^(?:[☐☑☒□■]$|[☐☑☒□])")
 """A printed box, alone or before its word; ■ is also the mark of a paragraph."""
@@ -142,10 +145,10 @@ def _is_printed(key: str) -> bool:
 
 def _closing(pieces: tuple[Piece, ...], n: int) -> int:
     """Return the piece that closes the bracket at the end of piece *n*, -1 where there is none."""
-    opened = _OPENS.search(fold(pieces[n].text[-1:]))
+    opened = _OPENS.search(fold(pieces[n].text[-LONGEST_REMARK_LABEL:]))
     if not opened:
         return -1
-    sign = _CLOSES[opened.group()]
+    sign = _CLOSES[opened.group()[0]]
     near = range(n + 1, min(n + 1 + LONGEST_REMARK, len(pieces)))
     return next((m for m in near if fold(pieces[m].text[:1]) == sign), -1)
 
