@@ -1,11 +1,14 @@
 """One assessment as an office keeps it: workbook, the PDF printed from it and its text are one document."""
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from shinkyu import pipeline
 from shinkyu.pipeline import Read
+from shinkyu.pipeline.workbook import into_workbook
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
 
@@ -61,3 +64,43 @@ def test_the_changes_and_verdicts_are_the_same_in_every_format(
     ]
 
     assert told[0] == told[1] == told[2]
+
+
+def without_newest_rows(data: bytes, *, printed_in_advance: bool) -> bytes:
+    """Return the workbook as it was before its newest rows were written; their rows stay there empty, or not."""
+    book = openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
+    sheet = book["変更箇所"]
+    newest = sheet.cell(sheet.max_row, 2).value
+    rows = [row for row in range(3, sheet.max_row + 1) if sheet.cell(row, 2).value == newest]
+    if printed_in_advance:
+        for row in rows:
+            for column in range(2, 8):
+                sheet.cell(row, column).value = None
+    else:
+        sheet.delete_rows(rows[0], len(rows))
+        sheet.print_area = f"A1:G{rows[0] - 1}"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("printed_in_advance", [False, True])
+@pytest.mark.parametrize(("old", "new", "slips"), [("v1", "v2", ["broken-chain"]), ("v2", "v3", [])])
+def test_rows_written_into_the_workbook_leave_nothing_to_declare(
+    office: dict[tuple[str, str], Read], seeds: Path, old: str, new: str, slips: list[str], printed_in_advance: bool
+) -> None:
+    """The whole way of a drafter: compare, put the rows into the workbook, check it.
+
+    The broken chain is no fault of the new row: an older one in v1 names an office that v1 never had.
+    """
+    source = (seeds.parent / "eval" / "office" / new / "document.xlsx").read_bytes()
+    data = without_newest_rows(source, printed_in_advance=printed_in_advance)
+    rows = pipeline.table_rows(pipeline.compare(office[old, "xlsx"], pipeline.read(data, new)))
+    written = pipeline.read(into_workbook(data, new, rows), new)
+    report = pipeline.check(written, office[old, "xlsx"]).report
+    first = len(written.document.declared or ()) - len(rows) + 1
+
+    assert len(rows) > 20
+    assert ((), (), ()) == (report.undeclared, report.partial, report.suspects)
+    assert {"confirmed"} == {judgement.verdict for judgement in report.declared if judgement.n >= first}
+    assert slips == [finding.rule for finding in report.findings if (finding.n or 0) >= first]

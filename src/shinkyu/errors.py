@@ -23,3 +23,7 @@ class ProjectError(ShinkyuError):
 
 class CorpusError(ShinkyuError):
     """The corpus refuses: not a corpus, unknown key, a version older than the newest, locked."""
+
+
+class WriteError(ShinkyuError):
+    """What was to be written into the caller's file did not come out as intended; nothing is written."""

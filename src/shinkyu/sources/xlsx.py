@@ -36,6 +36,19 @@ def read_xlsx(data: bytes, name: str) -> Layout:
     return Layout(name, sha256, "transcribed", tuple(layout.rows), left_out=tuple(layout.left_out))
 
 
+def find_sheet(data: bytes, name: str, sheet: str) -> tuple[SheetEntry, bool]:
+    """Return a visible sheet of a workbook by its name, and whether the workbook counts days from 1904.
+
+    Raises:
+        SourceError: no such sheet.
+    """
+    book = read_book(Package(data, name))
+    entry = next((entry for entry in book.sheets if entry.name == sheet), None)
+    if entry is None:
+        raise SourceError(f"{name} has no sheet {sheet}")
+    return entry, book.from_1904
+
+
 class _Layout:
     """Rows with their places in the text that they make together: tabs between cells, LF between rows."""
 

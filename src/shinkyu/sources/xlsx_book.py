@@ -6,6 +6,7 @@ from typing import NamedTuple
 from shinkyu.sources.xlsx_formats import BUILTIN, GENERAL, LONGEST_CODE
 from shinkyu.sources.xlsx_package import Package, PartReader, flag, local, whole
 from shinkyu.sources.xlsx_text import RichText, Text, check_length
+from shinkyu.text.cell_names import column_number
 
 MAX_SHEETS = 500
 """An assessment has one sheet a part, 20 at most; some offices keep old versions beside."""
@@ -22,6 +23,8 @@ class SheetEntry(NamedTuple):
     part: str
     printed_columns: tuple[tuple[int, int], ...]
     """First and last columns of the print area; empty where it limits no columns."""
+    number: int = 0
+    """From 0 among all sheets, the hidden ones too."""
 
 
 class Style(NamedTuple):
@@ -54,23 +57,6 @@ def read_book(package: Package) -> Book:
         if part in package:
             package.parse(part, reader)
     return Book(package, workbook.visible(), tuple(styles.styles), tuple(strings.found), workbook.from_1904)
-
-
-def column_number(letters: str) -> int:
-    """Return 1 for A, 27 for AA."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def column_letters(number: int) -> str:
-    """Return A for 1, AA for 27."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 class _Links(PartReader):
@@ -125,7 +111,7 @@ class _Workbook(PartReader):
     def visible(self) -> tuple[SheetEntry, ...]:
         """Return the sheets that can be seen, in the order of their tabs."""
         return tuple(
-            SheetEntry(name, part, _columns_of(self.areas.get(n, "")))
+            SheetEntry(name, part, _columns_of(self.areas.get(n, "")), n)
             for n, (name, part, visible) in enumerate(self.sheets)
             if visible
         )

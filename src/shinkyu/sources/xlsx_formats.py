@@ -8,6 +8,7 @@ import datetime
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
+from shinkyu.text.cell_names import FIRST_DAY_1900, FIRST_DAY_1904
 from shinkyu.text.wareki import ERAS
 
 GENERAL = "General"
@@ -56,9 +57,6 @@ _DATE_TOKEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBER_TOKEN = re.compile(rf"{_LITERAL}|General|[0#?][0#?,.]*|.", re.DOTALL | re.IGNORECASE)
-_FIRST_DAY_1900 = datetime.datetime(1899, 12, 30)
-"""Excel counts a day 1900-02-29 that never was; from March 1900 on this origin is right."""
-_FIRST_DAY_1904 = datetime.datetime(1904, 1, 1)
 _LAST_SERIAL = 2_958_465
 """9999-12-31."""
 _WEEKDAYS = "月火水木金土日"
@@ -95,16 +93,6 @@ def shown_text(text: str, code: str) -> str:
     return "".join(text if token == "@" else _literal(token) or "" for token in _NUMBER_TOKEN.findall(section))
 
 
-def serial(day: str, *, from_1904: bool = False) -> str:
-    """Return the number of a day in ISO 8601, which is how some programs write dates."""
-    try:
-        moment = datetime.datetime.fromisoformat(day).replace(tzinfo=None)
-    except ValueError:
-        return day
-    first = _FIRST_DAY_1904 if from_1904 else _FIRST_DAY_1900
-    return str((moment - first) / datetime.timedelta(days=1))
-
-
 def _section(code: str, value: Decimal) -> tuple[str, Decimal]:
     """Return the part of a format that holds for *value* (positive; negative; zero) and what it is given."""
     sections = []
@@ -135,7 +123,7 @@ def _literal(token: str) -> str | None:
 
 
 def _date(value: Decimal, section: str, *, from_1904: bool) -> str:
-    first = _FIRST_DAY_1904 if from_1904 else _FIRST_DAY_1900
+    first = FIRST_DAY_1904 if from_1904 else FIRST_DAY_1900
     try:
         moment = first + datetime.timedelta(seconds=round(float(value) * 86400))
     except OverflowError:

@@ -8,9 +8,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from shinkyu.sources.xlsx_book import column_letters
 from shinkyu.sources.xlsx_package import Package
 from shinkyu.sources.xlsx_sheet import Range, Sheet
+from shinkyu.text.cell_names import cell_name
 
 MAX_REACHING = 5_000_000
 """Rows of a sheet times merged ranges in each; 方眼紙 has a dozen in a row and no more rows than 1,000."""
@@ -85,7 +85,7 @@ def _visible_pieces(sheet: Sheet, package: Package) -> tuple[list[Piece], list[s
         if _is_under(column, area, covering[row]) or top > area.bottom or left > area.right:
             left_out.append(text)
             continue
-        pieces.append(Piece(text, top, left, area.bottom, area.right, f"{column_letters(column)}{row}"))
+        pieces.append(Piece(text, top, left, area.bottom, area.right, cell_name(row, column)))
     return pieces, left_out
 
 

@@ -8,10 +8,11 @@ pass reads both.
 import re
 from typing import NamedTuple
 
-from shinkyu.sources.xlsx_book import Book, SheetEntry, Style, column_number
-from shinkyu.sources.xlsx_formats import SHOWS_NOTHING, serial, shown, shown_text
+from shinkyu.sources.xlsx_book import Book, SheetEntry, Style
+from shinkyu.sources.xlsx_formats import SHOWS_NOTHING, shown, shown_text
 from shinkyu.sources.xlsx_package import Package, flag, whole
 from shinkyu.sources.xlsx_text import RichText, Text, check_length, clean
+from shinkyu.text.cell_names import column_number, serial
 
 MAX_CELLS = 500_000
 """Of one workbook, formatted empty cells included; an assessment on 方眼紙 has 30,000."""

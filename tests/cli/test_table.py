@@ -1,0 +1,81 @@
+"""``shinkyu table`` into files: workbooks, an office's own workbook, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Run
+from render.test_into_workbook import office
+from shinkyu import pipeline
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> tuple[Path, Path]:
+    """An office's workbook before and after an edit; the newer one has no row for it yet."""
+    import openpyxl
+
+    old, new = tmp_path / "old.xlsx", tmp_path / "new.xlsx"
+    old.write_bytes(office(tmp_path))
+    book = openpyxl.load_workbook(old)
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value == "国民年金に関する事務の名":
+                    cell.value = "国民年金に関する事務"
+                if isinstance(cell.value, str) and cell.value.startswith("記載20を"):
+                    cell.value = "電子申請を受け付ける。"
+    book.save(new)
+    return old, new
+
+
+def test_rows_go_into_the_workbook_and_check_finds_nothing(shinkyu: Run, books: tuple[Path, Path]) -> None:
+    old, new = books
+    out = new.with_name("out.xlsx")
+    before = new.read_bytes()
+    ended = shinkyu("table", old, new, "--into", new, "-o", out, "--confirm")
+    read = pipeline.read(out.read_bytes(), "out.xlsx").document.declared or ()
+
+    assert (0, "") == (ended.code, ended.out)
+    assert before == new.read_bytes()
+    assert "電子申請を受け付ける。" == read[-1].after[0]
+    checked = shinkyu("check", out, "--against", old)
+    assert "表に記載のない変更 0" in checked.out
+    assert f"第{read[-1].n}行" in checked.out.partition("確認（")[2]
+
+
+@pytest.mark.parametrize("name", ["old.xlsx", "new.xlsx", "./new.xlsx"])
+def test_no_source_is_overwritten(shinkyu: Run, books: tuple[Path, Path], name: str) -> None:
+    old, new = books
+    before = old.read_bytes(), new.read_bytes()
+    ended = shinkyu("table", old, new, "--into", new, "-o", name)
+
+    assert (2, 1) == (ended.code, ended.err.count("\n"))
+    assert "name another file" in ended.err
+    assert before == (old.read_bytes(), new.read_bytes())
+
+
+def test_into_needs_a_file_to_write_to(shinkyu: Run, books: tuple[Path, Path]) -> None:
+    ended = shinkyu("table", *books, "--into", books[1])
+
+    assert (2, "") == (ended.code, ended.out)
+    assert "--into needs -o FILE" in ended.err
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", b"abc"])
+def test_what_is_no_workbook_is_refused_and_nothing_is_written(
+    shinkyu: Run, priority: list[Path], content: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.xlsx").write_bytes(content)
+    ended = shinkyu("table", priority[0], priority[1], "--into", "bad.xlsx", "-o", "out.xlsx")
+
+    assert (2, 1) == (ended.code, ended.err.count("\n"))
+    assert not (tmp_path / "out.xlsx").exists()
+
+
+@pytest.mark.parametrize("command", ["table", "check"])
+def test_workbook_is_written_to_a_file(shinkyu: Run, priority: list[Path], command: str, tmp_path: Path) -> None:
+    arguments = (priority[1], priority[2]) if command == "table" else (priority[2], "--against", priority[1])
+    ended = shinkyu(command, *arguments, "--format", "xlsx", "-o", "out.xlsx")
+
+    assert (0 if command == "table" else 1, "") == (ended.code, ended.out)
+    assert (tmp_path / "out.xlsx").read_bytes().startswith(b"PK")

@@ -1,0 +1,253 @@
+"""Rows put into an office's own workbook: below the old ones, in their manner, and nothing else touched."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from render.test_change_table_formats import proposal
+from shinkyu import pipeline
+from shinkyu.errors import SourceError
+from shinkyu.forms.library import load
+from shinkyu.model.table import ProposedRow
+from shinkyu.pipeline.workbook import into_workbook
+from sources.test_xlsx_forms import DRAWINGS
+from workbook_drawing import Drawing
+from workbook_forms import CHANGES, Sheets
+
+LONG = "記載の内容を確認し、必要な措置を講じる。\n・点検を行う。" * 60
+ROWS = (
+    proposal("甲課", "乙課\n（二階）"),
+    proposal("新規", "=1+1"),
+    proposal(LONG, "削除"),
+    proposal("_x0041_ & <VRSにおける措置>", "\U00020bb7野"),
+)
+
+
+def office(folder: Path, drawing: Drawing | None = None, below: int = 0, note: str = "") -> bytes:
+    """Return a workbook of the form with *below* rows printed in advance, and a note behind them."""
+    drawing = drawing or Drawing()
+    sheets = Sheets(drawing)
+    sheets.form(load("priority", "2018-05"))
+    sheet = sheets.sheet
+    line = openpyxl.styles.Side(style="thin")
+    border = openpyxl.styles.Border(left=line, right=line, top=line, bottom=line)
+    for row in range(1, sheets.row + below):
+        for column in range(drawing.change_columns[0], drawing.change_last + 1):
+            sheet.cell(row, column).border = border
+            sheet.cell(row, column).alignment = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
+            sheet.cell(row, column).font = openpyxl.styles.Font(name="ＭＳ 明朝", size=8)
+    if note:
+        sheet.cell(sheets.row + below, 2).value = note
+    return sheets.save(folder)
+
+
+def put(data: bytes, rows: tuple[ProposedRow, ...] = ROWS, *, confirmed: bool = True) -> bytes:
+    return into_workbook(data, "assessment.xlsx", rows, confirmed=confirmed)
+
+
+def table(data: bytes) -> Worksheet:
+    return openpyxl.load_workbook(io.BytesIO(data), rich_text=True).worksheets[-1]
+
+
+def declared(data: bytes) -> list[tuple[Any, ...]]:
+    return [
+        (row.date.text, row.item, "\n".join(row.before), "\n".join(row.after), row.timing, row.explanation)
+        for row in pipeline.read(data, "assessment.xlsx").document.declared or ()
+    ]
+
+
+def part(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.read(name).decode()
+
+
+def last_sheet(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return max((n for n in package.namelist() if "/sheet" in n and n.endswith(".xml")), key=lambda n: (len(n), n))
+
+
+def changed(data: bytes, name: str, old: str, new: str) -> bytes:
+    """Return the workbook with a piece of one part replaced."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for entry in source.infolist():
+            text = source.read(entry)
+            if entry.filename == name:
+                assert old.encode() in text
+                text = text.replace(old.encode(), new.encode(), 1)
+            target.writestr(entry, text)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS.values(), ids=DRAWINGS)
+@pytest.mark.parametrize("below", [0, 3])
+def test_rows_stand_below_the_old_ones_however_the_table_is_drawn(drawing: Drawing, below: int, tmp_path: Path) -> None:
+    data = put(office(tmp_path, drawing, below))
+    found = declared(data)
+
+    assert list(CHANGES) == found[: len(CHANGES)]
+    assert [row.item for row in ROWS] == [row[1] for row in found[len(CHANGES) :]]
+    assert ["乙課\n（二階）", "=1+1", "削除", "\U00020bb7野"] == [row[3] for row in found[len(CHANGES) :]]
+    assert ["令和7年7月31日"] * 4 == [row[0] for row in found[len(CHANGES) :]]
+
+
+def test_every_other_part_keeps_its_bytes(tmp_path: Path) -> None:
+    before = office(tmp_path)
+    after = put(before)
+
+    with zipfile.ZipFile(io.BytesIO(before)) as old, zipfile.ZipFile(io.BytesIO(after)) as new:
+        assert old.namelist() == new.namelist()
+        differing = [name for name in old.namelist() if old.read(name) != new.read(name)]
+    assert [last_sheet(before)] == differing
+
+
+def test_old_rows_keep_their_bytes_and_new_ones_their_formats(tmp_path: Path) -> None:
+    before = office(tmp_path)
+    after = put(before)
+    old, new = part(before, last_sheet(before)), part(after, last_sheet(after))
+    top = old.index("<sheetData>")
+    sheet = table(after)
+    last = len(CHANGES) + 2
+
+    assert old[top : old.index("</sheetData>")] in new
+    for column in range(2, 8):
+        assert sheet.cell(last, column)._style == sheet.cell(last + 1, column)._style
+        assert sheet.cell(last + 1, column).font.name == "ＭＳ 明朝"
+
+
+@pytest.mark.parametrize("value", ["=1+1", "+81", "-1", "@SUM(A1)"])
+def test_no_cell_is_computed(value: str, tmp_path: Path) -> None:
+    sheet = table(put(office(tmp_path), (proposal(value),)))
+    cell = sheet.cell(sheet.max_row, 4)
+
+    assert value == str(cell.value)
+    assert "<f>" not in part(put(office(tmp_path), (proposal(value),)), last_sheet(office(tmp_path)))
+
+
+def test_rows_are_as_high_as_their_text_needs_and_a_very_long_text_takes_several(tmp_path: Path) -> None:
+    sheet = table(put(office(tmp_path), (proposal("甲課"), proposal(LONG))))
+    top = len(CHANGES) + 3
+    merged = [area for area in sheet.merged_cells.ranges if area.min_row == top + 1]
+
+    assert sheet.row_dimensions[top].height < 100
+    assert 6 == len(merged)
+    heights = [sheet.row_dimensions[row].height for row in range(top + 1, merged[0].max_row + 1)]
+    assert max(heights) <= 409
+    assert sum(heights) > 1000
+
+
+def test_rows_printed_in_advance_are_filled_first(tmp_path: Path) -> None:
+    before = office(tmp_path, below=2)
+    sheet = table(put(before, (proposal("一"), proposal("二"), proposal("三"))))
+    top = len(CHANGES) + 3
+
+    assert ["一", "二", "三"] == [str(sheet.cell(top + n, 4).value) for n in range(3)]
+    assert top + 2 == sheet.max_row
+
+
+def test_a_note_below_the_table_stays_and_is_no_reason_to_refuse_while_there_is_room(tmp_path: Path) -> None:
+    before = office(tmp_path, below=2, note="※ 様式に定める事項")
+    sheet = table(put(before, (proposal("一"), proposal("二"))))
+
+    assert "※ 様式に定める事項" == sheet.cell(len(CHANGES) + 5, 2).value
+
+
+def test_a_table_without_room_says_how_many_rows_to_insert(tmp_path: Path) -> None:
+    before = office(tmp_path, below=1, note="※ 様式に定める事項")
+
+    with pytest.raises(SourceError, match=r"text below the table \(row 7\); insert 1 rows above it"):
+        put(before, (proposal("一"), proposal("二")))
+
+
+def test_print_area_filter_and_validations_take_in_the_new_rows(tmp_path: Path) -> None:
+    path = tmp_path / "office.xlsx"
+    path.write_bytes(office(tmp_path))
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[-1]
+    last = len(CHANGES) + 2
+    sheet.print_area = f"A1:G{last}"
+    sheet.print_title_rows = "2:2"
+    sheet.auto_filter.ref = f"B2:G{last}"
+    validation = openpyxl.worksheet.datavalidation.DataValidation(type="list", formula1='"事前,事後"')
+    validation.add(f"F3:F{last}")
+    sheet.add_data_validation(validation)
+    book.worksheets[0].print_area = "A1:G5"
+    book.save(path)
+
+    found = openpyxl.load_workbook(io.BytesIO(put(path.read_bytes(), (proposal(), proposal()))))
+    sheet = found.worksheets[-1]
+
+    assert f"$A$1:$G${last + 2}" in sheet.print_area
+    assert "$A$1:$G$5" in found.worksheets[0].print_area
+    assert "$2:$2" == sheet.print_title_rows
+    assert f"B2:G{last + 2}" == sheet.auto_filter.ref
+    assert f"F3:F{last + 2}" == str(sheet.data_validations.dataValidation[0].sqref)
+
+
+def test_date_is_a_number_where_the_last_row_has_one(tmp_path: Path) -> None:
+    path = tmp_path / "office.xlsx"
+    path.write_bytes(office(tmp_path))
+    book = openpyxl.load_workbook(path)
+    cell = book.worksheets[-1].cell(len(CHANGES) + 2, 2)
+    cell.value, cell.number_format = 45474, '[$-411]ggge"年"m"月"d"日"'
+    book.save(path)
+
+    sheet = table(put(path.read_bytes(), (proposal(),)))
+    new = sheet.cell(sheet.max_row, 2)
+
+    assert ("2025-07-31", cell.number_format) == (str(new.value)[:10], new.number_format)
+
+
+def test_numbers_before_the_dates_go_on(tmp_path: Path) -> None:
+    drawing = Drawing(change_numbers=True, change_columns=(3, 4, 5, 6, 7, 8), change_last=8)
+    sheet = table(put(office(tmp_path, drawing), (proposal(), proposal())))
+
+    assert [1, 2, 3, 4, 5] == [sheet.cell(row, 2).value for row in range(3, 8)]
+
+
+def test_parts_with_a_prefix_and_without_a_list_of_merged_ranges_are_understood(tmp_path: Path) -> None:
+    """Some programs write <x:row>; the drawing on 方眼紙 merges cells, the plain one does not."""
+    before = office(tmp_path, DRAWINGS["one-sheet-table-on-grid"])
+    name = last_sheet(before)
+    text = part(before, name)
+    prefixed = re.sub(r"<(/?)(?=[a-zA-Z])", r"<\1x:", text).replace("xmlns=", "xmlns:x=")
+    with_prefix = changed(before, name, text, prefixed)
+
+    assert declared(put(before)) == declared(put(with_prefix))
+
+
+def test_formula_like_or_odd_names_of_sheets_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "office.xlsx"
+    path.write_bytes(office(tmp_path))
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[-1]
+    sheet.title = "変更箇所 (A1-B2)'&"
+    sheet.print_area = f"A1:G{len(CHANGES) + 2}"
+    book.save(path)
+
+    found = openpyxl.load_workbook(io.BytesIO(put(path.read_bytes(), (proposal(),))))
+
+    assert f"$G${len(CHANGES) + 3}" in found.worksheets[-1].print_area
+
+
+def test_text_is_no_workbook() -> None:
+    data = (Path(__file__).parents[2] / "corpus" / "sumihara-shi" / "8-priority" / "2022-06-30.txt").read_bytes()
+
+    with pytest.raises(SourceError, match="is no Excel workbook"):
+        into_workbook(data, "a.txt", ROWS)
+
+
+def test_workbook_without_the_table_says_so(tmp_path: Path) -> None:
+    before = office(tmp_path)
+    book = openpyxl.load_workbook(io.BytesIO(before))
+    book.remove(book.worksheets[-1])
+    book.save(tmp_path / "cut.xlsx")
+
+    with pytest.raises(SourceError, match="no sheet with the head of the 変更箇所 table"):
+        put((tmp_path / "cut.xlsx").read_bytes())
