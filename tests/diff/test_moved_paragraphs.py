@@ -2,10 +2,16 @@
 
 from builders import document, spec, template, text_item
 from comparing import compared
-from shinkyu.diff.paragraphs import moved_paragraphs
+from shinkyu.diff import paragraphs
+from shinkyu.diff.paragraphs import MovedParagraph
+from shinkyu.diff.texts import compare
 
 KEPT = "職員ごとに必要最小限の権限を付与する。"
 MOVED = "特定個人情報を含む電子記録媒体を搬送するときは、二人以上で行い、受渡しの記録を残す。"
+
+
+def moved_paragraphs(texts: list[tuple[str, str]]) -> list[MovedParagraph]:
+    return paragraphs.moved_paragraphs([compare(before, after) for before, after in texts])
 
 
 def test_moved_paragraph_is_told_beside_the_two_modified_items():
@@ -56,3 +62,18 @@ def test_wrapping_and_list_sign_do_not_hide_a_move():
 
 def test_paragraph_inside_one_item_is_no_move():
     assert [] == moved_paragraphs([(MOVED + KEPT, KEPT + MOVED)])
+
+
+def test_paragraph_between_headings_without_a_stop_did_move():
+    heading = "<中間サーバーにおける措置>"
+
+    [move] = moved_paragraphs([(f"1 概要 {MOVED} 2 経緯", "1 概要 2 経緯"), (heading, f"{heading} {MOVED}")])
+    assert (0, 1, MOVED, MOVED) == move
+
+
+def test_end_of_a_sentence_in_brackets_did_move():
+    piece = "立入調査の実施が困難な場合は、再委託先が作成した報告書等を確認する。"
+
+    [move] = moved_paragraphs([(f"調査を行う({piece})", "調査を行う()"), (KEPT, KEPT + piece)])
+    assert (0, 1) == move[:2]
+    assert piece == move.after

@@ -182,7 +182,7 @@ def _paragraph_drafts(versions: _Comparison, edits: Sequence[tuple[int, int, Edi
         for old, new, edit in edits
         if edit.op == "modified" and isinstance(versions.new.items[new], _PROSE)
     ]
-    for moved in moved_paragraphs([(edit.before, edit.after) for _, _, edit in prose]):
+    for moved in moved_paragraphs([edit.comparison for _, _, edit in prose]):
         source = versions.old.items[prose[moved.source][0]]
         target_position = prose[moved.target][1]
         target = versions.new.items[target_position]

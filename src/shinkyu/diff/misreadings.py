@@ -5,23 +5,19 @@ character for another (情服 for 情報, 二 for ニ).  Which of two versions w
 """
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from itertools import combinations
+from typing import Literal
 
-from shinkyu.diff.narrow import Difference, narrowed
+from shinkyu.diff.narrow import Difference, joined, narrowed
 from shinkyu.text.orthography import Word
 
 LONGEST_STRAY = 15
 """Characters of a stray foreign run; those seen have 2 to 12 (进行, unnecessary)."""
-
-# Pairs that print alike across scripts.  Pairs of kanji (報, 服) need no list: one side is no word.
-_LOOK_ALIKES = frozenset(
-    frozenset(pair)
-    for pair in (
-        *("ニ二", "ロ口", "日曰", "ー一", "-ー", "-一", "カ力", "タ夕", "エ工", "ハ八", "ト卜", "オ才", "チ千", "ミ三"),
-        *("ヘへ", "ベべ", "ペぺ", "リり", "1l", "1I", "lI", "0O"),
-    )
-)
 
 # α and β stand in names of products; a word in Greek letters has not been seen on either side.
 _SCRIPTS_IN_USE = ("HIRAGANA", "KATAKANA", "IDEOGRAPHIC", "LATIN", "GREEK", "COMBINING", "MODIFIER")
@@ -40,10 +36,12 @@ def is_misreading(before: Sequence[Word], after: Sequence[Word], old: slice, new
     difference = narrowed(before, after, old, new)
     if difference.before and difference.after:
         return (
-            frozenset((difference.before, difference.after)) in _LOOK_ALIKES
+            frozenset((difference.before, difference.after)) in _look_alikes("scripts")
             or _is_foreign(difference.before) != _is_foreign(difference.after)
             or _is_no_word(before[old], after[new], difference)
             or _is_no_word(after[new], before[old], difference)
+            or _is_broken(before[old], after[new], difference)
+            or _is_broken(after[new], before[old], difference)
         )
     stray = difference.before or difference.after
     return _is_foreign(stray) or _is_stray_word(stray, difference)
@@ -94,3 +92,36 @@ def _is_no_word(words: Sequence[Word], broken: Sequence[Word], difference: Diffe
     if all(_KATAKANA.match(char) for char in chars):
         return not all(word.token.known for word in broken)
     return False
+
+
+def _is_broken(words: Sequence[Word], broken: Sequence[Word], difference: Difference) -> bool:
+    """Say whether a kanji that looks like another one breaks a word of the dictionary into pieces.
+
+    In 特定個人情服 the word 特定個人情報 is 特定, 個人, 情 and 服; 監査 and 検査 are both words.
+    """
+    if frozenset((difference.before, difference.after)) not in _look_alikes("kanji"):
+        return False
+    place = next(n for n, (one, other) in enumerate(zip(joined(words), joined(broken), strict=True)) if one != other)
+    whole, start = _word_at(words, place)
+    piece, other_start = _word_at(broken, place)
+    is_cut = start < other_start or len(whole.surface) > len(piece.surface)
+    return whole.token.known and (is_cut or not piece.token.known)
+
+
+def _word_at(run: Sequence[Word], place: int) -> tuple[Word, int]:
+    """Return the word that holds the character at *place* of the joined words, and where it starts."""
+    start = 0
+    for word in run:
+        if place < start + len(word.surface):
+            return word, start
+        start += len(word.surface)
+    raise IndexError(place)
+
+
+@lru_cache(maxsize=2)
+def _look_alikes(kind: Literal["scripts", "kanji"]) -> frozenset[frozenset[str]]:
+    """Return the pairs of characters that print alike."""
+    data = tomllib.loads(files(__package__).joinpath("look_alikes.toml").read_text(encoding="utf-8"))
+    return frozenset(
+        frozenset(pair) for entry in data[kind] for group in entry["groups"] for pair in combinations(group, 2)
+    )

@@ -6,7 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from shinkyu.text.normalise import fold_offsets
+from msgspec.structs import astuple
+
+from shinkyu.diff.texts import Comparison, spans
+from shinkyu.model.change import Span
+from shinkyu.text.normalise import fold, fold_offsets
 from shinkyu.text.orthography import end_of, segments
 
 SHORTEST_PARAGRAPH = 20
@@ -14,6 +18,9 @@ SHORTEST_PARAGRAPH = 20
 
 SHORTEST_LINE = 10
 """The same where the piece is a line of its own in both items: ・必要に応じた実地の検査."""
+
+_ENDS = "。、,.()「」・"
+"""Signs that belong to what stands around a piece rather than to the piece."""
 
 _LIST_SIGN = re.compile(r"^(?:[・●○◎◆◇■□①-⑳]|[(]\d+[)])+")
 
@@ -47,11 +54,69 @@ class _Run(NamedTuple):
     length: int
 
 
-def moved_paragraphs(texts: Sequence[tuple[str, str]]) -> list[MovedParagraph]:
-    """Return the paragraphs that were deleted from one (before, after) text and inserted in another.
+class _Piece(NamedTuple):
+    """Text that one of the compared texts lost or got: which one, its place there, and its key."""
 
-    Longer runs are taken first, so that a paragraph of three sentences is one move and not three.
+    text: int
+    start: int
+    end: int
+    key: str
+
+
+def moved_paragraphs(edits: Sequence[Comparison]) -> list[MovedParagraph]:
+    """Return the paragraphs that were deleted from one of the compared texts and inserted in another.
+
+    Whole sentences first, longer runs before shorter ones, so that a paragraph of three sentences is one move
+    and not three; then what the comparisons mark as gone here and come there, which need not end in 。.
     """
+    found = _moved_sentences([(edit.before, edit.after) for edit in edits])
+    return found + _moved_pieces(edits, found)
+
+
+def _moved_pieces(edits: Sequence[Comparison], told: Sequence[MovedParagraph]) -> list[MovedParagraph]:
+    gone = [piece for n, edit in enumerate(edits) for piece in _pieces(n, edit.before, spans(edit, "substance"), 0)]
+    come = [piece for n, edit in enumerate(edits) for piece in _pieces(n, edit.after, spans(edit, "substance"), 2)]
+    gone = [piece for piece in gone if not any(m.source == piece.text and piece.key in fold(m.before) for m in told)]
+    come = [piece for piece in come if not any(m.target == piece.text and piece.key in fold(m.after) for m in told)]
+    found: list[MovedParagraph] = []
+    taken: set[_Piece] = set()
+    pairs = [
+        (source, target)
+        for source in gone
+        for target in come
+        if source.text != target.text and (source.key in target.key or target.key in source.key)
+    ]
+    for source, target in sorted(pairs, key=lambda pair: (-min(len(pair[0].key), len(pair[1].key)), pair)):
+        if source in taken or target in taken:
+            continue
+        taken |= {source, target}
+        key = min(source.key, target.key, key=len)
+        before, after = edits[source.text].before, edits[target.text].after
+        found.append(MovedParagraph(source.text, target.text, _part(before, source, key), _part(after, target, key)))
+    return found
+
+
+def _pieces(text: int, written: str, marked: Sequence[Span], side: int) -> Iterator[_Piece]:
+    """Yield the long marked parts of a text; brackets and stops at their ends are no part of the key."""
+    for span in marked:
+        start, end = astuple(span)[side : side + 2]
+        key = _LIST_SIGN.sub("", fold(written[start:end])).strip(_ENDS)
+        is_line = _is_line(written, start, end)
+        if len(key) >= (SHORTEST_LINE if is_line else SHORTEST_PARAGRAPH):
+            yield _Piece(text, start, end, key)
+
+
+def _part(written: str, piece: _Piece, key: str) -> str:
+    """Return the part of *piece* that *key* stands for, with the stop or bracket behind it."""
+    folded, offsets = fold_offsets(written[piece.start : piece.end])
+    first = folded.index(key)
+    last = first + len(key)
+    if folded[last : last + 1] == "。":
+        last += 1
+    return written[piece.start + offsets[first] : end_of(written, piece.start + offsets[last - 1])].strip()
+
+
+def _moved_sentences(texts: Sequence[tuple[str, str]]) -> list[MovedParagraph]:
     gone = [_surplus(before, after) for before, after in texts]
     come = [_surplus(after, before) for before, after in texts]
     found: list[MovedParagraph] = []
