@@ -2,7 +2,7 @@
 
 import pytest
 
-from builders import check_item, document, member_items, template, text_item, unread_item
+from builders import check_item, document, list_item, member_items, template, text_item, unread_item
 from shinkyu.align import align, matching
 from shinkyu.model.alignment import Alignment
 from shinkyu.model.document import Document
@@ -141,3 +141,11 @@ def test_group_too_large_to_compare_is_matched_by_equal_names(monkeypatch: pytes
 
     assert {("移転先2", "移転先1"), ("移転先1", None), (None, "移転先2")} == matched(old, new)
     assert "equality" in evidence(align(old, new, NO_FORM))
+
+
+def test_list_with_the_same_title_is_the_same_list_when_its_only_line_changed():
+    """A transcription that prints all entries on one line gives a list of one entry."""
+    old = document(list_item("records[]", "宛名番号 電話番号", address=("別添1", "年金基本")))
+    new = document(list_item("records[]", "個人番号 氏名 電話番号 性別", address=("別添1", "年金基本")))
+
+    assert {("年金基本", "年金基本")} == matched(old, new)

@@ -73,7 +73,28 @@ def test_inserted_entry_of_a_numbered_list_is_told_as_one_insertion():
         text_item("work.name", "③連絡のため。④点検票を作るため。⑤転出の処理のため。"),
     )
 
-    assert [("", "点検票を作るため。⑤")] == pieces(found)
+    assert [("", "④点検票を作るため。")] == pieces(found)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("①氏名。②住所。③性別。", "①氏名。②所得を照会する。③住所。④性別。", [("", "②所得を照会する。")]),
+        ("①氏名。②住所。③性別。", "①住所。②性別。", [("①氏名。", "")]),
+        ("(1)氏名。(2)住所。", "(1)所得を照会する。(2)氏名。(3)住所。", [("", "(1)所得を照会する。")]),
+        ("1 氏名。 2 住所。", "1 氏名。 2 所得。 3 住所。", [("", "2 所得。")]),
+        ("ア 氏名 イ 住所", "ア 氏名 イ 性別 ウ 住所", [("", "イ 性別")]),
+        ("・氏名\n・住所", "・氏名\n・性別\n・住所", [("", "・性別")]),
+        # Without an entry that came or went a new number is an edit.
+        ("①氏名。②住所。", "①氏名。③住所。", [("②", "③")]),
+        ("①氏名。②住所。③性別。", "①氏名。②所得を照会する。③住所。⑤性別。", [("", "②所得を照会する。"), ("③", "⑤")]),
+    ],
+)
+def test_entry_put_in_or_taken_out_is_marked_and_not_the_numbers_behind_it(before, after, expected):
+    assert expected == [
+        (old.strip(), new.strip())
+        for old, new in pieces(change(text_item("work.name", before), text_item("work.name", after)))
+    ]
 
 
 def test_block_too_large_is_replaced_as_a_whole_and_the_notices_say_so(monkeypatch):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import log2
 
-from shinkyu.align.places import FILE_GROUP, Container
+from shinkyu.align.places import FILE_GROUP, Container, title_of
 from shinkyu.codec.printed import printed
 from shinkyu.model.document import Address, ChecksItem, ChoiceItem, CountItem, Item
 from shinkyu.text.normalise import fold, is_blank
@@ -37,9 +37,11 @@ class Member:
 
     @cached_property
     def name(self) -> str:
-        """The folded name, empty where the member has none or it is unread."""
+        """The folded name, or the title of a page or list without one; empty where there is none or it is unread."""
         found = _name_item(self)
-        return "" if found is None or found.state == "unread" else fold(printed(found))
+        if found is None:
+            return title_of(self.container)
+        return "" if found.state == "unread" else fold(printed(found))
 
     @cached_property
     def is_empty(self) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from shinkyu.model.address import file_element
 from shinkyu.model.document import Address, Document, Item
 from shinkyu.model.form import FormTemplate
+from shinkyu.text.normalise import fold
 
 FILE_GROUP = "pi_file"
 """Group id of the copies of the per-file parts (特定個人情報ファイル)."""
@@ -20,6 +21,13 @@ class Container(NamedTuple):
 
     group: str
     address: Address
+
+
+def title_of(container: Container) -> str:
+    """Return the folded title of a member that is cited by its title, empty for one cited by a number."""
+    if container.group == FILE_GROUP or not container.address or _NUMBERED.match(container.address[-1]):
+        return ""
+    return fold(container.address[-1])
 
 
 class Place(NamedTuple):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from shinkyu.diff.enumerations import enumerator_at, enumerators_in, whole_enumerator
 from shinkyu.diff.misreadings import is_misreading
 from shinkyu.diff.narrow import common_ends, joined
 from shinkyu.model.change import Span
@@ -17,7 +18,11 @@ MAX_CELLS = 25_000_000
 as replaced as a whole.  5,000 × 5,000 words are a block of some 12,000 characters without one common
 sentence."""
 
-Kind = Literal["width", "spelling", "misreading", "substance"]
+LIST_SIGNS = "・●○◎◆◇■□-"
+"""Signs that open an entry of a list without a number."""
+
+Kind = Literal["width", "spelling", "misreading", "renumbered", "substance"]
+"""``renumbered``: the number of an entry of an enumeration into which another one was put."""
 
 _Block = tuple[bool, slice, slice]
 """Equal or not; the run on either side."""
@@ -88,22 +93,28 @@ def _compare(before: str, after: str) -> Comparison:
                     regions += _width_regions(before, after, before_words, after_words, inner_old, inner_new)
                 else:
                     regions.append(_judged(before_words, after_words, inner_old, inner_new))
+    regions = _renumbered(_at_entries(regions, before_words, after_words), before_words, after_words)
     return Comparison(
         before, after, before_words, after_words, tuple(_join(regions, before_words, after_words)), coarse
     )
 
 
 def _sentence_blocks(before: Sequence[Word], after: Sequence[Word]) -> Iterator[_Block]:
-    """Align sentences in order; yield runs of words."""
+    """Align sentences in order, whatever numbers they bear; yield runs of words."""
     old, new = _sentences(before), _sentences(after)
-    old_start = [start for _, start in old] + [len(before)]
-    new_start = [start for _, start in new] + [len(after)]
-    for equal, o, n in _blocks([key for key, _ in old], [key for key, _ in new]):
-        yield (
-            equal,
-            slice(old_start[o.start], old_start[o.stop]),
-            slice(new_start[n.start], new_start[n.stop]),
-        )
+    old_start = [start for _, start, _ in old] + [len(before)]
+    new_start = [start for _, start, _ in new] + [len(after)]
+    for equal, o, n in _blocks([key for key, *_ in old], [key for key, *_ in new]):
+        if not equal:
+            yield False, slice(old_start[o.start], old_start[o.stop]), slice(new_start[n.start], new_start[n.stop])
+            continue
+        for b, a in zip(range(o.start, o.stop), range(n.start, n.stop), strict=True):
+            signs = (
+                slice(old_start[b], old_start[b] + old[b].number_size),
+                slice(new_start[a], new_start[a] + new[a].number_size),
+            )
+            yield joined(before[signs[0]]) == joined(after[signs[1]]), *signs
+            yield True, slice(signs[0].stop, old_start[b + 1]), slice(signs[1].stop, new_start[a + 1])
 
 
 def _word_blocks(before: Sequence[Word], after: Sequence[Word], old: slice, new: slice) -> Iterator[_Block]:
@@ -130,10 +141,22 @@ def _blocks(before: Sequence[str], after: Sequence[str]) -> Iterator[_Block]:
         yield False, slice(b0, len(before)), slice(a0, len(after))
 
 
-def _sentences(run: Sequence[Word]) -> list[tuple[str, int]]:
-    """Return the sentences of a text as (words joined, position of the first word)."""
+class _Sentence(NamedTuple):
+    """The words of a sentence without its number, the position of its first word, and the words of the number."""
+
+    key: str
+    start: int
+    number_size: int
+
+
+def _sentences(run: Sequence[Word]) -> list[_Sentence]:
     starts = [position for position, word in enumerate(run) if word.token.start == 0]
-    return [(joined(run[start:stop]), start) for start, stop in pairwise((*starts, len(run)))]
+    found: list[_Sentence] = []
+    for start, stop in pairwise((*starts, len(run))):
+        number = enumerator_at(run, start)
+        size = number.size if number and number.size < stop - start else 0
+        found.append(_Sentence(joined(run[start + size : stop]), start, size))
+    return found
 
 
 def _width_regions(
@@ -180,6 +203,70 @@ def _is_stop(before: Sequence[Word], after: Sequence[Word], old: slice, new: sli
     if mark.surface in ("、", ",") and previous is not None:
         return previous.token.pos in ("助詞", "接続詞", "副詞")
     return False
+
+
+def _at_entries(regions: Sequence[Region], before: Sequence[Word], after: Sequence[Word]) -> list[Region]:
+    """Slide what was put in or taken out to where its entry begins: ``②X。`` and not ``X。③``.
+
+    The enumerator before the region stays with the text behind it, as another number or the same sign.
+    """
+    found: list[Region] = []
+    for region in regions:
+        empty, full = (region.before, region.after), (before, after)
+        if region.before.stop > region.before.start:
+            empty, full = (region.after, region.before), (after, before)
+        place, part = empty
+        other, run = full
+        size = _sign_size(run, part.stop) if place.start == place.stop else 0
+        fits = bool(
+            size
+            and region.kind == "substance"
+            and part.stop - part.start > size
+            and _sign_size(run, part.start) == size
+            and [w.surface for w in run[part.start - size : part.start]]
+            == [w.surface for w in other[place.start - size : place.start]]
+            and not (found and _touches(found[-1], region, size))
+        )
+        if not fits:
+            found.append(region)
+            continue
+        slid = slice(place.start - size, place.start - size), slice(part.start - size, part.stop - size)
+        rest = slice(place.start - size, place.start), slice(part.stop - size, part.stop)
+        turned = full[0] is after
+        found.append(Region("substance", *(reversed(slid) if turned else slid)))
+        if [w.surface for w in other[rest[0]]] != [w.surface for w in run[rest[1]]]:
+            found.append(Region("substance", *(reversed(rest) if turned else rest)))
+    return found
+
+
+def _touches(last: Region, region: Region, size: int) -> bool:
+    return bool(last.before.stop > region.before.start - size or last.after.stop > region.after.start - size)
+
+
+def _sign_size(run: Sequence[Word], stop: int) -> int:
+    """Return how many words the list sign or enumerator takes that ends before *stop*, 0 without one."""
+    for size in (1, 2, 3):
+        found = enumerator_at(run, stop - size)
+        if found and found.size == size:
+            return size
+    last = run[stop - 1] if 0 < stop <= len(run) else None
+    return 1 if last and last.opens and last.surface in LIST_SIGNS else 0
+
+
+def _renumbered(regions: Sequence[Region], before: Sequence[Word], after: Sequence[Word]) -> list[Region]:
+    """Mark the numbers of entries that only shifted because entries before them came or went."""
+    found: list[Region] = []
+    shift = 0
+    for region in regions:
+        old, new = whole_enumerator(before, region.before), whole_enumerator(after, region.after)
+        if region.kind == "substance" and old and new and old.style == new.style:
+            is_shifted = shift != 0 and new.number - old.number == shift
+            found.append(region._replace(kind="renumbered") if is_shifted else region)
+            continue
+        if region.kind == "substance":
+            shift += enumerators_in(after, region.after) - enumerators_in(before, region.before)
+        found.append(region)
+    return found
 
 
 def _join(regions: Sequence[Region], before: Sequence[Word], after: Sequence[Word]) -> list[Region]:
