@@ -1,21 +1,32 @@
 """The corpus commands on real git repositories."""
 
 import json
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Run
+from tests.cli.conftest import EXAMPLES, Run
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A corpus with the three versions of the example, for tests to copy."""
+    folder = tmp_path_factory.mktemp("made") / "archive"
+    files = sorted((EXAMPLES / "8-priority").glob("*.txt"))
+    for arguments in (("init", folder), ("add", *files, "--corpus", folder, "--agency", "sumihara-shi")):
+        done = subprocess.run(
+            [sys.executable, "-m", "shinkyu", "corpus", *map(str, arguments)], capture_output=True, check=False
+        )
+        assert done.returncode == 0, done.stderr.decode()
+    return folder
 
 
 @pytest.fixture
-def archive(shinkyu: Run, tmp_path: Path, priority: list[Path]) -> Path:
+def archive(tmp_path: Path, made_once: Path) -> Path:
     """A corpus with the three versions of the example."""
-    folder = tmp_path / "archive"
-    assert shinkyu("corpus", "init", folder).code == 0
-    ended = shinkyu("corpus", "add", *priority, "--corpus", folder, "--agency", "sumihara-shi")
-    assert (0, "") == (ended.code, ended.err)
-    return folder
+    return Path(shutil.copytree(made_once, tmp_path / "archive"))
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -57,17 +68,136 @@ def test_the_same_bytes_again_do_nothing_and_say_so(shinkyu: Run, archive: Path,
     assert before == git(archive, "rev-parse", "HEAD")
 
 
-def test_an_older_version_is_refused_with_the_way_out(shinkyu: Run, tmp_path: Path, priority: list[Path]) -> None:
-    folder = tmp_path / "archive"
+def test_an_older_version_is_refused_with_the_way_out_that_works(
+    shinkyu: Run, tmp_path: Path, archive: Path, priority: list[Path]
+) -> None:
+    folder = tmp_path / "other"
     shinkyu("corpus", "init", folder)
     shinkyu("corpus", "add", priority[2], "--corpus", folder, "--agency", "sumihara-shi")
     before = git(folder, "rev-parse", "HEAD")
+    add = ("corpus", "add", priority[0], priority[1], "--corpus", folder, "--agency", "sumihara-shi")
 
-    ended = shinkyu("corpus", "add", priority[0], "--corpus", folder, "--agency", "sumihara-shi")
+    ended = shinkyu(*add)
 
     assert ended.code == 2
-    assert "older than the newest version" in ended.err
+    assert "--backfill" in ended.err
     assert before == git(folder, "rev-parse", "HEAD")
+
+    ended = shinkyu(*add, "--backfill")
+
+    assert ended.code == 0
+    assert git(archive, "rev-parse", "HEAD") == git(folder, "rev-parse", "HEAD")
+
+
+def test_a_folder_and_standard_input_can_be_added(
+    shinkyu: Run, tmp_path: Path, archive: Path, priority: list[Path]
+) -> None:
+    inbox = tmp_path / "inbox"
+    (inbox / "below").mkdir(parents=True)
+    for n, path in enumerate(priority[:2]):
+        (inbox / "below" / f"{9 - n}.txt").write_bytes(path.read_bytes())
+    (inbox / ".hidden").write_text("x")
+    folder = tmp_path / "other"
+    shinkyu("corpus", "init", folder)
+
+    assert 0 == shinkyu("corpus", "add", inbox, "--corpus", folder, "--agency", "sumihara-shi").code
+    ended = shinkyu(
+        "corpus", "add", "-", "--corpus", folder, "--agency", "sumihara-shi", stdin=priority[2].read_bytes()
+    )
+
+    assert (0, "added") == (ended.code, ended.out.split()[-1])
+    assert 3 == len(shinkyu("corpus", "log", "--format", "jsonl", folder=folder).out.splitlines())
+
+
+def test_one_file_that_is_no_assessment_and_nothing_is_added_unless_the_rest_is_asked_for(
+    shinkyu: Run, tmp_path: Path, priority: list[Path]
+) -> None:
+    folder = tmp_path / "other"
+    shinkyu("corpus", "init", folder)
+    letter = tmp_path / "letter.txt"
+    letter.write_text("拝啓")
+    add = ("corpus", "add", priority[0], letter, "--corpus", folder, "--agency", "sumihara-shi")
+
+    ended = shinkyu(*add)
+
+    assert (2, "", 1) == (ended.code, ended.out, ended.err.count("\n"))
+    assert "letter.txt" in ended.err
+
+    ended = shinkyu(*add, "--keep-going")
+
+    assert 2 == ended.code
+    assert "added" in ended.out
+    assert "letter.txt" in ended.err
+
+
+def test_the_corpus_is_found_from_a_folder_below_it(shinkyu: Run, archive: Path) -> None:
+    ended = shinkyu("corpus", "log", folder=archive / "sumihara-shi" / "8-priority")
+
+    assert 3 == ended.out.count("publication")
+
+
+def test_rebuild_changes_nothing_in_a_corpus_that_was_added_in_order(shinkyu: Run, archive: Path) -> None:
+    before = git(archive, "rev-parse", "HEAD")
+
+    assert 0 == shinkyu("corpus", "rebuild", folder=archive).code
+    assert "every source reads as it was recorded" in shinkyu("corpus", "rebuild", "--re-extract", folder=archive).err
+    assert before == git(archive, "rev-parse", "HEAD")
+
+
+def test_verify_reads_the_sources_again_and_notices_a_reading_that_is_not_theirs(shinkyu: Run, archive: Path) -> None:
+    assert (0, "") == shinkyu("corpus", "verify", folder=archive)[:2]
+    path = archive / "sumihara-shi" / "8-priority" / "document.json"
+    path.write_bytes(path.read_bytes().replace("介護保険".encode(), "健康保険".encode()))
+    author = ("-c", "user.name=shinkyu", "-c", "user.email=shinkyu@localhost")
+    git(archive, *author, "commit", "-qa", "--amend", "--no-edit")
+
+    ended = shinkyu("corpus", "verify", folder=archive)
+
+    assert 1 == ended.code
+    assert "sumihara-shi/8-priority@2025-07-31: document.json is not what the source reads as [reading]" in ended.out
+
+
+def test_show_gives_the_items_the_document_and_the_untouched_source(
+    shinkyu: Run, tmp_path: Path, archive: Path, priority: list[Path]
+) -> None:
+    shown = shinkyu("corpus", "show", "8-priority@latest", folder=archive).out
+    out = tmp_path / "out.txt"
+
+    assert shown.startswith("sumihara-shi/8-priority@2025-07-31\n")
+    assert "澄原市長" in shown
+    assert (
+        shinkyu("parse", priority[2]).out
+        == shinkyu("corpus", "show", "8-priority@latest", "--format", "json", folder=archive).out
+    )
+    assert 0 == shinkyu("corpus", "show", "HEAD:8-priority", "--format", "source", "-o", out, folder=archive).code
+    assert priority[2].read_bytes() == out.read_bytes()
+
+
+def test_a_version_can_be_named_by_revision(shinkyu: Run, archive: Path, priority: list[Path]) -> None:
+    by_revision = shinkyu("check", "HEAD:8-priority", "--against", "HEAD~1:8-priority", folder=archive)
+    by_day = shinkyu("check", "8-priority@latest", "--against", "8-priority@previous", folder=archive)
+
+    assert by_revision == by_day
+    assert 1 == by_day.code
+
+
+@pytest.mark.parametrize(
+    ("version", "says"),
+    [
+        ("HEAD~9:8-priority", "no revision"),
+        ("HEAD~3:8-priority", "not yet in this corpus"),
+        ("HEAD:99-priority", "no report"),
+        ("8-priority@2021-03", "no day"),
+        ("9-priority@latest", "no report '9-priority'"),
+    ],
+)
+def test_a_version_that_is_none_is_one_line(shinkyu: Run, archive: Path, version: str, says: str) -> None:
+    for command in (("corpus", "show", version), ("diff", version, "8-priority@latest"), ("check", version)):
+        ended = shinkyu(*command, folder=archive)
+
+        assert (2, "", 1) == (ended.code, ended.out, ended.err.count("\n"))
+        assert says in ended.err
+        assert "fatal" not in ended.err
 
 
 def test_the_source_comes_back_byte_for_byte(archive: Path, priority: list[Path]) -> None:

@@ -14,7 +14,7 @@ from shinkyu.codec.canonical import dumps
 from shinkyu.errors import CorpusError
 from shinkyu.model.version import Key, Version
 from shinkyu.store.corpus import Corpus
-from shinkyu.store.git import Repository
+from shinkyu.store.repository import Repository
 
 FIRST, SECOND, THIRD = (datetime.date(2019, 10, 11), datetime.date(2023, 6, 30), datetime.date(2025, 1, 14))
 FOLDER = "shirosato-shi/12-priority"
@@ -156,7 +156,7 @@ def test_older_version_is_refused(corpus: Corpus, versions: list[Version], ask: 
     """The commits of a report must follow its publications."""
     newest = corpus.add(versions[2]).commit
 
-    with pytest.raises(CorpusError, match="oldest first"):
+    with pytest.raises(CorpusError, match="--backfill"):
         corpus.add(versions[0])
     assert newest == ask("rev-parse", "HEAD")
 

@@ -1,6 +1,7 @@
 """A corpus among other people, settings and writers, some of which die."""
 
 import datetime
+import multiprocessing
 import os
 import signal
 from collections.abc import Callable
@@ -12,7 +13,7 @@ import pytest
 from shinkyu.errors import CorpusError
 from shinkyu.model.version import Key, Version
 from shinkyu.store.corpus import Corpus
-from shinkyu.store.git import Repository
+from shinkyu.store.repository import Repository
 
 FIRST, SECOND, THIRD = (datetime.date(2019, 10, 11), datetime.date(2023, 6, 30), datetime.date(2025, 1, 14))
 FOLDER = "shirosato-shi/12-priority"
@@ -166,31 +167,21 @@ def test_branch_that_moved_meanwhile_is_left_alone(
 ) -> None:
     """Plain git knows no lock of ours; only the branch's old value can tell."""
     corpus.add(versions[0])
-    write_commit = Repository.write_commit
+    take_in = Repository.take_in
 
-    def commit_while_a_person_commits(*arguments: object) -> str:
-        ask(
-            "-c",
-            "user.name=k",
-            "-c",
-            "user.email=k@example.jp",
-            "commit",
-            "-q",
-            "--allow-empty",
-            "-m",
-            "me first",
-        )
-        return write_commit(*arguments)  # type: ignore[arg-type]
+    def commit_while_a_person_commits(*arguments: object) -> list[str]:
+        ask("-c", "user.name=k", "-c", "user.email=k@example.jp", "commit", "-q", "--allow-empty", "-m", "me first")
+        return take_in(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Repository, "write_commit", commit_while_a_person_commits)
-    with pytest.raises(CorpusError, match="nothing was recorded"):
+    monkeypatch.setattr(Repository, "take_in", commit_while_a_person_commits)
+    with pytest.raises(CorpusError, match="nothing was recorded, main was moved by someone else"):
         corpus.add(versions[1])
 
     assert "me first" == ask("log", "-1", "--format=%s")
     assert "" == ask("status", "--porcelain")
 
 
-@pytest.mark.parametrize("last_step", ["write_blob", "write_commit", "move_branch", "move_work_tree"])
+@pytest.mark.parametrize("last_step", ["take_in", "obstacle", "move_branch", "move_work_tree", "keep_fast"])
 def test_killed_writer_leaves_a_whole_corpus(
     tmp_path: Path,
     corpus: Corpus,
@@ -204,37 +195,55 @@ def test_killed_writer_leaves_a_whole_corpus(
     added(corpus, versions[:1])
 
     def add_and_die() -> None:
-        setattr(Repository, last_step, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+        setattr(Repository, last_step, lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
         corpus.add(versions[1], "第2版")
 
     assert -signal.SIGKILL == in_another_process(add_and_die).exitcode
-    assert commits[1 if last_step == "move_work_tree" else 0] == ask("rev-parse", "HEAD")
+    moved = last_step in ("move_work_tree", "keep_fast")
+    assert commits[1 if moved else 0] == ask("rev-parse", "HEAD")
 
     assert commits == added(corpus, versions)
     assert "" == ask("status", "--porcelain")
     assert "" == ask("fsck", "--strict", "--no-dangling")
 
 
-def test_two_live_writers_do_not_mix(
-    corpus: Corpus,
-    versions: list[Version],
-    in_another_process: Callable[..., BaseProcess],
-    monkeypatch: pytest.MonkeyPatch,
+def test_edit_made_after_a_writer_died_is_kept(
+    corpus: Corpus, versions: list[Version], ask: Ask, in_another_process: Callable[..., BaseProcess]
 ) -> None:
-    """The second is told at once, while the first is between its objects and its branch."""
-    outcomes = []
-    write_commit = Repository.write_commit
+    """Only what the dead writer left is put in order."""
+    added(corpus, versions[:1])
 
-    def add_too() -> None:
-        monkeypatch.setattr(Repository, "write_commit", write_commit)
-        with pytest.raises(CorpusError, match="another writer"):
-            corpus.add(versions[1])
+    def add_and_die() -> None:
+        Repository.move_work_tree = lambda *_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign]
+        corpus.add(versions[1], "第2版")
 
-    def commit_while_another_tries(*arguments: object) -> str:
-        outcomes.append(in_another_process(add_too).exitcode)
-        return write_commit(*arguments)  # type: ignore[arg-type]
+    in_another_process(add_and_die)
+    edited = corpus.folder / FOLDER / "document.json"
+    edited.write_text("half a correction")
+    half = corpus.folder / FOLDER / "reading.json"
+    half.write_bytes(half.read_bytes()[:0])
 
-    monkeypatch.setattr(Repository, "write_commit", commit_while_another_tries)
+    with pytest.raises(CorpusError, match=r"document\.json"):
+        corpus.add(versions[2])
+    assert "half a correction" == edited.read_text()
+    assert half.read_text()
 
-    assert corpus.add(versions[0]).new
-    assert [0] == outcomes
+
+def test_of_two_writers_at_once_one_waits_and_none_is_lost(
+    tmp_path: Path, corpus: Corpus, versions: list[Version], make_version: Make, ask: Ask
+) -> None:
+    """A person adds a file while the script of the night is at work."""
+    others = [make_version(day, str(day), key=Key("kurosato-cho", "3", "basic")) for day in (FIRST, SECOND, THIRD)]
+    writers = [
+        multiprocessing.get_context("fork").Process(target=added, args=(Corpus.open(corpus.folder), mine))
+        for mine in (versions, others)
+    ]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+
+    assert [0, 0] == [writer.exitcode for writer in writers]
+    assert 6 == len(corpus.log())
+    assert "" == ask("status", "--porcelain")
+    assert [] == list(corpus.faults())

@@ -1,6 +1,7 @@
 """Version arguments → versions: a file, ``-``, or a version in a corpus."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -11,12 +12,15 @@ from shinkyu.model.source import MAX_BYTES
 from shinkyu.pipeline import Read, archive
 from shinkyu.project import project_of, read_project
 
+# A drive (C:report.pdf) is no revision, and a report ends in its form.
+_AT_REVISION = re.compile(r"[^:]{2,}:[^:]*(?:basic|priority|all-item)")
+
 
 def read_version(argument: str, corpus: str | None = None) -> Read:
     """Return the version that *argument* names.
 
     A file name, ``-`` for standard input, or with a corpus at hand ``KEY@DATE``, ``KEY@latest``,
-    ``KEY@previous``.
+    ``KEY@previous``, ``REV:KEY``.
 
     Raises:
         ShinkyuError: no such file or version, or no assessment in it.
@@ -24,8 +28,8 @@ def read_version(argument: str, corpus: str | None = None) -> Read:
     if argument == "-":
         return pipeline.read(read_standard_input(), "standard input")
     path = Path(argument)
-    if "@" in argument and not path.exists():
-        return archive.read_stored(Path(corpus) if corpus else Path.cwd(), argument)
+    if names_a_version(argument) and not path.exists():
+        return archive.read_stored(Path(corpus) if corpus else None, argument)
     # A name may hold bytes that are no text; what is written about the version must be.
     return pipeline.read(read_file(path), os.fsencode(argument).decode("utf-8", "replace"))
 
@@ -41,6 +45,11 @@ def project_for(argument: str, given: str | None) -> Project:
     here = Path.cwd()
     path = here / argument
     return project_of(path.parent, here) if argument != "-" and path.exists() else project_of(here)
+
+
+def names_a_version(argument: str) -> bool:
+    """Say whether *argument* has the shape of a version in a corpus: ``KEY@DATE`` or ``REV:KEY``."""
+    return "@" in argument or bool(_AT_REVISION.fullmatch(argument))
 
 
 def read_standard_input() -> bytes:

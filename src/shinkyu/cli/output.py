@@ -33,7 +33,7 @@ corpus_option = click.option(
     "--corpus",
     type=click.Path(file_okay=False),
     envvar="SHINKYU_CORPUS",
-    help="Corpus for KEY@DATE arguments (default: this folder).",
+    help="Corpus for KEY@DATE and REV:KEY arguments (default: the one this folder is in).",
 )
 project_option = click.option(
     "--project",

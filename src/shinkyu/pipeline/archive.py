@@ -1,15 +1,21 @@
-"""The stages around the corpus: a file becomes a version, a version is recorded, read back and summed up."""
+"""The stages around the corpus: a file becomes a version, versions are recorded, read back and summed up."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+
+import msgspec
 
 from shinkyu import __version__
 from shinkyu.forms.library import load
 from shinkyu.model.version import Logged, Version
 from shinkyu.pipeline import Checked, Read, check, read
-from shinkyu.store.corpus import Corpus, Recorded
+from shinkyu.store.corpus import Corpus
 from shinkyu.store.keys import cover_date, cover_key
+from shinkyu.store.rewriting import Progress, Rewritten
+from shinkyu.store.spool import Spool
+from shinkyu.store.verifying import Fault
+from shinkyu.store.writing import Outcome, Recorded, Tell
 from shinkyu.text.tokenise import dictionary_version
 
 
@@ -41,7 +47,29 @@ def version_of(
         reading=found.reading,
         source=data,
         source_name=name,
-        engine_version=f"shinkyu {__version__}",
+        engine_version=engine_version(),
+        dictionary_version=dictionary_version(),
+    )
+
+
+def engine_version() -> str:
+    """Return what reads sources here, as a version records it."""
+    return f"shinkyu {__version__}"
+
+
+def reread(version: Version) -> Version:
+    """Return a stored version as the engine of today reads its source; key and day stay.
+
+    Raises:
+        ShinkyuError: the source is no assessment to this engine.
+    """
+    found = read(version.source, version.source_name)
+    return msgspec.structs.replace(
+        version,
+        document=found.document,
+        reading=found.reading,
+        commit=None,
+        engine_version=engine_version(),
         dictionary_version=dictionary_version(),
     )
 
@@ -52,13 +80,75 @@ def record(corpus: Corpus, version: Version) -> Recorded:
     Raises:
         CorpusError: the corpus refuses; nothing is written then.
     """
-    earlier = [logged for logged in corpus.log(version.key) if logged.published_on < version.published_on]
-    old = stored(corpus, earlier[0]) if earlier else None
-    return corpus.add(version, "\n".join(_summary(check(from_version(version), old))))
+    return corpus.add_all(Spool([version]), summary_of).recorded[0]
+
+
+def record_all(
+    corpus: Corpus,
+    spool: Spool,
+    *,
+    keep_going: bool = False,
+    waiting: Tell | None = None,
+    told: Callable[[Recorded], None] | None = None,
+) -> Outcome:
+    """Add versions to a corpus, see ``store.writing.add``."""
+    return corpus.add_all(spool, summary_of, keep_going=keep_going, waiting=waiting, told=told)
+
+
+def backfill(corpus: Corpus, spool: Spool, waiting: Tell | None = None) -> tuple[Outcome, Rewritten]:
+    """Put versions where their 公表日 belongs, see ``store.rewriting.backfill``."""
+    return corpus.backfill(spool, summary_of, waiting)
+
+
+def rebuild(corpus: Corpus, waiting: Tell | None = None, progress: Progress | None = None) -> Rewritten:
+    """Read every source again and write the history anew, see ``store.rewriting.rebuild``."""
+    return corpus.rebuild(reread, summary_of, waiting, progress)
+
+
+def re_extract(corpus: Corpus, waiting: Tell | None = None, progress: Progress | None = None) -> list[Recorded]:
+    """Put what this engine reads otherwise on top of the history, see ``store.rewriting.re_extract``."""
+    return corpus.re_extract(reread, summary_of, waiting, progress)
+
+
+def reading_faults(corpus: Corpus, logged: Logged) -> list[Fault]:
+    """Return how a stored version differs from what its source reads as now.
+
+    A version that another engine or dictionary read is not compared: it may differ rightly.
+
+    Raises:
+        CorpusError: its commit is damaged.
+    """
+    version = corpus.version(logged)
+    if not read_by_this_engine(logged):
+        return []
+    again = reread(version)
+    where = f"{logged.key}@{logged.published_on}"
+    differing = [
+        name
+        for name, stored, now in (
+            ("document.json", version.document, again.document),
+            ("reading.json", msgspec.structs.replace(version.reading, source=""), _nameless(again)),
+        )
+        if stored != now
+    ]
+    return [Fault(where, "reading", f"{name} is not what the source reads as") for name in differing]
+
+
+def read_by_this_engine(logged: Logged) -> bool:
+    """Say whether a version was read by the engine and the dictionary that are at work here."""
+    return (logged.engine_version, logged.dictionary_version) == (engine_version(), dictionary_version())
+
+
+def _nameless(version: Version) -> object:
+    return msgspec.structs.replace(version.reading, source="")
+
+
+def summary_of(version: Version, before: Version | None) -> str:
+    """Return what the commit of a version tells: changes by kind, rows by verdict."""
+    return "\n".join(_summary(check(from_version(version), from_version(before) if before else None)))
 
 
 def _summary(checked: Checked) -> list[str]:
-    """Return the lines a commit tells of a version: changes by kind, rows by verdict."""
     lines = []
     if checked.compared:
         lines.append("Changes: " + _counted(change.op for change in checked.compared.changes.changes))
@@ -74,17 +164,21 @@ def _counted(words: Iterable[str]) -> str:
 
 def stored(corpus: Corpus, logged: Logged) -> Read:
     """Return a version of a corpus as it was read when it was added."""
-    return from_version(corpus.read(logged.key, logged.published_on))
+    return from_version(corpus.version(logged))
 
 
-def read_stored(folder: Path, name: str) -> Read:
-    """Return the version that ``KEY@DATE``, ``KEY@latest`` or ``KEY@previous`` names in a corpus.
+def read_stored(folder: Path | None, name: str) -> Read:
+    """Return the version that ``KEY@DATE``, ``KEY@latest``, ``KEY@previous`` or ``REV:KEY`` names in a corpus.
+
+    Args:
+        folder: the corpus; None for the one the current folder is in.
+        name: the version.
 
     Raises:
         CorpusError: no corpus there, or no such version.
     """
-    corpus = Corpus.open(folder)
-    return from_version(corpus.read(*corpus.resolve(name)))
+    corpus = Corpus.open(folder) if folder else Corpus.around(Path.cwd())
+    return stored(corpus, corpus.named(name))
 
 
 def from_version(version: Version) -> Read:

@@ -1,77 +1,133 @@
-"""One writer at a time: a lock file that names its holder.
+"""One writer at a time: a lock on a file that names its holder.
 
-The lock keeps writers from doing work for nothing.  That two of them never both win is decided by
-git, which moves a branch only from the commit the writer started at.
+The lock is the kernel's, so it ends with the writer however it ends, and it is handed to the git
+processes a writer starts: what a killed writer's git is still doing counts as its work.  The name in
+the file is for people, and tells a clean end (none) from a writer that died.
+
+That two writers never both win is decided by git, which moves a branch only from the commit the
+writer started at.
 """
 
 import os
 import socket
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from shinkyu.errors import CorpusError
 
+PATIENCE = 600.0
+"""Seconds a writer waits for another: a folder of large assessments takes minutes."""
+_PAUSE = 0.05
+_NAME_BYTES = 300  # a process id and a host name, with room
+
+
+class Held(NamedTuple):
+    """A lock in hand."""
+
+    taken_over: bool
+    """The writer before ended without giving it back."""
+    since: float
+    """When that writer took it (seconds of the file system's clock); what git left since then is its own."""
+    handle: int
+    """File descriptor to hand to processes that work for the holder."""
+
 
 @contextmanager
-def writing(path: Path) -> Iterator[bool]:
-    """Hold the lock file *path*; yields whether it was taken over from a writer that is dead.
+def writing(path: Path, patience: float = PATIENCE, waiting: Callable[[str], None] | None = None) -> Iterator[Held]:
+    """Hold the lock file *path*; another live writer is waited for.
+
+    Args:
+        path: the lock file; it stays, empty while nobody holds it.
+        patience: seconds to wait.
+        waiting: told once who is waited for.
 
     Raises:
-        CorpusError: another writer is at work.
+        CorpusError: another writer is still at work.
     """
-    mine = f"{os.getpid()} {socket.gethostname()}\n"
-    taken_over = False
-    while not _create(path, mine):
-        holder = _read(path)
-        if taken_over or (holder is not None and _may_live(holder)):
-            raise CorpusError(
-                f"another writer (process {(holder or '?').strip()}) is at work in this corpus; "
-                f"wait for it, or delete {path} if it is gone"
-            )
-        if holder is not None:
-            path.unlink(missing_ok=True)
-            taken_over = True
     try:
-        yield taken_over
-    finally:
-        if _read(path) == mine:
-            path.unlink(missing_ok=True)
-
-
-def _create(path: Path, text: str) -> bool:
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
-    except FileExistsError:
-        return False
+        handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o644)
     except OSError as error:
-        raise CorpusError(f"cannot write to the corpus: {error}") from error
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    return True
-
-
-def _read(path: Path) -> str | None:
-    """Return what the lock says, None when it has gone meanwhile."""
+        raise CorpusError(f"cannot write to the corpus: {path} cannot be opened ({error.strerror})") from error
     try:
-        return path.read_text(encoding="utf-8", errors="replace")
-    except FileNotFoundError:
-        return None
+        _wait(handle, patience, waiting)
+        try:
+            before = _read(handle)
+            since = os.fstat(handle).st_mtime
+            host = before.partition(" ")[2]
+            if host and host != socket.gethostname():
+                # On a shared disk the lock may not reach from machine to machine; its processes cannot be asked.
+                raise CorpusError(f"{_in_the_way(before)}, or delete {path} if it is gone")
+            _write(handle, f"{os.getpid()} {socket.gethostname()}\n")
+            try:
+                yield Held(bool(before), since, handle)
+            finally:
+                os.ftruncate(handle, 0)
+        finally:
+            _release(handle)
+    finally:
+        os.close(handle)
 
 
-def _may_live(holder: str) -> bool:
-    """Say whether *holder* may still be running; a lock without a process is dead."""
-    pid, _, host = holder.strip().partition(" ")
-    if not pid.isdecimal() or int(pid) == 0:
-        return False
-    if host != socket.gethostname() or sys.platform == "win32":
-        # Another machine's processes cannot be asked; on Windows os.kill would end the process.
-        return True
+def _wait(handle: int, patience: float, waiting: Callable[[str], None] | None) -> None:
+    deadline = time.monotonic() + patience
+    told = False
+    while not _acquire(handle):
+        if time.monotonic() >= deadline:
+            raise CorpusError(_in_the_way(_read(handle)))
+        if waiting and not told:
+            waiting(f"waiting for another writer (process {_read(handle) or '?'})")
+            told = True
+        time.sleep(_PAUSE)
+
+
+def _in_the_way(holder: str) -> str:
+    return f"another writer (process {holder or '?'}) is at work in this corpus; wait for it"
+
+
+def _read(handle: int) -> str:
+    os.lseek(handle, 0, os.SEEK_SET)
+    return os.read(handle, _NAME_BYTES).decode("utf-8", "replace").strip()
+
+
+def _write(handle: int, text: str) -> None:
     try:
-        os.kill(int(pid), 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, text.encode())
+    except OSError as error:
+        raise CorpusError(f"cannot write to the corpus ({error.strerror})") from error
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _FAR = 1 << 30  # a byte nobody reads: on Windows a locked byte cannot be read by others
+
+    def _acquire(handle: int) -> bool:
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
         return True
-    return True
+
+    def _release(handle: int) -> None:
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _acquire(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def _release(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)

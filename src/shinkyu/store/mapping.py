@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import get_args
@@ -49,6 +50,11 @@ def key_of(path: str) -> Key | None:
 def is_ours(name: str) -> bool:
     """Say whether a file of that name in a report's folder is written by the corpus."""
     return name in (DOCUMENT, READING) or name.startswith(SOURCE)
+
+
+def same_on_some_disks(one: str, other: str) -> bool:
+    """Say whether two names mean one file where case or the composition of characters does not count."""
+    return unicodedata.normalize("NFC", one).casefold() == unicodedata.normalize("NFC", other).casefold()
 
 
 def source_file(source_name: str) -> str:
@@ -128,6 +134,12 @@ def message_of(version: Version, summary: str, kind: CommitKind = "publication")
         "\n".join(f"{name}: {' '.join(_plain(value).split())}" for name, value in trailers.items() if value),
     ]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
+
+
+def as_publication(message: str) -> str:
+    """Return the message of a version as that of its publication, whatever reading it records."""
+    head, separator, last = message.rstrip("\n").rpartition("\n\n")
+    return head + separator + re.sub(r"(?m)^Kind: re-extraction$", "Kind: publication", last) + "\n"
 
 
 def logged_of(commit: str, message: str, paths: Iterable[str]) -> Logged | None:

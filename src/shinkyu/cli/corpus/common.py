@@ -1,0 +1,32 @@
+"""What the corpus commands share: which corpus, and words on standard error."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from shinkyu.store.corpus import Corpus
+
+folder_option = click.option(
+    "--corpus",
+    "folder",
+    type=click.Path(file_okay=False),
+    envvar="SHINKYU_CORPUS",
+    help="The corpus (default: the one this folder is in).",
+)
+
+
+def open_corpus(folder: str | None) -> Corpus:
+    """Return the corpus that the option names, else the one the current folder is in."""
+    return Corpus.open(Path(folder)) if folder else Corpus.around(Path.cwd())
+
+
+def say(text: str) -> None:
+    """Write a line on standard error."""
+    click.echo(text, err=True)
+
+
+def progress(done: int, total: int) -> None:
+    """Show on a terminal how far a long command has come."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        click.echo(f"\r{done}/{total}", nl=done == total, err=True)

@@ -1,0 +1,186 @@
+"""``corpus init``, ``add``, ``rebuild``, ``verify``: what writes a corpus, and what vouches for it."""
+
+import datetime
+from pathlib import Path
+
+import click
+
+from shinkyu.cli.corpus.common import folder_option, open_corpus, progress, say
+from shinkyu.cli.exit_codes import BAD_INPUT, FOUND, NOTHING
+from shinkyu.cli.inputs import read_file, read_standard_input
+from shinkyu.cli.output import output_option, write
+from shinkyu.errors import ShinkyuError, SourceError
+from shinkyu.model.version import Logged
+from shinkyu.pipeline import archive
+from shinkyu.store.corpus import Corpus
+from shinkyu.store.mapping import sha256
+from shinkyu.store.spool import Spool
+from shinkyu.store.verifying import Fault
+from shinkyu.store.writing import Recorded
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False), metavar="DIR")
+def init(folder: str) -> None:
+    """Make a corpus in an empty or new folder."""
+    made, new = Corpus.init(Path(folder))
+    say(f"{made.folder}: {'corpus made' if new else 'is a corpus already'}")
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@folder_option
+@click.option("--agency", help="Folder name of the agency in ASCII, e.g. sumihara-shi (default: made from the cover).")
+@click.option("--number", help="評価書番号, where the cover does not say it.")
+@click.option("--published-on", metavar="YYYY-MM-DD", help="公表日, where the cover does not say it.")
+@click.option("--backfill", is_flag=True, help="Put older versions in their place: the history is written anew.")
+@click.option("--keep-going", is_flag=True, help="Leave out files that cannot be added, name them, and exit with 2.")
+@click.pass_context
+def add(
+    context: click.Context,
+    files: tuple[str, ...],
+    folder: str | None,
+    agency: str | None,
+    number: str | None,
+    published_on: str | None,
+    backfill: bool,
+    keep_going: bool,
+) -> None:
+    """Add versions: files, folders, or - for standard input; the same bytes again do nothing.
+
+    They are recorded in the order of their 公表日, whatever the order they are named in.  Unless --keep-going is
+    given, one file that cannot be added and nothing is.
+    """
+    names = _files(files)
+    if published_on and len(names) > 1:
+        raise SourceError("--published-on goes with one file")
+    corpus = open_corpus(folder)
+    day = _day(published_on)
+    given = agency is not None or number is not None or day is not None
+    # Bytes that are there need not be read again, unless they are said to be something else.
+    there = {} if given or len(names) == 1 else {entry.source_sha256: entry for entry in corpus.log()}
+    spool = Spool()
+    left_out = 0
+    for done, name in enumerate(names, 1):
+        data = read_standard_input() if name == "-" else read_file(Path(name))
+        known = there.get(sha256(data))
+        if known:
+            _tell(Recorded(known.key, known.published_on, known.commit, False, name))
+            continue
+        try:
+            spool.put(archive.version_of(data, Path(name).name, agency=agency, number=number, published_on=day))
+        except ShinkyuError as error:
+            if not keep_going:
+                raise SourceError(f"{name}: {error}" if len(names) > 1 else str(error)) from error
+            left_out += 1
+            say(f"{name}: {error}")
+        progress(done, len(names))
+    if backfill:
+        outcome, rewritten = archive.backfill(corpus, spool, say)
+        for recorded in outcome.recorded:
+            _tell(recorded)
+        _tell_rewritten(rewritten.old_tip, rewritten.new_tip)
+    else:
+        outcome = archive.record_all(corpus, spool, keep_going=keep_going, waiting=say, told=_tell)
+    for refused in outcome.refused:
+        left_out += 1
+        say(f"{refused.name}: {refused.why}")
+    context.exit(BAD_INPUT if left_out else NOTHING)
+
+
+def _files(names: tuple[str, ...]) -> list[str]:
+    """Return the files that arguments name: a folder stands for all in it but hidden ones."""
+    found: list[str] = []
+    for name in names:
+        path = Path(name)
+        if name == "-" or not path.is_dir():
+            found.append(name)
+            continue
+        below = sorted(one for one in path.rglob("*") if one.is_file())
+        inside = [one for one in below if not any(part.startswith((".", "~$")) for part in one.relative_to(path).parts)]
+        if not inside:
+            raise SourceError(f"{name} holds no file")
+        found += map(str, inside)
+    return found
+
+
+def _tell(recorded: Recorded) -> None:
+    what = "added" if recorded.new else "already there"
+    click.echo(f"{recorded.commit[:12]} {recorded.key}@{recorded.published_on} {what}")
+
+
+def _tell_rewritten(old_tip: str, new_tip: str) -> None:
+    if old_tip == new_tip:
+        say("the history stays as it was")
+    else:
+        say(f"the history was written anew: {old_tip[:12]} became {new_tip[:12]}; other copies must be cloned again")
+
+
+def _day(text: str | None) -> datetime.date | None:
+    if text is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise SourceError(f"--published-on takes YYYY-MM-DD, not {text!r}") from error
+
+
+@click.command()
+@folder_option
+@click.option(
+    "--re-extract",
+    is_flag=True,
+    help="Keep the history and put what this shinkyu reads otherwise on top, as commits of kind re-extraction.",
+)
+def rebuild(folder: str | None, re_extract: bool) -> None:
+    """Read every source again and write the history anew.
+
+    The same sources, added in whatever order, give the same commits.
+    """
+    corpus = open_corpus(folder)
+    if re_extract:
+        recorded = archive.re_extract(corpus, say, progress)
+        for one in recorded:
+            click.echo(f"{one.commit[:12]} {one.key}@{one.published_on} re-extraction")
+        if not recorded:
+            say("every source reads as it was recorded")
+        return
+    rewritten = archive.rebuild(corpus, say, progress)
+    _tell_rewritten(rewritten.old_tip, rewritten.new_tip)
+
+
+@click.command()
+@folder_option
+@click.option("--quick", is_flag=True, help="Do not read the sources again.")
+@output_option
+@click.pass_context
+def verify(context: click.Context, folder: str | None, quick: bool, output: str | None) -> None:
+    """Look whether the corpus is what it says: objects, schema, source hashes, dates, and what the sources read as.
+
+    Exit code 1 when something is wrong; nothing is changed.
+    """
+    corpus = open_corpus(folder)
+    looked_at: list[Logged] = []
+    faults = list(corpus.faults(looked_at.append))
+    broken = {fault.where for fault in faults if fault.rule in ("files", "schema")}
+    others = 0
+    for done, logged in enumerate([] if quick else looked_at, 1):
+        if not archive.read_by_this_engine(logged):
+            others += 1
+        elif f"{logged.key}@{logged.published_on}" not in broken:
+            faults += _reading_faults(corpus, logged)
+        progress(done, len(looked_at))
+    write("".join(f"{fault.where}: {fault.message} [{fault.rule}]\n" for fault in faults), output)
+    say(
+        f"{len(looked_at)} commits looked at, {len(faults)} faults"
+        + ("" if not others else f"; {others} were read by another shinkyu or dictionary and not compared")
+        + ("; sources were not read again" if quick else "")
+    )
+    context.exit(FOUND if faults else NOTHING)
+
+
+def _reading_faults(corpus: Corpus, logged: Logged) -> list[Fault]:
+    try:
+        return archive.reading_faults(corpus, logged)
+    except ShinkyuError as error:
+        return [Fault(f"{logged.key}@{logged.published_on}", "reading", f"the source cannot be read again: {error}")]

@@ -1,0 +1,61 @@
+"""``corpus log`` and ``show``: what is in a corpus."""
+
+import click
+
+from shinkyu.cli.corpus.common import folder_option, open_corpus
+from shinkyu.cli.output import output_option, terminal_columns, write, write_bytes
+from shinkyu.codec.canonical import dumps, dumps_line, to_builtins
+from shinkyu.errors import SourceError
+from shinkyu.model.version import Logged
+from shinkyu.render.items import items_text
+
+
+@click.command()
+@click.argument("key", required=False)
+@folder_option
+@click.option("--format", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@output_option
+def log(key: str | None, folder: str | None, format: str, output: str | None) -> None:
+    """List what was recorded, newest first: day, changes by kind, rows by verdict."""
+    corpus = open_corpus(folder)
+    entries = corpus.log(corpus.find(key) if key else None)
+    if format == "jsonl":
+        write("".join(dumps_line({**to_builtins(entry), "key": str(entry.key)}) + "\n" for entry in entries), output)
+        return
+    write("".join(_entry(entry) for entry in entries), output)
+
+
+def _entry(entry: Logged) -> str:
+    lines = [f"{entry.commit[:12]} {entry.published_on} {entry.kind} {entry.key}"]
+    return "\n".join(lines + [f"    {line}" for line in entry.body.splitlines()]) + "\n"
+
+
+@click.command()
+@click.argument("version")
+@folder_option
+@click.option(
+    "--format",
+    type=click.Choice(["text", "json", "source"]),
+    default="text",
+    show_default=True,
+    help="json is the canonical document, source the untouched file.",
+)
+@output_option
+def show(version: str, folder: str | None, format: str, output: str | None) -> None:
+    """Show one version: KEY@DATE, KEY@latest, KEY@previous or REV:KEY."""
+    corpus = open_corpus(folder)
+    found = corpus.version(corpus.named(version))
+    if format == "json":
+        write(dumps(found.document), output)
+    elif format == "source":
+        if output is None:
+            raise SourceError(f"the source may be no text; name a file, e.g. -o {found.source_name}")
+        write_bytes(found.source, output)
+    else:
+        about = [
+            f"{found.key}@{found.published_on}",
+            f"commit {found.commit}",
+            f"source {found.source_name}, SHA-256 {found.reading.sha256}",
+            f"read by {found.engine_version} ({found.dictionary_version})",
+        ]
+        write("\n".join(about) + "\n\n" + items_text(found.document, found.reading, terminal_columns()), output)

@@ -1,0 +1,155 @@
+"""What a corpus holds, read from its history; the work tree is for people."""
+
+import datetime
+
+from shinkyu.errors import CorpusError
+from shinkyu.model.version import Key, Logged, Version
+from shinkyu.store import mapping
+from shinkyu.store.keys import parse_key
+from shinkyu.store.repository import Repository
+from shinkyu.text.wareki import single_date
+
+_SHOWN = 12  # candidates named in an error; the line must stay readable
+
+
+class History:
+    """The versions in a repository."""
+
+    def __init__(self, repository: Repository) -> None:
+        self.repository = repository
+
+    def keys(self) -> list[Key]:
+        """Return the key of every report, sorted."""
+        return sorted({key for key in (mapping.key_of(entry.name) for entry in self.repository.files("HEAD")) if key})
+
+    def log(self, key: Key | None = None) -> list[Logged]:
+        """Return what was recorded (of *key*), newest 公表日 first; of one day the latest commit first."""
+        history = self.repository.history(mapping.folder_of(key) if key else None)
+        entries = (mapping.logged_of(commit.id, commit.message, commit.paths) for commit in history)
+        ours = [entry for entry in entries if entry]
+        return sorted(ours, key=lambda entry: entry.published_on, reverse=True)
+
+    def versions(self, key: Key) -> list[Logged]:
+        """Return the versions of *key*, oldest first, each by its latest reading.
+
+        Raises:
+            CorpusError: there is no such report.
+        """
+        versions = latest_readings(self.log(key))
+        if not versions:
+            raise CorpusError(f"no report {key} in this corpus{_listed('it holds', self.keys())}")
+        return versions
+
+    def read(self, key: Key, published_on: datetime.date) -> Version:
+        """Return the version of *key* published on that very day.
+
+        Raises:
+            CorpusError: there is none, or its commit is damaged.
+        """
+        versions = self.versions(key)
+        logged = next((entry for entry in versions if entry.published_on == published_on), None)
+        if logged is None:
+            raise _no_version(key, published_on, [entry.published_on for entry in versions])
+        return self.version(logged)
+
+    def version(self, logged: Logged) -> Version:
+        """Return the version that a commit recorded.
+
+        Raises:
+            CorpusError: its commit is damaged.
+        """
+        files = self.repository.entries(f"{logged.commit}:{mapping.folder_of(logged.key)}")
+        ours = [entry for entry in files if mapping.is_ours(entry.name)]
+        blobs = self.repository.blobs(entry.id for entry in ours)
+        return mapping.version_of(logged, {entry.name: data for entry, data in zip(ours, blobs, strict=True)})
+
+    def named(self, text: str) -> Logged:
+        """Return the version that ``KEY@DATE``, ``KEY@latest``, ``KEY@previous`` or ``REV:KEY`` names.
+
+        Raises:
+            CorpusError: it is none of these, or names no version.
+        """
+        revision, colon, name = text.partition(":")
+        if colon and "@" not in name:
+            return self.at(revision, name)
+        key, day = self.resolve(text)
+        return next(entry for entry in self.versions(key) if entry.published_on == day)
+
+    def at(self, revision: str, name: str) -> Logged:
+        """Return the version of a report that stood at a revision of the repository (``HEAD~3``, a tag).
+
+        Raises:
+            CorpusError: no such revision, no such report at it.
+        """
+        commit = self.repository.commit_id(revision)
+        if commit is None:
+            raise CorpusError(f"{revision!r} is no revision of this corpus; `git log --oneline` lists them")
+        key = self.find(name)
+        for raw in self.repository.history(mapping.folder_of(key), commit):
+            logged = mapping.logged_of(raw.id, raw.message, raw.paths)
+            if logged:
+                return logged
+        raise CorpusError(f"{key} was not yet in this corpus at {revision}")
+
+    def find(self, text: str) -> Key:
+        """Return the key that *text* names: in full, or by an end of it that only one key has.
+
+        ``12-priority`` is an end of ``shirosato-shi/12-priority``, ``2-priority`` is not.
+
+        Raises:
+            CorpusError: no key or several keys are meant; names them.
+        """
+        keys = self.keys()
+        exact = parse_key(text)
+        if exact in keys:
+            return exact
+        found = [key for key in keys if text and str(key).endswith(("/" + text, "-" + text))]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise CorpusError(f"{text!r} can be several reports{_listed('write one of', found)}")
+        raise CorpusError(f"no report {text!r} in this corpus{_listed('it holds', keys)}")
+
+    def resolve(self, text: str) -> tuple[Key, datetime.date]:
+        """Return key and 公表日 of ``KEY@DATE``, ``KEY@latest`` or ``KEY@previous``; KEY as for ``find``.
+
+        Raises:
+            CorpusError: it is none of these, or names no version.
+        """
+        name, at, when = text.rpartition("@")
+        if not at or not name:
+            raise CorpusError(f"{text!r} names no version; write KEY@DATE, KEY@latest or KEY@previous")
+        key = self.find(name)
+        days = [entry.published_on for entry in self.versions(key)]
+        if when == "latest":
+            return key, days[-1]
+        if when == "previous":
+            if len(days) == 1:
+                raise CorpusError(f"{key} has no version before its only one, {days[0]}")
+            return key, days[-2]
+        day = single_date(when)
+        if day is None:
+            raise CorpusError(f"{when!r} is no day; write {key}@YYYY-MM-DD, @latest or @previous")
+        if day not in days:
+            raise _no_version(key, day, days)
+        return key, day
+
+
+def latest_readings(log: list[Logged]) -> list[Logged]:
+    """Return one entry a day of the *log* of one report, oldest first, each by its latest reading."""
+    latest: dict[datetime.date, Logged] = {}
+    for entry in log:
+        latest.setdefault(entry.published_on, entry)
+    return [latest[day] for day in sorted(latest)]
+
+
+def _no_version(key: Key, day: datetime.date, days: list[datetime.date]) -> CorpusError:
+    return CorpusError(f"no version of {key} was published on {day}{_listed('there are', days)}")
+
+
+def _listed(lead: str, candidates: list[Key] | list[datetime.date]) -> str:
+    """Return the end of an error that names what could have been meant."""
+    if not candidates:
+        return "; it is empty" if lead == "it holds" else ""
+    more = f" and {len(candidates) - _SHOWN} more" if len(candidates) > _SHOWN else ""
+    return f"; {lead}: {', '.join(map(str, candidates[:_SHOWN]))}{more}"

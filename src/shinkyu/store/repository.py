@@ -1,0 +1,326 @@
+"""Every question put to the repository of a corpus, one method each."""
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from shinkyu.errors import CorpusError
+from shinkyu.store.git import EMAIL, FSYNC, NAME, Git, cause
+
+_ZERO = "0" * 40
+_QUOTED = re.compile(r"'([^']+)'")
+# Lock files and half-written packs of git, which a git that is killed leaves behind.
+_LEFTOVERS = (
+    "index.lock", "HEAD.lock", "packed-refs.lock", "config.lock", "refs/heads/**/*.lock",
+    "refs/shinkyu/*.lock", "objects/info/**/*.lock", "objects/pack/tmp_*", "objects/pack/pack-*.keep",
+)  # fmt: skip
+_CLOCK_STEP = 2.0
+"""Seconds by which the times of files may be coarse."""
+
+
+class Entry(NamedTuple):
+    """A line of a tree."""
+
+    mode: str
+    kind: str
+    id: str
+    name: str
+
+
+class RawCommit(NamedTuple):
+    """A commit with the files it touched."""
+
+    id: str
+    message: str
+    paths: tuple[str, ...]
+
+
+class Handmade(NamedTuple):
+    """A commit as git keeps it, with the files it changed: path → ``mode id``, None where removed."""
+
+    author: str
+    committer: str
+    message: bytes
+    changes: dict[str, str | None]
+
+
+class Repository:
+    """A repository with a work tree, asked one question at a time."""
+
+    def __init__(self, root: Path) -> None:
+        """Take the repository whose ``.git`` folder is in *root*; nothing is read yet."""
+        self.root = root.resolve()
+        self.git_dir = self.root / ".git"
+        self._git = Git(self.root, self.git_dir)
+
+    def hand_down(self, *handles: int) -> None:
+        """Let every git process from now on hold these file descriptors, too."""
+        self._git.handed_down = handles if os.name == "posix" else ()
+
+    # the repository
+
+    @classmethod
+    def create(cls, root: Path, branch: str) -> "Repository":
+        """Make an empty repository in *root*, standing on *branch*."""
+        repository = cls(root)
+        repository._git.run("init", "--quiet", "--template=", "--object-format=sha1")
+        repository._git.run("symbolic-ref", "HEAD", f"refs/heads/{branch}")
+        repository._git.run("config", "core.fsync", FSYNC)  # for what people do by hand
+        return repository
+
+    def branch(self) -> str:
+        """Return the full name of the branch the user stands on."""
+        status, out, _ = self._git.attempt("symbolic-ref", "-q", "HEAD")
+        if status:
+            raise CorpusError(f"{self.root} is on no branch (detached HEAD); `git switch main` first")
+        return out.decode().strip()
+
+    def tip(self) -> str | None:
+        """Return the commit the user stands on, None when there is none yet."""
+        return self.commit_id("HEAD")
+
+    def commit_id(self, revision: str) -> str | None:
+        """Return the id of the commit that *revision* names, None when there is none."""
+        status, out, _ = self._git.attempt("rev-parse", "-q", "--verify", "--end-of-options", revision + "^{commit}")
+        return None if status else out.decode().strip()
+
+    # reading
+
+    def history(self, folder: str | None = None, revision: str = "HEAD", limit: int | None = None) -> list[RawCommit]:
+        """Return the commits up to *revision*, newest first; with *folder*, those that touched it."""
+        # "=" keeps an empty message apart from the empty field that ends it; see _commits.
+        asked = [
+            "--format=%H%x00=%B%x00", "-z", "--name-only", "--no-renames", "--no-color",
+            "--no-show-signature", "--no-notes", "--no-mailmap", "--no-merges", "--full-history",
+            *([f"--max-count={limit}"] if limit else []),
+        ]  # fmt: skip
+        out = self._git.run("log", *asked, "--end-of-options", revision, "--", *([folder] if folder else []))
+        return _commits(out)
+
+    def entries(self, tree: str) -> list[Entry]:
+        """Return the lines of *tree* (``<commit>:<folder>`` or an id), none when it does not exist."""
+        found = self._git.object(tree)
+        if found is not None and found.kind == "commit":
+            found = self._git.object(f"{found.id}^{{tree}}")
+        return _tree_lines(found.data) if found is not None and found.kind == "tree" else []
+
+    def files(self, commit: str) -> list[Entry]:
+        """Return every file that *commit* holds, by its path."""
+        return _entries(self._git.run("ls-tree", "-r", "-z", commit))
+
+    def blobs(self, ids: Iterable[str]) -> list[bytes]:
+        """Return the bytes of each blob, in order.
+
+        Raises:
+            CorpusError: one is missing or damaged.
+        """
+        found = []
+        for id in ids:
+            blob = self._git.object(id)
+            if blob is None or blob.kind != "blob":
+                raise CorpusError(f"the corpus is damaged: {id} is missing; `shinkyu corpus verify` says more")
+            found.append(blob.data)
+        return found
+
+    def handmade(self, commit: str) -> Handmade:
+        """Return a commit with all that is needed to make it again elsewhere."""
+        raw = self._git.run("cat-file", "commit", commit)
+        head, _, message = raw.partition(b"\n\n")
+        lines = dict(line.split(" ", 1) for line in head.decode("utf-8", "surrogateescape").splitlines() if " " in line)
+        out = self._git.run("diff-tree", "--root", "-r", "-z", "--no-commit-id", "--no-renames", commit)
+        fields = out.decode("utf-8", "surrogateescape").split("\0")[:-1]
+        changes: dict[str, str | None] = {}
+        for about, path in zip(fields[::2], fields[1::2], strict=True):
+            _, mode, _, id, _ = about.split(" ")
+            changes[path] = None if id == _ZERO else f"{mode} {id}"
+        return Handmade(lines["author"], lines["committer"], message, changes)
+
+    def commit_head(self, commit: str) -> dict[str, str]:
+        """Return the header lines of a commit by name (of several parents the last)."""
+        found = self._git.object(commit)
+        if found is None or found.kind != "commit":
+            raise CorpusError(f"the corpus is damaged: commit {commit} is missing")
+        head = found.data.partition(b"\n\n")[0].decode("utf-8", "surrogateescape")
+        return dict(line.split(" ", 1) for line in head.splitlines() if " " in line)
+
+    def message(self, commit: str) -> str:
+        """Return the whole message of a commit."""
+        found = self._git.object(commit)
+        if found is None or found.kind != "commit":
+            raise CorpusError(f"the corpus is damaged: commit {commit} is missing")
+        return found.data.partition(b"\n\n")[2].decode("utf-8", "surrogateescape")
+
+    def fsck(self) -> list[str]:
+        """Return what git finds wrong with its objects, one line each."""
+        status, out, err = self._git.attempt("fsck", "--strict", "--full", "--no-dangling", "--no-progress")
+        lines = [line for line in (out.decode("utf-8", "replace") + err).splitlines() if line.strip()]
+        return [line for line in lines if not line.startswith(("notice:", "dangling "))] if status or lines else []
+
+    # writing: objects first, which nobody sees
+
+    def write_blob(self, data: bytes) -> str:
+        """Store *data* byte for byte and return its id."""
+        return self._git.run("hash-object", "-w", "--stdin", stdin=data).decode().strip()
+
+    def write_first(self, files: Mapping[str, str], message: str, moment: str) -> str:
+        """Store the first commit, of files at the top (name → blob id), and return its id."""
+        lines = "".join(f"100644 blob {blob}\t{name}\0" for name, blob in sorted(files.items()))
+        tree = self._git.run("mktree", "-z", stdin=lines.encode()).decode().strip()
+        dates = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
+        return self._git.run("commit-tree", tree, "-F", "-", stdin=message.encode(), environment=dates).decode().strip()
+
+    def take_in(self, stream: IO[bytes]) -> list[str]:
+        """Store the commits of a ``stream`` and return their ids in the order of their marks.
+
+        Raises:
+            Failed: the stream is broken, the disk is full; no reference has moved.
+        """
+        with tempfile.TemporaryDirectory() as folder:
+            marks = Path(folder) / "marks"
+            self._git.run(
+                "fast-import", "--quiet", "--done", "--force", "--date-format=raw", f"--export-marks={marks}",
+                stdin=stream,
+            )  # fmt: skip
+            lines = marks.read_text(encoding="ascii").splitlines()
+        ids = {int(mark[1:]): id for mark, id in (line.split(" ") for line in lines)}
+        return [ids[mark] for mark in sorted(ids)]
+
+    # writing: what everybody sees
+
+    def move_branch(self, branch: str, new: str, old: str | None, reason: str) -> None:
+        """Move *branch* from *old* (None: it must not exist) to *new*, at one stroke or not at all."""
+        status, _, err = self._git.attempt("update-ref", "-m", reason, branch, new, old or _ZERO)
+        if status:
+            short = branch.removeprefix("refs/heads/")
+            why = "was moved by someone else meanwhile" if "but expected" in err else f"could not move: {cause(err)}"
+            raise CorpusError(f"nothing was recorded, {short} {why}; try again")
+
+    def obstacle(self, old: str | None, new: str) -> str | None:
+        """Return why index and work tree cannot go from *old* to *new* without losing an edit, if so."""
+        # An index whose file times are stale (a copied corpus) would look edited throughout.
+        self._git.attempt("update-index", "-q", "--refresh")
+        status, _, err = self._git.attempt("read-tree", "-m", "-u", "-n", self._tree(old), self._tree(new))
+        if not status:
+            return None
+        paths = [path for path in _QUOTED.findall(err) if not path.endswith(".lock")]
+        return ", ".join(paths) or cause(err)
+
+    def move_work_tree(self, old: str | None, new: str) -> None:
+        """Take index and work tree from *old* to *new*; only files that differ between them are touched."""
+        self._git.run("read-tree", "-m", "-u", self._tree(old), self._tree(new))
+
+    def catch_up(self) -> None:
+        """Bring index and work tree up to the tip when its writer died before or while it did so.
+
+        What that writer's last step (from the commit before in the reflog to the tip) would have written
+        is written, unless a person has staged or edited it meanwhile: a file is taken for the writer's
+        when it is missing, still the old one, or the beginning of the new one.
+        """
+        tip = self.tip()
+        before = self.commit_id("HEAD@{1}") or self.commit_id("HEAD^")
+        if tip is None or before is None:
+            return
+        out = self._git.run("diff-tree", "-r", "-z", "--no-renames", before, tip)
+        fields = out.decode("utf-8", "surrogateescape").split("\0")[:-1]
+        staged = {entry.name: entry.id for entry in _staged(self._git.run("ls-files", "-s", "-z"))}
+        lines: list[str] = []
+        there: list[str] = []
+        gone: list[str] = []
+        for about, path in zip(fields[::2], fields[1::2], strict=True):
+            _, mode, old, new, _ = about.split(" ")
+            if staged.get(path, _ZERO) not in (old, new) or not self._is_untouched(path, old, new):
+                continue
+            lines.append(f"{mode} {new}\t{path}\0")
+            (gone if new == _ZERO else there).append(path)
+        raw = "".join(lines).encode("utf-8", "surrogateescape")
+        self._git.run("update-index", "-z", "--index-info", stdin=raw)
+        names = "".join(f"{path}\0" for path in there).encode("utf-8", "surrogateescape")
+        self._git.run("checkout-index", "-f", "-u", "-q", "-z", "--stdin", stdin=names)
+        for path in gone:
+            (self.root / path).unlink(missing_ok=True)
+
+    def _is_untouched(self, path: str, old: str, new: str) -> bool:
+        """Say whether a file of the work tree is what a writer left that died between *old* and *new*."""
+        file = self.root / path
+        if file.is_symlink() or not file.is_file():
+            return not file.exists()
+        data = file.read_bytes()
+        before, after = (self.blobs([id])[0] if id != _ZERO else None for id in (old, new))
+        return data == before or (after is not None and after.startswith(data))
+
+    def clear_leftovers(self, since: float) -> None:
+        """Remove what a killed git left since a moment (seconds of the file system's clock)."""
+        for pattern in _LEFTOVERS:
+            for path in self.git_dir.glob(pattern):
+                try:
+                    if path.stat().st_mtime >= since - _CLOCK_STEP:
+                        path.unlink()
+                except OSError:
+                    continue  # gone meanwhile, or not ours to remove: git will say so
+
+    def keep_fast(self, *, anew: bool) -> None:
+        """Write what makes ``log`` of one report quick, and pack what has piled up; no failure matters.
+
+        Args:
+            anew: the history was rewritten, so that what is there names commits that may go.
+        """
+        how = "--split=replace" if anew else "--split"
+        self._git.attempt("commit-graph", "write", "--reachable", "--changed-paths", how, "--no-progress")
+        self._git.attempt("gc", "--auto", "--quiet")
+
+    def _tree(self, commit: str | None) -> str:
+        return commit or self._git.run("mktree").decode().strip()
+
+
+def identity(moment: str) -> str:
+    """Return ourselves at a moment, as a commit says it."""
+    return f"{NAME} <{EMAIL}> {moment.removeprefix('@')}"
+
+
+def _commits(out: bytes) -> list[RawCommit]:
+    """Read ``log -z --name-only``: id, message, an empty field, then the paths, newline before the first."""
+    fields = out.decode("utf-8", "surrogateescape").split("\0")
+    # Nothing but the field that ends a message is empty, so it tells where each commit begins.
+    starts = [n - 2 for n, field in enumerate(fields[:-1]) if not field]
+    commits = []
+    for start, end in pairwise([*starts, len(fields) - 1]):
+        id, message, _, *paths = fields[start:end]
+        commits.append(RawCommit(id, message[1:], tuple(path.removeprefix("\n") for path in paths)))
+    return commits
+
+
+def _entries(out: bytes) -> list[Entry]:
+    """Read ``ls-tree -z``."""
+    entries = []
+    for line in out.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+        about, _, name = line.partition("\t")
+        mode, kind, id = about.split()
+        entries.append(Entry(mode, kind, id, name))
+    return entries
+
+
+def _staged(out: bytes) -> list[Entry]:
+    """Read ``ls-files -s -z``; of a conflict the last stage."""
+    entries = []
+    for line in out.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+        about, _, name = line.partition("\t")
+        mode, id, _ = about.split()
+        entries.append(Entry(mode, "blob", id, name))
+    return entries
+
+
+def _tree_lines(data: bytes) -> list[Entry]:
+    """Read a tree as git keeps it: mode, blank, name, NUL, the 20 bytes of an id."""
+    entries, start = [], 0
+    while start < len(data):
+        blank, end = data.index(b" ", start), data.index(b"\0", start)
+        mode = data[start:blank].decode().zfill(6)
+        name = data[blank + 1 : end].decode("utf-8", "surrogateescape")
+        kind = "tree" if mode == "040000" else "commit" if mode == "160000" else "blob"
+        entries.append(Entry(mode, kind, data[end + 1 : end + 21].hex(), name))
+        start = end + 21
+    return entries

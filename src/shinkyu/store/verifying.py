@@ -1,0 +1,97 @@
+"""Is the corpus what it says it is?  Looks at every commit and changes nothing."""
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from shinkyu.codec.canonical import dumps, loads, loads_reading
+from shinkyu.errors import CodecError, CorpusError
+from shinkyu.model.version import Logged
+from shinkyu.store import mapping
+from shinkyu.store.history import History, latest_readings
+from shinkyu.store.repository import identity
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """Something that is not as it should be."""
+
+    where: str
+    """``KEY@DATE`` or the object."""
+    rule: str
+    """``git``, ``files``, ``schema``, ``canonical``, ``source``, ``message``, ``date``, ``order``, ``by-hand``."""
+    message: str
+
+
+def faults(history: History, checked: Callable[[Logged], None] | None = None) -> Iterator[Fault]:
+    """Yield what is wrong with the objects of git, with each version, and with the order of versions.
+
+    Args:
+        history: the corpus.
+        checked: told of each version that is looked at.
+    """
+    for line in history.repository.fsck():
+        yield Fault("git", "git", " ".join(line.split()))
+    try:
+        log = history.log()
+    except CorpusError as error:
+        yield Fault("git", "git", str(error))
+        return
+    for logged in log:
+        if checked:
+            checked(logged)
+        yield from _version_faults(history, logged)
+    yield from _order_faults(history, log)
+    yield from _by_hand(history, log)
+
+
+def _version_faults(history: History, logged: Logged) -> Iterator[Fault]:
+    where = f"{logged.key}@{logged.published_on}"
+    try:
+        version = history.version(logged)
+        folder = mapping.folder_of(logged.key)
+        files = {entry.name: entry.id for entry in history.repository.entries(f"{logged.commit}:{folder}")}
+        document, reading = history.repository.blobs([files[mapping.DOCUMENT], files[mapping.READING]])
+        for name, data, read in ((mapping.DOCUMENT, document, loads), (mapping.READING, reading, loads_reading)):
+            if dumps(read(data)).encode() != data:
+                yield Fault(where, "canonical", f"{name} is not in canonical form")
+        if version.reading.sha256 != logged.source_sha256:
+            yield Fault(where, "source", f"{mapping.READING} was made from another source")
+        expected = mapping.message_of(version, logged.body, logged.kind)
+        if history.repository.message(logged.commit) != expected:
+            yield Fault(where, "message", f"the message of {logged.commit[:12]} does not fit the version")
+        head = history.repository.commit_head(logged.commit)
+        if {head["author"], head["committer"]} != {identity(mapping.moment_of(logged.published_on))}:
+            yield Fault(where, "date", f"{logged.commit[:12]} is not dated by the 公表日, or not by shinkyu")
+    except CodecError as error:
+        yield Fault(where, "schema", str(error))
+    except CorpusError as error:
+        yield Fault(where, "files", str(error))
+
+
+def _order_faults(history: History, log: list[Logged]) -> Iterator[Fault]:
+    place = {raw.id: n for n, raw in enumerate(reversed(history.repository.history()))}
+    newest: dict[object, Logged] = {}
+    for entry in sorted((one for one in log if one.kind != "re-extraction"), key=lambda one: place[one.commit]):
+        before = newest.get(entry.key)
+        if before and before.published_on >= entry.published_on:
+            yield Fault(
+                f"{entry.key}@{entry.published_on}",
+                "order",
+                f"stands after the version of {before.published_on}; `shinkyu corpus rebuild` puts it in order",
+            )
+        newest[entry.key] = entry
+
+
+def _by_hand(history: History, log: list[Logged]) -> Iterator[Fault]:
+    by_key: dict[str, list[Logged]] = {}
+    for entry in log:
+        by_key.setdefault(mapping.folder_of(entry.key), []).append(entry)
+    for folder, entries in by_key.items():
+        newest = latest_readings(entries)[-1]
+        ours = [
+            {entry for entry in history.repository.entries(f"{commit}:{folder}") if mapping.is_ours(entry.name)}
+            for commit in (newest.commit, "HEAD")
+        ]
+        if ours[0] != ours[1]:
+            names = ", ".join(sorted({entry.name for entry in ours[0] ^ ours[1]}))
+            yield Fault(folder, "by-hand", f"{names} differ at the tip from what was recorded")
