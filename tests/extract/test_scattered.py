@@ -1,6 +1,6 @@
 """Text layers whose order is lost: what is not certain is left."""
 
-from reading import document_of, item_of, value
+from reading import document_of, item_of, read, reading_of, rules, value
 from shinkyu.model.document import Checks, Day
 
 COVER = """\
@@ -72,13 +72,123 @@ def test_boxes_are_taken_when_all_of_them_stand_behind_their_label() -> None:
     assert Checks(on=("自己点検",), off=("内部監査", "外部監査")) == value(text, "Ⅲ", "8", "実施の有無")
 
 
-def test_boxes_of_which_a_bracket_is_missing_are_left() -> None:
+def test_of_boxes_only_the_one_without_its_bracket_is_unknown() -> None:
     text = (
         COVER + "Ⅲ　リスク対策\n\n ９．従業者に対する教育・啓発\n\n ８．監査\n\n"
         " 実施の有無 [ ○ ] 自己点検 ] 内部監査 [ ] 外部監査\n"
     )
 
-    assert "unread" == item_of(text, "Ⅲ", "8", "実施の有無").state
+    item = item_of(text, "Ⅲ", "8", "実施の有無")
+
+    assert "undecidable" == item.state
+    assert Checks(on=("自己点検",), off=("外部監査",), unknown=("内部監査",)) == item.value
+
+
+def test_torn_boxes_are_empty_when_no_bracket_is_lost_and_no_mark_lies_about() -> None:
+    text = (
+        COVER + "Ⅲ　リスク対策\n\n ９．従業者に対する教育・啓発\n\n ８．監査\n\n"
+        " 実施の有無 [ ○ ] 自己点検 [\n\n[ ] 外部監査\n\n] 内部監査\n"
+    )
+
+    assert Checks(on=("自己点検",), off=("内部監査", "外部監査")) == value(text, "Ⅲ", "8", "実施の有無")
+
+
+def test_torn_boxes_are_unknown_when_a_mark_lies_about_that_two_of_them_can_have() -> None:
+    text = (
+        COVER + "Ⅲ　リスク対策\n\n ９．従業者に対する教育・啓発\n\n ８．監査\n\n○\n\n[\n\n[\n\n"
+        " 実施の有無 [ ○ ] 自己点検\n\n] 外部監査\n\n] 内部監査\n"
+    )
+
+    assert Checks(on=("自己点検",), unknown=("内部監査", "外部監査")) == value(text, "Ⅲ", "8", "実施の有無")
+
+
+def test_the_same_choice_printed_as_often_as_labels_offer_it_is_given_to_all_of_them() -> None:
+    text = COVER + (
+        "Ⅲ　リスク対策\n\n特に力を入れている\n\n特に力を入れている\n\n リスクへの対策は十分か\n\n"
+        " ３．特定個人情報の使用\n\n ２．特定個人情報の入手（情報提供ネットワークシステムを通じた入手を除く。）\n\n"
+        " リスクへの対策は十分か\n"
+    )
+    found = [i for i in document_of(text).items if i.label == "リスクへの対策は十分か" and i.state == "filled"]
+
+    assert ["特に力を入れている"] * 2 == [i.value for i in found]
+
+
+def test_printings_of_one_label_are_told_apart_by_the_labels_beside_them() -> None:
+    text = COVER + (
+        "Ⅰ　基本情報\n\n システム2\n\n ①システムの名称 宛名管理システム\n\n ②システムの機能\n\n"
+        " ２．特定個人情報ファイルを取り扱う事務において使用するシステム\n\n システム1\n\n"
+        " ①システムの名称 国民年金システム\n"
+    )
+
+    assert ("国民年金システム",) == value(text, "Ⅰ", "2", "システム1", "①システムの名称")
+    assert ("宛名管理システム",) == value(text, "Ⅰ", "2", "システム2", "①システムの名称")
+
+
+def test_a_label_printed_more_often_than_members_are_named_gives_no_value_to_any() -> None:
+    text = COVER + (
+        "Ⅰ　基本情報\n\n ２．特定個人情報ファイルを取り扱う事務において使用するシステム\n\n システム3\n\n"
+        " ①システムの名称 窓口装置\n\n ②システムの機能\n\n ①システムの名称 宛名管理システム\n"
+    )
+
+    assert "unread" == item_of(text, "Ⅰ", "2", "システム3", "①システムの名称").state
+
+
+def test_a_text_that_fits_two_labels_is_told_with_both_and_given_to_neither() -> None:
+    text = COVER + "Ⅰ　基本情報\n\n迷子の文がある。\n\n ②所属長の役職名\n\n ①部署\n"
+    pieces = read(text)[1].undecided
+
+    assert [("迷子の文がある。", {("Ⅰ", "6", "①部署"), ("Ⅰ", "6", "②所属長の役職名")})] == [
+        (piece.text, set(piece.candidates)) for piece in pieces
+    ]
+    assert "unread" == item_of(text, "Ⅰ", "6", "①部署").state
+
+
+def test_a_text_is_known_by_the_same_item_of_another_file() -> None:
+    prose = "資格の適用及び免除の申請の審査に関する事務を行うため、世帯の構成を把握する必要があるため。"
+    tidy = (
+        "Ⅱ　特定個人情報ファイルの概要\n\n １．特定個人情報ファイル名\n\n（1）台帳ファイル\n\n ２．基本情報\n\n"
+        f" ③対象となる本人の範囲　※\n被保険者\n\n その必要性\n{prose}\n\n ④記録される項目\n\n\n\n\n"
+    )
+    torn = (
+        f"Ⅱ　特定個人情報ファイルの概要\n\n{prose}\n\n世帯員も含む。\n\n ④記録される項目\n\n その必要性\n\n"
+        " １．特定個人情報ファイル名\n\n ③対象となる本人の範囲　※\n\n ２．基本情報\n"
+    )
+    text = COVER + tidy + torn
+
+    assert (prose,) == value(text, "Ⅱ", "ファイル2", "2", "③対象となる本人の範囲", "その必要性")
+    assert 0.85 == reading_of(text, "Ⅱ", "ファイル2", "2", "③対象となる本人の範囲", "その必要性").confidence
+
+
+def test_an_item_is_empty_when_its_label_is_printed_and_the_page_has_nothing_left() -> None:
+    text = COVER + "Ⅰ　基本情報\n\n ②所属長の役職名 課長\n\n ①部署\n"
+
+    assert "blank" == item_of(text, "Ⅰ", "6", "①部署").state
+    assert 0.85 == reading_of(text, "Ⅰ", "6", "①部署").confidence
+
+
+def test_an_item_whose_label_is_not_printed_is_unread_and_not_empty() -> None:
+    text = COVER + "Ⅰ　基本情報\n\n ②所属長の役職名 課長\n"
+
+    assert "unread" == item_of(text, "Ⅰ", "6", "①部署").state
+
+
+def test_a_text_below_a_row_of_labels_may_be_of_each_of_them() -> None:
+    text = COVER + "Ⅰ　基本情報\n\n ①部署\n\n ②所属長の役職名\n\n国保年金課長\n\n ７．他の評価実施機関\n"
+
+    assert "unread" == item_of(text, "Ⅰ", "6", "①部署").state
+    assert "unread" == item_of(text, "Ⅰ", "6", "②所属長の役職名").state
+
+
+def test_a_table_of_changes_is_no_further_file_whatever_its_cells_cite() -> None:
+    text = COVER + (
+        "Ⅱ　特定個人情報ファイルの概要\n\n １．特定個人情報ファイル名\n\n台帳ファイル\n\n ２．基本情報\n\n\n\n\n"
+        "変更日 項目 変更前の記載 変更後の記載 提出時期 提出時期に係る説明\n令和7年7月31日\n"
+        "Ⅱ　特定個人情報ファイルの概要\n １．特定個人情報ファイル名\n旧ファイル\n事後\n"
+    )
+
+    assert not [i for i in document_of(text).items if "ファイル2" in i.address]
+    assert ("台帳ファイル",) == value(text, "Ⅱ", "1")
+    assert ["change-table-unread"] == rules(text)
 
 
 def test_lines_that_blank_lines_hold_together_with_a_label_are_its_value() -> None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple, get_args
 
-from shinkyu.extract.assemble import file_names
+from shinkyu.extract.assemble import file_names, undecided_pieces
 from shinkyu.extract.labels import Labels
 from shinkyu.extract.lines import logical_rows, source_lines
 from shinkyu.extract.markup import BREAK, INLINE, INPUT, RULE_ROW, STAND_INS
@@ -21,6 +21,7 @@ from shinkyu.text.normalise import fold, fold_offsets
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,5});", re.IGNORECASE)
 _PRINTED = re.compile(r"<選択肢>|\(\d*\)件|\(\)\d*\)件|\d{1,2}\)|[\[\]()・:,、]|\(\)")
 """What a form prints around options and marks, folded."""
+_DIGITS = re.compile(r"\d+")
 _MARKS = re.compile(r"[○◯〇●✓✔☑☐☒■□]")
 _RECORD_FURNITURE = re.compile(r"項目名|番号|No\.?|[0-9０-９]+|[・、<>＜＞〈〉【】\[\]［］.．()（）]", re.IGNORECASE)
 
@@ -56,8 +57,9 @@ class _Account:
         for raw in self.raws:
             self._mark_markup(raw)
         self._claim_all(self.placed)
+        self._claim((raw for fragment, _ in self.placed.undecided for raw in fragment.raws), "undecided")
         counts = {name: self.category.count(name) for name in get_args(Category)}
-        return Account(self.total, counts, tuple(self._unplaced()))
+        return Account(self.total, counts, tuple(self._unplaced()), undecided_pieces(self.placed, self.template))
 
     def _claim_all(self, placed: Placed) -> None:
         self._claim(placed.furniture, "form")
@@ -82,12 +84,15 @@ class _Account:
         self._set(self._visible(raws).offsets, category)
 
     def _claim_text(self, fragment: Fragment) -> None:
-        """The value is the end of the piece; what stands before it is its label."""
+        """The value is the end of the piece, or its beginning; the rest is its label."""
         visible = self._visible(fragment.raws)
         size = len(_bare(fragment.text))
         if visible.text.endswith(_bare(fragment.text)):
             self._set(visible.offsets[: len(visible.text) - size], "form")
             self._set(visible.offsets[len(visible.text) - size :], "items")
+        elif visible.text.startswith(_bare(fragment.text)):  # the label stands behind the value on its line
+            self._set(visible.offsets[:size], "items")
+            self._set(visible.offsets[size:], "form")
 
     def _claim_marks(self, spec: ItemSpec, fragment: Fragment) -> None:
         """Options, brackets and counts are the form's; marks, the choice and notes are values."""
@@ -102,12 +107,15 @@ class _Account:
                     chosen = spec.kind == "choice" and not listed
                     kinds[start:end] = ["items" if chosen else "form"] * (end - start)
         printed: tuple[tuple[re.Pattern[str], Category], ...] = ((_PRINTED, "form"), (_MARKS, "items"))
+        if spec.kind == "count":
+            printed = ((_DIGITS, "items"), *printed)
         for pattern, kind in printed:
             for match in pattern.finditer(key):
                 kinds[match.start() : match.end()] = [kind] * (match.end() - match.start())
         self._mark_notes(spec, fragment, key, kinds)
         for kind, at in zip(kinds, places, strict=True):
-            self._set([visible.offsets[at]], kind)
+            if kind != "unplaced":  # the line may hold the boxes of two items
+                self._set([visible.offsets[at]], kind)
 
     def _mark_notes(self, spec: ItemSpec, fragment: Fragment, key: str, kinds: list[Category]) -> None:
         """Text in the ( ) of an option, or of an item printed in the same cell, is a value."""
@@ -140,6 +148,10 @@ class _Account:
             self._mark_words(visible.text, kinds, map(_bare, words), "items")
             for kind, offset in zip(kinds, visible.offsets, strict=True):
                 self._set([offset], kind)
+        for fragment in fragments:  # an entry may go on over the end of a line
+            visible = self._visible(fragment.raws)
+            for start, end in (found for word in words for found in _find(visible.text, _bare(word))):
+                self._set(visible.offsets[start:end], "items")
 
     def _mark_words(self, text: str, kinds: list[Category], words: Iterable[str], kind: Category) -> None:
         for word in sorted(set(words), key=len):

@@ -9,6 +9,7 @@ from shinkyu.extract.members import number_members
 from shinkyu.extract.placed import Fragment, Placed, Slot
 from shinkyu.extract.places import Places
 from shinkyu.extract.records import read_records
+from shinkyu.model.account import UndecidedPiece
 from shinkyu.model.address import cite
 from shinkyu.model.document import (
     SCHEMA,
@@ -37,6 +38,9 @@ CERTAIN = 0.98
 DAMAGED = 0.9
 """The value had to be cleaned: an option matched approximately, marks without a state."""
 
+TORN = 0.8
+"""What a layer without order has for entries of an annex, or inside the cell of another item."""
+
 
 def assemble(placed: Placed, layout: Layout, template: FormTemplate) -> tuple[Document, Reading]:
     """Return document and sidecar of what a front end placed."""
@@ -52,7 +56,11 @@ def assemble(placed: Placed, layout: Layout, template: FormTemplate) -> tuple[Do
         items=tuple(build.items),
         declared=rows,
         gaps=tuple(build.gaps),
-        unplaced=tuple(fragment.text for fragment in placed.unplaced if fragment.text.strip()),
+        unplaced=tuple(
+            fragment.text
+            for fragment in (*placed.unplaced, *(fragment for fragment, _ in placed.undecided))
+            if fragment.text.strip()
+        ),
     )
     reading = Reading(
         source=layout.name,
@@ -62,8 +70,38 @@ def assemble(placed: Placed, layout: Layout, template: FormTemplate) -> tuple[Do
         headings=tuple(build.headings()),
         declared_lines=tuple(row.line for row in placed.table or ()),
         problems=(*placed.problems, *build.problems, *_row_problems(rows or (), placed)),
+        undecided=undecided_pieces(placed, template),
     )
     return document, reading
+
+
+def undecided_pieces(placed: Placed, template: FormTemplate) -> tuple[UndecidedPiece, ...]:
+    """Return the values that may be of several items, each with the addresses of those items."""
+    files = _files(placed)
+    return tuple(
+        UndecidedPiece(
+            fragment.line,
+            fragment.text,
+            tuple(_address(template, template.by_id[slot.spec], slot, files) for slot in slots),
+        )
+        for fragment, slots in placed.undecided
+    )
+
+
+def _files(placed: Placed) -> int:
+    """Return how many 特定個人情報ファイル the document has."""
+    return max((slot.file for slot in [*placed.fragments, *placed.seen]), default=0) + 1
+
+
+def _address(template: FormTemplate, spec: ItemSpec, slot: Slot, files: int) -> Address:
+    """Return the address of *spec* in the copy and the member of *slot*."""
+    labels: list[str] = []
+    for step in (*template.ancestors(spec), spec):
+        element = step.element if step.element is not None else step.label
+        labels.append(element.replace("{n}", slot.member).replace("{title}", slot.member))
+        if step.per_file and step.role == "part" and files > 1:
+            labels.append(f"ファイル{slot.file + 1}")
+    return tuple(labels)
 
 
 @dataclass
@@ -81,8 +119,7 @@ class _Build:
         self.children: dict[str | None, list[ItemSpec]] = {}
         for spec in self.template.specs:
             self.children.setdefault(spec.parent, []).append(spec)
-        slots = [*self.placed.fragments, *self.placed.seen]
-        self.files = max((slot.file for slot in slots), default=0) + 1
+        self.files = _files(self.placed)
 
     def all_items(self) -> None:
         for part in self.children.get(None, []):
@@ -117,23 +154,13 @@ class _Build:
                 found.append(Heading(heading.slot.spec, ("表紙", fixed), fixed, heading.text, heading.line))
                 continue
             spec = self.template.by_id[heading.slot.spec]
-            address = self.address(spec, heading.slot)
+            address = _address(self.template, spec, heading.slot, self.files)
             text = heading.text
             name = self.placed.fragments.get(heading.slot._replace(spec=spec.id + ".name"))
             if spec.role == "group" and name:
                 text = "\n".join(values.read_text([fragment.text for fragment in name]))
             found.append(Heading(spec.id, address, address[-1], text, heading.line))
         return found
-
-    def address(self, spec: ItemSpec, slot: Slot) -> Address:
-        """Return the address of *spec* in the copy and the member of *slot*."""
-        labels: list[str] = []
-        for step in (*self.template.ancestors(spec), spec):
-            element = step.element if step.element is not None else step.label
-            labels.append(element.replace("{n}", slot.member).replace("{title}", slot.member))
-            if step.per_file and step.role == "part" and self.files > 1:
-                labels.append(f"ファイル{slot.file + 1}")
-        return tuple(labels)
 
     # ------------------------------------------------------------------ items
 
@@ -170,8 +197,10 @@ class _Build:
         if spec.kind is None:
             return
         fragments = self.placed.fragments.get(slot)
+        holder = slot
         if fragments is None:
-            fragments = self._inside_parent(spec, slot)
+            holder = self._holder(spec, slot) or slot
+            fragments = self._inside(spec, holder) if holder is not slot else None
         if fragments is None:
             item = _empty(spec, address, "unread")
             how, _ = self.placed.how.get(slot, ("not in this copy", CERTAIN))
@@ -179,20 +208,24 @@ class _Build:
             return
         raws = [fragment.text for fragment in fragments]
         item, confidence = self._read(spec, address, raws, fragments)
-        how, limit = self.placed.how.get(slot, ("label", CERTAIN))
+        how, limit = self.placed.how.get(holder, ("label", CERTAIN))
+        if self.scrambled and holder is not slot:
+            limit = min(limit, TORN)
         hints = values.check_hints("\n".join(raws), item.value) if isinstance(item, ChecksItem) else ()
         self._keep(item, min(confidence, limit), fragments, how, hints)
 
-    def _inside_parent(self, spec: ItemSpec, slot: Slot) -> list[Fragment] | None:
-        """A count or a bracketed remark is printed in the cell of the item it stands under."""
+    def _holder(self, spec: ItemSpec, slot: Slot) -> Slot | None:
+        """Return the item in whose cell a count or a bracketed remark is printed: one that it stands under."""
         if spec.kind not in ("count", "text") or spec.parent is None or spec.role != "row":
             return None
         parent = self.template.by_id[spec.parent]
         if parent.kind is None and parent.parent is not None:
             parent = self.template.by_id[parent.parent]
-        if parent.kind not in ("choice", "checks"):
-            return None
-        fragments = self.placed.fragments.get(slot._replace(spec=parent.id))
+        return slot._replace(spec=parent.id) if parent.kind in ("choice", "checks") else None
+
+    def _inside(self, spec: ItemSpec, holder: Slot) -> list[Fragment] | None:
+        """Return the count or the remark that the cell of another item holds."""
+        fragments = self.placed.fragments.get(holder)
         if fragments is None:
             return None
         if spec.kind == "count":
@@ -245,12 +278,13 @@ class _Build:
             self.gaps.append(address)
             return
         groups = read_records(fragments, file_names(self.placed, file))
+        sure = TORN if self.scrambled else CERTAIN
         titled = self.template.by_id["records[]"]
         untitled = [group for group in groups if not group.title]
         entries = tuple(entry for group in untitled for entry in group.entries)
         if entries or not groups:
             item = ListItem(part.id, address, part.label, "filled" if entries else "blank", entries)
-            self._keep(item, CERTAIN, fragments[:1], "annex")
+            self._keep(item, sure, fragments[:1], "annex")
         for group in groups:
             if group.title:
                 item = ListItem(
@@ -262,7 +296,7 @@ class _Build:
                 )
                 self._keep(
                     item,
-                    CERTAIN,
+                    sure,
                     [Fragment("", group.line), Fragment("", group.last_line)],
                     "title in the annex",
                 )

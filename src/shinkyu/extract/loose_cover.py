@@ -2,14 +2,13 @@
 
 import re
 
-from shinkyu.extract.pages import PageLine, Value
+from shinkyu.extract.pages import NUMBER_HEAD, PageLine, Value
 from shinkyu.extract.paragraph import soft_join
 from shinkyu.text.normalise import fold, label_key
 
 UNDER_ITS_LABELS, BY_WORDS = 0.9, 0.85
 """Confidence of number and title under their two labels, and of what is known by its words."""
 
-_NUMBER_HEAD = "評価書番号評価書名"
 _NUMBER_AND_TITLE = re.compile(r"^([0-9０-９]{1,5})[ 　]+(\S.*)$")
 _DECLARES = re.compile(r"宣言(?:する|します|いたします)。")
 """The form asks for a declaration, and every one ends by declaring."""
@@ -35,7 +34,7 @@ def cover_values(page: list[PageLine], runs: list[list[int]]) -> dict[str, Value
             found[item] = Value(page[fits[0]].text, BY_WORDS, (fits[0],))
     for n in free:
         row = _NUMBER_AND_TITLE.match(page[n].text)
-        if row and n and label_key(page[n - 1].text) == _NUMBER_HEAD:
+        if row and n and label_key(page[n - 1].text) == NUMBER_HEAD:
             found["cover.number"] = Value(row.group(1), UNDER_ITS_LABELS, (n,))
             found["cover.title"] = Value(row.group(2), UNDER_ITS_LABELS, (n,))
     declarations = [run for run in runs if any(_DECLARES.search(_text(page, run[:n])) for n in range(1, len(run) + 1))]

@@ -7,18 +7,24 @@ from shinkyu.extract.labels import Labels
 from shinkyu.extract.pages import PageLine
 from shinkyu.model.form import ItemSpec
 from shinkyu.text.normalise import label_key
+from shinkyu.text.numerals import circled_value
 
 LABEL_LINES = 4
 """Lines that the form wraps its longest label over."""
 
+_BLANKS = re.compile(r"[\s　]+")
+
 
 class Found(NamedTuple):
-    """A printed label: its specs, where it begins and ends, and what follows on its line."""
+    """A printed label: its specs, where it begins and ends, and what else stands on its line."""
 
     specs: tuple[ItemSpec, ...]
     first: int
     after: int
     rest: str
+    member: str = ""
+    """Of the heading of a member its number, of several members their numbers (``2~5``)."""
+    before: str = ""
 
 
 def find_labels(page: list[PageLine], labels: Labels, part: ItemSpec) -> list[Found]:
@@ -54,11 +60,34 @@ def _label_at(page: list[PageLine], n: int, labels: Labels, part: ItemSpec) -> F
             break
         specs = specs_of("".join(line.text for line in lines), labels, part)
         if specs:
-            return Found(specs, n, n + count, "")
+            return Found(specs, n, n + count, "", _member("".join(line.text for line in lines), labels))
     text = page[n].text
-    for blanks in re.finditer(r"[\s　]+", text):
-        specs = specs_of(text[: blanks.start()], labels, part)
+    for blanks in _BLANKS.finditer(text):
+        head = text[: blanks.start()]
+        specs = specs_of(head, labels, part)
         rest = text[blanks.end() :].removeprefix("※").strip()
         if specs and rest:
-            return Found(specs, n, n + 1, rest)
+            return Found(specs, n, n + 1, rest, _member(head, labels))
+    return _label_inside(text, n, labels, part)
+
+
+def _label_inside(text: str, n: int, labels: Labels, part: ItemSpec) -> Found | None:
+    """Return a label behind something else on its line; it must have a number, for a word alone proves nothing."""
+    for blanks in _BLANKS.finditer(text):
+        tail = text[blanks.end() :]
+        ends = [len(tail), *(other.start() for other in _BLANKS.finditer(tail))]
+        for end in ends:
+            head = tail[:end]
+            specs = specs_of(head, labels, part) if circled_value(head) or labels.member(head) else ()
+            if specs:
+                return Found(specs, n, n + 1, tail[end:].strip(), _member(head, labels), text[: blanks.start()].strip())
     return None
+
+
+def _member(text: str, labels: Labels) -> str:
+    """Return the member a heading names: ``3`` for 移転先3, ``2~5`` for システム2～5, nothing for another label."""
+    member = labels.member(text)
+    if member:
+        return str(member[1])
+    span = labels.ranges.get(label_key(text))
+    return f"{span[1]}~{span[2]}" if span else ""

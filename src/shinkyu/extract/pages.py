@@ -18,6 +18,8 @@ LABEL_PIECE = 5
 BRACKETS = re.compile(r"[\[\]［］]")
 OPTION_LINE = re.compile(r"^\d{1,2}[)）]")
 TITLE = re.compile(r"^特定個人情報保護評価書\((基礎|重点|全)項目評価書\)$")
+NUMBER_HEAD = "評価書番号評価書名"
+"""The two labels over number and title of the cover, folded."""
 _PAGE_NUMBER = re.compile(r"^\s*-?\s*\d{1,4}\s*-?\s*$")
 _OPTION_INSIDE = re.compile(r"\s\d{1,2}[)）]\s?\S")
 
@@ -40,7 +42,7 @@ class Value(NamedTuple):
 
 
 def pages_of(layout: Layout, labels: Labels, placed: Placed) -> list[list[PageLine]]:
-    """Cut a layout at gaps; page numbers and single blank lines go."""
+    """Cut a layout at gaps; page numbers, which stand first or last on a page, and blank lines go."""
     pages: list[list[PageLine]] = [[]]
     blank = 0
     for line in cut_at_rows(source_lines(layout), labels):
@@ -50,11 +52,12 @@ def pages_of(layout: Layout, labels: Labels, placed: Placed) -> list[list[PageLi
             continue
         if blank >= PAGE_GAP and pages[-1]:
             pages.append([])
-        if _PAGE_NUMBER.match(text):
-            placed.furniture.append(line.whole())
-        else:
-            pages[-1].append(PageLine(text.strip(), line.number, blank > 0, line.whole()))
+        pages[-1].append(PageLine(text.strip(), line.number, blank > 0, line.whole()))
         blank = 0
+    for page in pages:
+        for end in (-1, 0):
+            if page and _PAGE_NUMBER.match(page[end].text):
+                placed.furniture.append(page.pop(end).raw)
     return [page for page in pages if page]
 
 
@@ -68,6 +71,8 @@ class Furniture:
         """Say whether a line is an option, a mark, a bracket or another printed piece of the form."""
         key = fold(text)
         if OPTION_LINE.match(key) or key.startswith("<選択肢>") or TITLE.match(key) or len(key) <= 1:
+            return True
+        if key == NUMBER_HEAD:
             return True
         bare = BRACKETS.sub("", key).strip("()○")
         if not bare or "[" in key or "]" in key or bare in self._words:

@@ -78,6 +78,8 @@ class Placed:
     table: list[TableRow] | None = None
     attachments: list[Attachment] = field(default_factory=list)
     unplaced: list[Fragment] = field(default_factory=list)
+    undecided: list[tuple[Fragment, tuple[Slot, ...]]] = field(default_factory=list)
+    """Values that may be of several items, each with those items."""
     furniture: list[Raw] = field(default_factory=list)
     """Labels, headings and other words of the form."""
     problems: list[Problem] = field(default_factory=list)

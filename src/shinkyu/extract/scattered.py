@@ -1,84 +1,148 @@
 """Front end for a bare text layer, whose reading order is lost on some pages and kept on others.
 
-Nothing is taken that only probably belongs to a label.  A page whose labels stand in the order of
-the form is read from label to label; a text is taken when it stands on the label's own line, on the
-lines right after it, or alone between the label and the one that follows it in the form.  On any
-other page only a label's own line counts, a chosen option that fits one label of the page alone, and
-a set of check boxes that is printed whole behind its label.
+The layer is cut into pages; the headings of the parts say which stretch of the form a page may hold, and each page
+is then read for itself (``torn_texts``, ``torn_marks``).  A second pass knows the texts that the first one found
+for one 特定個人情報ファイル when it reads the same items of another.
 """
 
 import itertools
 import re
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from shinkyu.extract.change_sheet import unread_table
+from shinkyu.extract.change_sheet import COLUMNS, unread_table
+from shinkyu.extract.label_slots import Stretch, settle, slots_of
 from shinkyu.extract.labels import Labels
 from shinkyu.extract.loose_cover import cover_values
-from shinkyu.extract.page_labels import Found, find_labels, specs_of
-from shinkyu.extract.pages import BRACKETS, OPTION_LINE, Furniture, PageLine, Value, pages_of
-from shinkyu.extract.paragraph import soft_join, width
+from shinkyu.extract.page_labels import Found, find_labels
+from shinkyu.extract.pages import Furniture, PageLine, pages_of
+from shinkyu.extract.paragraph import soft_join
 from shinkyu.extract.placed import Fragment, Placed, PrintedHeading, Slot
-from shinkyu.extract.values import has_marks, match_option, read_checks
+from shinkyu.extract.torn_marks import take_marks
+from shinkyu.extract.torn_page import Known, TornPage
+from shinkyu.extract.torn_texts import close_empty, take_own_lines, take_texts
 from shinkyu.model.form import ItemSpec
 from shinkyu.model.source import Layout
 from shinkyu.text.normalise import fold
-from shinkyu.text.wareki import find_dates
 
-OWN_LINE, NEXT_LINES, ENCLOSED, ONLY_FIT = 0.95, 0.9, 0.85, 0.85
-"""Confidence by evidence: on the label's line, right below it, between two labels, fits nowhere else."""
-LEFT_OVER = 0.75
-"""Confidence of the only text of a page that no other label of the page can claim."""
 CONTENTS_PARTS = 4
 """A page with this many part headings is the table of contents."""
 PROSE = 30
 """Characters; prose of this length is printed twice only where a layer has mixed up its pages."""
-SHORT = 0.7
-"""Of the widest line of the page; a line that is shorter ends a paragraph."""
-LONGEST_DATE = 60
-"""Characters of what is printed for a date; several dates with remarks are as long."""
 
 _NUMERAL_ALONE = re.compile(r"^([ⅠⅡⅢⅣⅤⅥ])[\s※①-⑳]*$")
 _GROUP_TITLE = re.compile(r"^\s*[<＜〈][^<>＜＞]{1,40}[>＞〉]\s*$")
 
 
+@dataclass
+class _Page:
+    """A page and the part of the form it is of; ``part`` is None for the table of contents."""
+
+    lines: list[PageLine]
+    part: ItemSpec | None
+    file: int
+    begins: bool
+    """The heading of the part stands on it, or its first block does."""
+    found: list[Found] = field(default_factory=list)
+    leaks: frozenset[int] = frozenset()
+
+
 def gather(layout: Layout, labels: Labels) -> Placed:
     """Return what the lines of a text layer say with certainty about each label of the form."""
-    gatherer = _Gatherer(labels)
-    pages = pages_of(layout, labels, gatherer.placed)
-    gatherer.printed.update(line.text for page in pages for line in page)
-    for page in pages:
-        gatherer.page(page)
-    return gatherer.placed
+    first = _Gatherer(layout, labels)
+    first.read_all(())
+    second = _Gatherer(layout, labels)
+    second.read_all(_known_texts(first.placed, labels))
+    return second.placed
+
+
+def _known_texts(placed: Placed, labels: Labels) -> list[tuple[int | None, Known]]:
+    """Return what is known of a text before it is read: what the same item has in another file, or what it repeats.
+
+    Each comes with the file in which it stands itself, None where it counts for all files.
+    """
+    texts = {
+        slot: "\n".join(fragment.text for fragment in fragments)
+        for slot, fragments in placed.fragments.items()
+        if fragments and labels.template.by_id[slot.spec].kind == "text"
+    }
+    known: list[tuple[int | None, Known]] = [
+        (slot.file, Known(slot.spec, text)) for slot, text in texts.items() if labels.part_of[slot.spec].per_file
+    ]
+    for spec in labels.template.specs:
+        repeated = [text for slot, text in texts.items() if slot.spec == spec.repeats]
+        if repeated and not labels.part_of[spec.id].per_file:
+            known.append((None, Known(spec.id, "\n".join(repeated))))
+        elif repeated:
+            known += [(None, Known(spec.id, text)) for text in repeated]
+    return known
 
 
 class _Gatherer:
-    def __init__(self, labels: Labels) -> None:
+    def __init__(self, layout: Layout, labels: Labels) -> None:
         self.labels = labels
         self.furniture = Furniture(labels)
-        self.order = labels.template.order
         self.placed = Placed()
-        self.printed: Counter[str] = Counter()
-        self.part = labels.parts[0]
-        self.copies: dict[str, int] = {}
-        self.position = 0
-        self.member: tuple[str, str] | None = None
+        self.pages = self._parts_of(pages_of(layout, labels, self.placed))
 
-    def page(self, page: list[PageLine]) -> None:
-        """Read one page."""
-        headings = {n: part for n in range(len(page)) if (part := self._part_at(page, n))}
-        contents = len({part.id for part in headings.values()}) >= CONTENTS_PARTS
-        if headings and not contents:
-            self._enter(next(iter(headings.values())), page)
-        self.placed.furniture.extend(page[n].raw for n in headings)
-        page = [line for n, line in enumerate(page) if n not in headings]
-        if contents:
-            self._stretch(page)
-        elif self.part.id == "records":
-            self._records(page)
-        elif self.part.id == "change_sheet":
-            self._unread_table(page)
-        else:
-            self._stretch(page)
+    def read_all(self, known: Sequence[tuple[int | None, Known]]) -> None:
+        """Read every page; *known* are texts by the file they stand in."""
+        copy: tuple[str, int] | None = None
+        last: Slot | None = None
+        members: dict[str, str] = {}
+        carried: Slot | None = None
+        earlier: frozenset[Slot] = frozenset()
+        for page in self.pages:
+            if page.part is None:
+                self._leave(page.lines)
+            elif page.part.id == "records":
+                self._records(page)
+            elif page.part.id == "change_sheet":
+                self._unread_table(page)
+            else:
+                if (page.part.id, page.file) != copy or page.begins:
+                    copy, last, members, carried = (page.part.id, page.file), None, {}, None
+                stretch = self._stretch(page, last, members)
+                torn = self._solve(page, stretch, [k for file, k in known if file != page.file], earlier, carried)
+                earlier |= {item for items in torn.places for item in items}
+                last = stretch.slots[stretch.last()] if page.found and stretch.last() >= 0 else last
+                carried = torn.last_text() or carried
+                self._remember(page, members)
+
+    # ------------------------------------------------------------------ parts of pages
+
+    def _parts_of(self, pages: list[list[PageLine]]) -> list[_Page]:
+        """Return the pages with the part each is of; a page on which parts follow each other is cut there."""
+        part = self.labels.parts[0]
+        copies: dict[str, int] = {}
+        found: list[_Page] = []
+        for lines in pages:
+            headings = {n: spec for n in range(len(lines)) if (spec := self._part_at(lines, n))}
+            self.placed.furniture.extend(lines[n].raw for n in headings)
+            rest = [line for n, line in enumerate(lines) if n not in headings]
+            if len({spec.id for spec in headings.values()}) >= CONTENTS_PARTS:
+                found.append(_Page(rest, None, 0, False))
+                continue
+            begins = False
+            if headings and part.id != "change_sheet":  # it is the last part; its cells cite the headings of others
+                new = next(iter(headings.values()))
+                begins = new is not part or self._restarts(rest, new)
+                if begins:
+                    copies[new.id] = copies.get(new.id, -1) + 1
+                part = new
+            if part.id != "change_sheet" and _is_table(rest):
+                part = next((spec for spec in self.labels.parts if spec.id == "change_sheet"), part)
+            self.placed.see(Slot(part.id, self._file(part, copies)))
+            found.append(_Page(rest, part, self._file(part, copies), begins))
+        for page in found:
+            if page.part is not None:
+                page.found = find_labels(page.lines, self.labels, page.part)
+        self._find_leaks(found)
+        return found
+
+    def _file(self, part: ItemSpec, copies: dict[str, int]) -> int:
+        return max(copies.get(part.id, 0), 0) if part.per_file else 0
 
     def _part_at(self, page: list[PageLine], n: int) -> ItemSpec | None:
         """Return the part whose heading stands at line *n*; raised marks may stand on a line before the title."""
@@ -91,301 +155,169 @@ class _Gatherer:
             return self.labels.part(f"{before.group(1)} {page[n].text.partition('（')[0]}")
         return self.labels.part(page[n].text)
 
-    def _enter(self, part: ItemSpec, page: list[PageLine]) -> None:
-        if part is not self.part or self._restarts(page):
-            self.copies[part.id] = self.copies.get(part.id, -1) + 1
-            self.position = self.order[part.id]
-            self.member = None
-        self.part = part
-        self.placed.see(Slot(part.id, self._file()))
-
-    def _restarts(self, page: list[PageLine]) -> bool:
+    def _restarts(self, lines: list[PageLine], part: ItemSpec) -> bool:
         """A per-file part begins anew with its block 1."""
-        if not self.part.per_file or self.part.id == "records":
+        if not part.per_file or part.id == "records":
             return False
-        blocks = (self.labels.block(line.text, self.part) for line in page)
+        blocks = (self.labels.block(line.text, part) for line in lines)
         return any(block is not None and block.element == "1" for block in blocks)
 
-    def _records(self, page: list[PageLine]) -> None:
-        """Take the annex of record items, unless its titles stand apart from their entries."""
-        for n, line in enumerate(page):
-            block = self.labels.block(line.text, None)
-            if block is not None:  # of the next part, whose heading is lost
-                self._leave(page[n:])
-                page = page[:n]
-                break
-        titles = [bool(_GROUP_TITLE.match(line.text)) for line in page]
-        apart = any(a and b for a, b in itertools.pairwise(titles)) or (titles and titles[-1])
-        if apart:
-            self._leave(page)
-            return
-        if page:
-            text = soft_join([line.text for line in page], [False] * len(page))
-            raws = tuple(line.raw for line in page)
-            self.placed.add(Slot("records", self._file()), Fragment(text, page[0].number, raws))
+    def _find_leaks(self, pages: list[_Page]) -> None:
+        """Mark prose that a layer has mixed in from another page, where it stands with more around it."""
+        where: dict[str, list[tuple[_Page, int]]] = defaultdict(list)
+        for page in pages:
+            for n, line in enumerate(page.lines):
+                where[line.text].append((page, n))
+        for places in where.values():
+            for page, n in places:
+                if len(page.lines[n].text) < PROSE:
+                    continue
+                origins = [(other, k) for other, k in places if _mixed(page, n, other, k)]
+                for other, k in origins:
+                    page.leaks |= _common_run(page.lines, n, other.lines, k)
 
-    def _unread_table(self, page: list[PageLine]) -> None:
-        if page and not any(problem.rule == "change-table-unread" for problem in self.placed.problems):
-            self.placed.problems.append(unread_table(page[0].number))
-        self._leave(page)
+    # ------------------------------------------------------------------ pages of a part
 
-    def _leave(self, page: list[PageLine]) -> None:
-        self.placed.unplaced.extend(Fragment(line.text, line.number, (line.raw,)) for line in page)
+    def _stretch(self, page: _Page, last: Slot | None, members: dict[str, str]) -> Stretch:
+        """Return the places of the form that the labels of a page have; *last* is the last one of the page before."""
+        assert page.part is not None
+        expected: dict[str, list[str]] = defaultdict(list)
+        for label in page.found:
+            group = next((spec for spec in label.specs if spec.role == "group"), None)
+            if group and label.member not in expected[group.id]:
+                expected[group.id].append(label.member)
+        for group_id, member in members.items():
+            if member not in expected[group_id]:
+                expected[group_id].append(member)
+        if last and last.member and last.member not in expected[self.labels.group_of[last.spec] or ""]:
+            expected[self.labels.group_of[last.spec] or ""].append(last.member)
+        slots = slots_of(self.labels, page.part, page.file, expected)
+        return settle(page.found, slots, slots.index(last) + 1 if last in slots else 0)
 
-    # ------------------------------------------------------------------ labels of a page
+    def _solve(
+        self, page: _Page, stretch: Stretch, known: list[Known], earlier: frozenset[Slot], carried: Slot | None
+    ) -> TornPage:
+        torn = TornPage(
+            page.lines,
+            page.found,
+            stretch,
+            self.labels,
+            self.furniture,
+            self.placed,
+            known,
+            page.leaks,
+            earlier,
+            carried,
+        )
+        if page.part is self.labels.parts[0]:
+            self._cover(page, torn)
+        take_own_lines(torn)
+        take_marks(torn)
+        take_texts(torn)
+        close_empty(torn)
+        self._put_away(torn)
+        return torn
 
-    def _stretch(self, page: list[PageLine]) -> None:
-        found = find_labels(page, self.labels, self.part)
-        covered = {n for label in found for n in range(label.first, label.after)}
-        specs = self._in_order(found)
-        taken = self._orderly(page, found, specs) if specs is not None else self._disorderly(page, found)
-        if self.part is self.labels.parts[0]:
-            taken |= self._cover_page(page, found, covered | taken)
-        taken |= self._only_text(page, found, specs, covered | taken)
-        for n, line in enumerate(page):
-            if n in taken:
+    def _remember(self, page: _Page, members: dict[str, str]) -> None:
+        """Note the last member of each group, whose items may go on over the page."""
+        for label in page.found:
+            group = next((spec for spec in label.specs if spec.role == "group"), None)
+            if group and label.member.isdecimal():
+                members[group.id] = str(max(int(label.member), int(members.get(group.id, "0"))))
+                slot = Slot(group.id, page.file, label.member)
+                self.placed.headings.append(PrintedHeading(slot, "", page.lines[label.first].number))
+
+    def _cover(self, page: _Page, torn: TornPage) -> None:
+        """Take the items of the cover that are known by what they say, wherever they stand on it."""
+        covered = {n for label in page.found for n in range(label.first, label.after)}
+        for item, value in cover_values(page.lines, self.furniture.runs(page.lines, covered)).items():
+            label = next((n for n, f in enumerate(page.found) if any(spec.id == item for spec in f.specs)), None)
+            if label is not None or item == "cover.title":
+                torn.keep(Slot(item), value.text, value.lines, value.confidence, label)
+
+    def _put_away(self, torn: TornPage) -> None:
+        """Note the lines of the form, the values of several possible items, and what is left over."""
+        doubtful = {n: slots for lines, slots in torn.undecided.items() for n in lines}
+        for lines, slots in torn.undecided.items():
+            raws = tuple(torn.lines[n].raw for n in lines)
+            text = soft_join([torn.lines[n].text for n in lines])
+            self.placed.undecided.append((Fragment(text, torn.lines[lines[0]].number, raws), slots))
+        for n, line in enumerate(torn.lines):
+            if n in torn.taken or n in doubtful:
                 continue
-            if n in covered or self.furniture.has(line.text):
-                self._put_away(page, n, found)
+            rest = next((label.rest or label.before for label in torn.found if label.first == n), "")
+            if n in torn.covered or self.furniture.has(line.text):
+                if rest and not self.furniture.has(rest) and not self.labels.is_heading_like(rest):
+                    self.placed.unplaced.append(Fragment(rest, line.number, (line.raw,)))
+                else:
+                    self.placed.furniture.append(line.raw)
             else:
                 self.placed.unplaced.append(Fragment(line.text, line.number, (line.raw,)))
 
-    def _put_away(self, page: list[PageLine], n: int, found: list[Found]) -> None:
-        """Note a line of the form; a value on a label's line that was not taken is left over."""
-        line = page[n]
-        rest = next((label.rest for label in found if label.first == n and label.rest), "")
-        if rest and not self.furniture.has(rest):
-            self.placed.unplaced.append(Fragment(rest, line.number, (line.raw,)))
-        else:
-            self.placed.furniture.append(line.raw)
+    # ------------------------------------------------------------------ annex and table
 
-    def _in_order(self, found: list[Found]) -> list[ItemSpec] | None:
-        """Return one spec a label when all labels of the page go forward through the form."""
-        position, chosen = self.position, []
-        for label in found:
-            ahead = [spec for spec in label.specs if self.order[spec.id] > position]
-            if not ahead:
-                ahead = [spec for spec in label.specs if spec.role == "group"]
-                if not ahead:
-                    return None
-            spec = min(ahead, key=lambda s: self.order[s.id])
-            position = self.order[spec.id]
-            chosen.append(spec)
-        return chosen
-
-    # ------------------------------------------------------------------ pages in order
-
-    def _orderly(self, page: list[PageLine], found: list[Found], specs: list[ItemSpec]) -> set[int]:
-        taken: set[int] = set()
-        for n, (label, spec) in enumerate(zip(found, specs, strict=True)):
-            following = specs[n + 1] if n + 1 < len(specs) else None
-            stop = found[n + 1].first if following else len(page)
-            self.position = self.order[spec.id]
-            item: ItemSpec | None = spec
-            if spec.role == "group":
-                item = self._member(page, label, spec)
-            elif spec.role == "block":
-                self.placed.see(self._slot(spec))
-            if item is None or item.kind is None:
-                continue
-            value = self._value(page, label, item, range(label.after, stop), following)
-            if value is not None and self._is_certain(item, value.text):
-                taken.update(self._keep(self._slot(item), page, label, value))
-        return taken
-
-    def _member(self, page: list[PageLine], label: Found, group: ItemSpec) -> ItemSpec | None:
-        """Go to a member of a group; return the item of its name, which stands on the same line."""
-        text = page[label.first].text
-        member = self.labels.member(text) or self.labels.member(text.split()[0])
-        if member is None:
-            self.member = (group.id, "")
-            return None
-        self.member = (group.id, str(member[1]))
-        slot = Slot(group.id, self._file(), str(member[1]))
-        self.placed.see(slot)
-        self.placed.headings.append(PrintedHeading(slot, "", page[label.first].number))
-        name = self.labels.template.by_id.get(group.id + ".name")
-        return name if name and name.label == "名称" else None
-
-    def _value(
-        self, page: list[PageLine], label: Found, spec: ItemSpec, body: range, following: ItemSpec | None
-    ) -> Value | None:
-        """Return the value behind a label, None where it is not certain to be this item's."""
-        if spec.kind in ("choice", "checks", "count"):
-            everything = "\n".join([label.rest, *(page[n].text for n in body)])
-            certain = "[" in fold(everything) or spec.kind == "count"
-            return Value(everything, NEXT_LINES, tuple(body)) if certain else None
-        text = [n for n in body if not self.furniture.has(page[n].text)]
-        adjacent: list[int] = []
-        for n in text:
-            if page[n].gap or (adjacent and n != adjacent[-1] + 1):
+    def _records(self, page: _Page) -> None:
+        """Take the annex of record items, unless its titles stand apart from their entries."""
+        lines = page.lines
+        for n, line in enumerate(lines):
+            block = self.labels.block(line.text, None)
+            if block is not None:  # of the next part, whose heading is lost
+                self._leave(lines[n:])
+                lines = lines[:n]
                 break
-            adjacent.append(n)
-        enclosed = following is not None and self._follows(spec, following)
-        if label.rest and self._is_value(label.rest):
-            used = text if enclosed else adjacent if following else []
-            return Value(_joined(page, [label.rest, *(page[n].text for n in used)]), OWN_LINE, tuple(used))
-        if following is None:
-            return None  # what a scattered page has lost its place for stands at its end
-        if adjacent and (adjacent == text or not enclosed):
-            return Value(_joined(page, [page[n].text for n in adjacent]), NEXT_LINES, tuple(adjacent))
-        if enclosed and text:
-            return Value(_joined(page, [page[n].text for n in text]), ENCLOSED, tuple(text))
-        return None
+        titles = [bool(_GROUP_TITLE.match(line.text)) for line in lines]
+        apart = any(a and b for a, b in itertools.pairwise(titles)) or (titles and titles[-1])
+        if apart:
+            self._leave(lines)
+            return
+        if lines:
+            text = soft_join([line.text for line in lines], [False] * len(lines))
+            raws = tuple(line.raw for line in lines)
+            self.placed.add(Slot("records", page.file), Fragment(text, lines[0].number, raws))
 
-    def _follows(self, spec: ItemSpec, following: ItemSpec) -> bool:
-        """Say whether no label can be missing between two labels of a page."""
-        between = self.labels.template.specs[self.order[spec.id] + 1 : self.order[following.id]]
-        return all(s.role == "risk" for s in between)
+    def _unread_table(self, page: _Page) -> None:
+        if page.lines and not any(problem.rule == "change-table-unread" for problem in self.placed.problems):
+            self.placed.problems.append(unread_table(page.lines[0].number))
+        self._leave(page.lines)
 
-    def _is_certain(self, spec: ItemSpec, text: str) -> bool:
-        """Say whether a value has what its kind must have: a date a date, a number of a report digits."""
-        if spec.kind == "date":
-            return len(text) <= LONGEST_DATE and bool(find_dates(text) or re.search(r"\d年\d{1,2}月", fold(text)))
-        return spec.id not in ("cover.number", "cover.title")
-
-    # ------------------------------------------------------------------ other pages
-
-    def _disorderly(self, page: list[PageLine], found: list[Found]) -> set[int]:
-        """Take values from a label's own line, whole sets of boxes, and options that fit one label alone."""
-        taken: set[int] = set()
-        open_choices: list[tuple[Found, ItemSpec]] = []
-        for label in found:
-            if len(label.specs) != 1 or sum(label.specs == other.specs for other in found) != 1:
-                continue
-            spec = label.specs[0]
-            if spec.role == "block":
-                self.placed.see(Slot(spec.id, self._file()))
-            if spec.kind is None or self.labels.group_of[spec.id]:
-                continue
-            value = self._own_line(page, found, label, spec)
-            if value:
-                taken.update(self._keep(self._slot(spec), page, label, value))
-            elif spec.kind == "choice":
-                open_choices.append((label, spec))
-        return taken | self._only_fits(page, found, open_choices)
-
-    # ------------------------------------------------------------------ by elimination
-
-    def _cover_page(self, page: list[PageLine], found: list[Found], taken: set[int]) -> set[int]:
-        """Take the items of the cover that are known by what they say, wherever they stand on it."""
-        used: set[int] = set()
-        for item, value in cover_values(page, self.furniture.runs(page, taken)).items():
-            label = next((f for f in found if any(spec.id == item for spec in f.specs)), None)
-            if label is None and item != "cover.title":
-                continue
-            used |= self._keep(Slot(item), page, label, value)
-        return used
-
-    def _only_text(
-        self, page: list[PageLine], found: list[Found], specs: list[ItemSpec] | None, taken: set[int]
-    ) -> set[int]:
-        """Take the one text of a page that is left over, for the one label of the page without a text."""
-        meant = specs if specs is not None else [label.specs[0] for label in found]
-        if specs is None and any(len(label.specs) > 1 for label in found):
-            return set()
-        waiting = [
-            (label, spec)
-            for label, spec in zip(found, meant, strict=True)
-            if spec.kind == "text" and self._slot(spec) not in self.placed.fragments
-        ]
-        runs = self.furniture.runs(page, taken)
-        if len(waiting) != 1 or len(runs) != 1 or self.labels.group_of[waiting[0][1].id]:
-            return set()
-        label, spec = waiting[0]
-        text = _joined(page, [page[n].text for n in runs[0]])
-        return self._keep(self._slot(spec), page, label, Value(text, LEFT_OVER, tuple(runs[0])))
-
-    def _own_line(self, page: list[PageLine], found: list[Found], label: Found, spec: ItemSpec) -> Value | None:
-        if spec.kind == "choice":
-            bare = BRACKETS.sub("", label.rest).strip()
-            return Value(f"[{bare}]", OWN_LINE, ()) if match_option(bare, spec.options) else None
-        if spec.kind == "checks":
-            return self._boxes(page, found, label, spec)
-        if spec.kind in ("text", "date"):
-            return self._block_of_text(page, found, label, spec)
-        return None
-
-    def _block_of_text(self, page: list[PageLine], found: list[Found], label: Found, spec: ItemSpec) -> Value | None:
-        """Return the text on a label's line and on the lines that blank lines hold together with it.
-
-        A layer without blank lines has no such blocks; there only the label's own line counts.
-        """
-        end = label.after
-        labelled = {other.first for other in found}
-        while end < len(page) and not page[end].gap and end not in labelled:
-            end += 1
-        whole = page[label.first].gap and (end == len(page) or page[end].gap)
-        lines = tuple(range(label.after, end)) if whole else ()
-        texts = [page[n].text for n in lines]
-        if label.rest and not self._is_value(label.rest):
-            return None
-        mixed_up = (text for text in texts if len(text) >= PROSE and self.printed[text] > 1)
-        if any(self.furniture.has(text) for text in texts) or any(mixed_up):
-            lines, texts = (), []  # a block that a layer has mixed up
-        text = _joined(page, [label.rest, *texts])
-        if not text or not self._is_certain(spec, text):
-            return None
-        return Value(text, OWN_LINE if label.rest else NEXT_LINES, lines)
-
-    def _boxes(self, page: list[PageLine], found: list[Found], label: Found, spec: ItemSpec) -> Value | None:
-        """Return the boxes behind a label, when every option stands there once behind its mark."""
-        stop = min((other.first for other in found if other.first >= label.after), default=len(page))
-        lines = tuple(range(label.after, stop))
-        text = "\n".join([label.rest, *(page[n].text for n in lines)])
-        checks = read_checks(text, spec.options)
-        marks = fold(text).count("[")
-        whole = not checks.unknown and marks == len(spec.options) == len(checks.on) + len(checks.off)
-        return Value(text, OWN_LINE, lines) if whole and has_marks(text) else None
-
-    def _only_fits(
-        self, page: list[PageLine], found: list[Found], open_choices: list[tuple[Found, ItemSpec]]
-    ) -> set[int]:
-        taken: set[int] = set()
-        printed = [
-            (n, BRACKETS.sub("", line.text).strip())
-            for n, line in enumerate(page)
-            if not OPTION_LINE.match(fold(line.text))
-        ]
-        on_page = [spec for label in found for spec in label.specs if spec.kind == "choice"]
-        for label, spec in open_choices:
-            fits = [(n, text) for n, text in printed if match_option(text, spec.options)]
-            rivals = [other for other in on_page if other is not spec and other.options == spec.options]
-            if len(fits) == 1 and not rivals:
-                n, text = fits[0]
-                value = Value(f"[{text}]", ONLY_FIT, (n,))
-                taken.update(self._keep(self._slot(spec), page, label, value))
-        return taken
-
-    def _keep(self, slot: Slot, page: list[PageLine], label: Found | None, value: Value) -> set[int]:
-        """Put a value to its item, if it has none yet; return the lines that hold label and value."""
-        if slot in self.placed.fragments:
-            return set()
-        self.placed.open(slot)
-        lines = [*(range(label.first, label.after) if label else ()), *value.lines]
-        if value.text:
-            raws = tuple(page[n].raw for n in lines)
-            self.placed.add(slot, Fragment(value.text, page[lines[0]].number, raws))
-        else:
-            self.placed.furniture.extend(page[n].raw for n in lines)
-        self.placed.how[slot] = ("label", value.confidence)
-        return set(lines)
-
-    def _is_value(self, text: str) -> bool:
-        """Say whether what follows a label on its line can be its value: no furniture, no other label."""
-        return not self.furniture.has(text) and not specs_of(text, self.labels, self.part)
-
-    def _file(self) -> int:
-        return max(self.copies.get(self.part.id, 0), 0) if self.part.per_file else 0
-
-    def _slot(self, spec: ItemSpec) -> Slot:
-        group = self.labels.group_of[spec.id]
-        if group and self.member and self.member[0] == group:
-            return Slot(spec.id, self._file(), self.member[1])
-        return Slot(spec.id, self._file())
+    def _leave(self, lines: list[PageLine]) -> None:
+        """Put lines away that hold no item: the words of the form, and what is left over."""
+        for line in lines:
+            if self.furniture.has(line.text):
+                self.placed.furniture.append(line.raw)
+            else:
+                self.placed.unplaced.append(Fragment(line.text, line.number, (line.raw,)))
 
 
-def _joined(page: list[PageLine], texts: list[str]) -> str:
-    """Return lines as paragraphs: a line much shorter than the page is wide ends one."""
-    widest = max(width(line.text) for line in page)
-    return soft_join(texts, [width(text) < SHORT * widest for text in texts])
+def _is_table(lines: list[PageLine]) -> bool:
+    """Say whether a page prints the columns of the 変更箇所 table."""
+    keys = " ".join(fold(line.text) for line in lines)
+    return all(column in keys for column in COLUMNS[2:5])
+
+
+def _mixed(page: _Page, n: int, other: _Page, k: int) -> bool:
+    """Say whether line *n* of a page belongs to line *k* of another one, which is no copy of it for another file."""
+    if other is page or (page.part and other.part is page.part and other.file != page.file):
+        return False
+    return _more_around(other.lines, k) > _more_around(page.lines, n) or not other.found
+
+
+def _common_run(lines: list[PageLine], n: int, others: list[PageLine], k: int) -> frozenset[int]:
+    """Return the lines around line *n* that are the same as those around line *k* of another page."""
+    found = {n}
+    for step in (-1, 1):
+        a, b = n + step, k + step
+        while 0 <= a < len(lines) and 0 <= b < len(others) and lines[a].text == others[b].text:
+            found.add(a)
+            a, b = a + step, b + step
+    return frozenset(found)
+
+
+def _more_around(lines: list[PageLine], n: int) -> int:
+    """Return how many lines hang together with line *n*."""
+    first, last = n, n
+    while first > 0 and not lines[first].gap:
+        first -= 1
+    while last + 1 < len(lines) and not lines[last + 1].gap:
+        last += 1
+    return last - first + 1

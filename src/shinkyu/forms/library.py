@@ -19,7 +19,7 @@ _HEADER = {"form": str, "edition": str, "mark": str, "title": str, "source": str
 _INHERITED = {"title", "furniture"}
 _TABLES = {"base": str, "options": dict, "item": list, "replace": list}
 _ITEM = {
-    **dict.fromkeys(("id", "label", "role", "kind", "element", "source"), str),
+    **dict.fromkeys(("id", "label", "role", "kind", "element", "repeats", "source"), str),
     **dict.fromkeys(("aliases", "ranges"), list),
     **dict.fromkeys(("material", "per_file"), bool),
     "options": str | list,
@@ -145,6 +145,7 @@ def _spec(item: _Table, ids: set[str], lists: Mapping[str, tuple[Option, ...]], 
         material=item.get("material", False),
         per_file=item.get("per_file", False),
         ranges=tuple(item.get("ranges", ())),
+        repeats=item.get("repeats", ""),
         source=item.get("source", ""),
     )
 

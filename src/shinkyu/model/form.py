@@ -42,6 +42,8 @@ class ItemSpec:
     """A part that comes once for every 特定個人情報ファイル."""
     ranges: tuple[str, ...] = ()
     """Headings that stand for several members of a group: ``システム2～5``."""
+    repeats: str = ""
+    """Id of the item whose value the form asks for again here: Ⅰ3 names the files of Ⅱ1."""
     source: str = ""
     """Where this line of the template comes from, when it is not the template's own source."""
 

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from shinkyu.model.account import UndecidedPiece
 from shinkyu.model.document import Address
 from shinkyu.model.problem import Problem
 
@@ -51,3 +52,5 @@ class Reading(msgspec.Struct, frozen=True):
     declared_lines: tuple[int, ...] = ()
     """Source line of each declared row."""
     problems: tuple[Problem, ...] = ()
+    undecided: tuple[UndecidedPiece, ...] = ()
+    """Values that may be of several items and were given to none."""

@@ -29,18 +29,22 @@ CATEGORIES: dict[Category, str] = {
     "attachments": "別紙",
     "markup": "書式の記号",
     "space": "空白",
+    "undecided": "行き先が一つに決まらない値",
     "unplaced": "行き先のない文字",
 }
 
 
 def account_text(account: Account) -> str:
     """Return what became of every character: counts that sum to the source, and what was not placed."""
-    lines = [f"{pad('原文の文字数', 20)} {account.total:>8}"]
+    lines = [f"{pad('原文の文字数', 28)} {account.total:>8}"]
     for category, name in CATEGORIES.items():
         number = account.counts.get(category, 0)
         share = 100 * number / account.total if account.total else 0
-        lines.append(f"{pad(name, 20)} {number:>8} {share:5.1f} %")
+        lines.append(f"{pad(name, 28)} {number:>8} {share:5.1f} %")
     lines += [f"  {piece.line}行目 {cut(harmless(piece.text), 60)}" for piece in account.unplaced]
+    for value in account.undecided:
+        lines.append(f"  {value.line}行目 {cut(harmless(value.text.replace(chr(10), ' ')), 60)}")
+        lines.append(f"      候補: {'、'.join(cite(address) for address in value.candidates)}")
     return "\n".join(lines) + "\n"
 
 

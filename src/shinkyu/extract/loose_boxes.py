@@ -1,0 +1,72 @@
+"""Check boxes of a torn page: which options are printed, and whether their mark is still with them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from shinkyu.model.form import Option
+from shinkyu.text.normalise import fold
+
+BoxState = Literal["on", "off", "unknown"]
+
+_ON = "○◯〇●✓✔☑レ■"
+_INTACT = re.compile(rf"(?:^|[^\[{_ON}])\[([{_ON}]?)\]$")
+"""A box that is whole on its line; before it no second bracket, which could be its own."""
+_HEADLESS = re.compile(rf"^[{_ON}]\]$")
+"""A line that begins with mark and bracket: the mark is in this box, the other bracket is elsewhere."""
+_WHOLE_BOX = re.compile(rf"\[[{_ON}]?\]")
+_MARK = re.compile(f"[{_ON}]")
+
+
+class Box(NamedTuple):
+    """A printing of an option behind a bracket."""
+
+    line: int
+    option: str
+    """Folded."""
+    state: BoxState
+
+
+def boxes_of(lines: Iterable[tuple[int, str]], options: Iterable[Option]) -> list[Box]:
+    """Return the boxes printed on the lines of a page.
+
+    A bracket that was torn from its option leaves the state unknown, unless every mark of the page is accounted for:
+    when no bracket is lost and no mark lies about, the torn boxes are empty; when as many marks lie about
+    as there are torn boxes, they are full.
+
+    Args:
+        lines: numbered lines, lists of numbered options left out.
+        options: what can stand behind a box on this page.
+    """
+    words = sorted({fold(text) for option in options for text in (option.text, *option.aliases)}, key=len, reverse=True)
+    keys = [(n, fold(text)) for n, text in lines]
+    keys = [(n, key) for n, key in keys if "[" in key or "]" in key or len(key) <= 2]
+    found = [box for n, key in keys for box in _on_line(n, key, words)]
+    torn = sum(box.state == "unknown" for box in found)
+    text = "".join(key for _, key in keys)
+    loose = len(_MARK.findall(_WHOLE_BOX.sub("", text))) - sum(_HEADLESS.match(key[:2]) is not None for _, key in keys)
+    if torn and text.count("[") == text.count("]") and loose in (0, torn):
+        state: BoxState = "on" if loose else "off"
+        found = [box._replace(state=state) if box.state == "unknown" else box for box in found]
+    return found
+
+
+def _on_line(line: int, key: str, words: Sequence[str]) -> list[Box]:
+    found: list[tuple[int, Box]] = []
+    taken = [False] * len(key)
+    for word in words:
+        start = key.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if key[start - 1 : start] == "]" and not any(taken[start:end]):
+                taken[start:end] = [True] * len(word)
+                found.append((start, Box(line, word, _state(key[:start]))))
+            start = key.find(word, end)
+    return [box for _, box in sorted(found)]
+
+
+def _state(before: str) -> BoxState:
+    intact = _INTACT.search(before)
+    if intact:
+        return "on" if intact.group(1) else "off"
+    return "on" if _HEADLESS.match(before) else "unknown"
