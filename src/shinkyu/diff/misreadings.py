@@ -27,8 +27,10 @@ _PLAIN_WORDS = frozenset(("web", "log", "csv", "pdf", "xml", "api", "ftp", "http
 
 _KANJI = re.compile(r"[一-鿿]")
 _KATAKANA = re.compile(r"[ァ-ヺ]")
-_MEANINGFUL = frozenset("課室係部局長所区市県町村国一二三四五六七八九十百千万有無可否内外上下前後要不未非新旧")
-"""Kanji that offices do exchange one for one: names of offices, numbers, opposites."""
+_MEANINGFUL = frozenset(
+    "課室係部局長所区市県町村国一二三四五六七八九十百千万有無可否内外上下前後要不未非新旧本当同各全諸該毎次翌昨今先元現"
+)
+"""Kanji that offices do exchange one for one: names of offices, numbers, opposites, 本課 and 当課."""
 
 
 def is_misreading(before: Sequence[Word], after: Sequence[Word], old: slice, new: slice) -> bool:

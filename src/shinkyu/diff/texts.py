@@ -27,6 +27,9 @@ Kind = Literal["width", "spelling", "misreading", "renumbered", "substance"]
 _Block = tuple[bool, slice, slice]
 """Equal or not; the run on either side."""
 
+_GOES_ON = "いきぎしちにびみりえけげせてねべめれ"
+"""Last kana of a verb that goes on; before a noun 行う and 行う、 are not the same."""
+
 _SPACE = re.compile(r"\s+")
 
 
@@ -191,7 +194,7 @@ def _is_inside(run: slice, whole: Sequence[Word]) -> bool:
 def _is_stop(before: Sequence[Word], after: Sequence[Word], old: slice, new: slice) -> bool:
     """Say whether one side only has one more mark of punctuation that carries no meaning.
 
-    That is 。 at the end of a line or text, and 、 after a particle or conjunction.
+    That is 。 at the end of a line or text, and 、 after a particle, conjunction or verb that goes on (確認し、).
     """
     whole, run = (before, old) if old.stop > old.start else (after, new)
     if (old.stop - old.start) + (new.stop - new.start) != 1:
@@ -201,7 +204,8 @@ def _is_stop(before: Sequence[Word], after: Sequence[Word], old: slice, new: sli
     if mark.surface == "。":
         return following is None or following.opens
     if mark.surface in ("、", ",") and previous is not None:
-        return previous.token.pos in ("助詞", "接続詞", "副詞")
+        goes_on = previous.token.pos == "動詞" and previous.surface[-1] in _GOES_ON
+        return goes_on or previous.token.pos in ("助詞", "接続詞", "副詞")
     return False
 
 

@@ -36,6 +36,7 @@ _LONGEST_ENUMERATOR = 3
 _COUNTED = re.compile(
     r"(?<=第)[〇一二三四五六七八九十百千]+|[〇一二三四五六七八九十百千]+(?=[人年月日回つ件度名箇か条項号時分週割階種次者])"
 )
+_FIRST_YEAR = re.compile(r"(?<=明治|大正|昭和|平成|令和)元")
 _LONGEST_FORM = 4
 """Tokens an entry of the house list can span."""
 
@@ -141,8 +142,8 @@ def _short_unit_key(run: Sequence[Word]) -> str:
 
 
 def _number_key(run: Sequence[Word]) -> str:
-    """Return *run* with counted kanji numbers in digits, also inside longer words (二人以上)."""
-    text = "".join(word.surface for word in run).replace("十分", "充分")
+    """Return *run* with counted kanji numbers in digits, also inside longer words (二人以上, 平成元年度)."""
+    text = _FIRST_YEAR.sub("1", "".join(word.surface for word in run).replace("十分", "充分"))
     return _COUNTED.sub(lambda found: str(kanji_value(found.group()) or found.group()), text)
 
 
