@@ -128,10 +128,11 @@ def test_a_pattern_names_the_changes_that_hold_it(pair: tuple[Document, Document
 @given(versions())
 def test_patching_the_old_gives_the_new_and_back(pair: tuple[Document, Document]) -> None:
     old, new = pair
-    patch = make_patch(old, new)
+    pairs = [(pair.old, pair.new) for pair in align(old, new, FORM).pairs]
 
-    assert new == apply_patch(old, patch)
-    assert old == apply_patch(new, invert(old, patch))
+    for patch in (make_patch(old, new), make_patch(old, new, pairs)):
+        assert new == apply_patch(old, patch)
+        assert old == apply_patch(new, invert(old, patch))
 
 
 @laws

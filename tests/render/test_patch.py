@@ -1,9 +1,13 @@
 """A patch is small, fits, and can be undone."""
 
+from typing import Any
+
 import pytest
 
-from builders import choice_item, document, list_item, member_items, row, text_item
+from builders import choice_item, document, list_item, member_items, row, template, text_item
+from shinkyu.align import align
 from shinkyu.errors import CodecError
+from shinkyu.model.document import Document
 from shinkyu.render.patch import apply_patch, invert, make_patch
 
 SYSTEMS = "work.systems[]"
@@ -32,24 +36,60 @@ def test_removed_item_is_one_remove():
     assert [{"op": "remove", "path": "/items/2"}] == make_patch(document(*rest), document(*rest[:2], *rest[3:]))
 
 
-def test_inserted_member_moves_the_numbers_of_the_others():
-    """Addresses carry the number, so the last member is new and the others change their texts."""
-    old = document(*member_items(SYSTEMS, 1, "宛名"), *member_items(SYSTEMS, 2, "収納"))
-    new = document(
-        *member_items(SYSTEMS, 1, "新規"), *member_items(SYSTEMS, 2, "宛名"), *member_items(SYSTEMS, 3, "収納")
-    )
-    patch = make_patch(old, new)
+def paired(old: Document, new: Document) -> list[dict[str, Any]]:
+    """Return the patch that the command line writes."""
+    found = align(old, new, template())
+    return make_patch(old, new, [(pair.old, pair.new) for pair in found.pairs])
 
-    assert ["/items/2", "/items/0/value/0", "/items/1/value/0"] == [step["path"] for step in patch]
+
+def test_inserted_member_is_added_and_the_others_only_get_other_numbers():
+    long = "収納した保険料を記録し、未納の者に督促を行う。" * 9
+    old = document(*member_items(SYSTEMS, 1, "宛名"), *member_items(SYSTEMS, 2, "収納", functions=long))
+    new = document(
+        *member_items(SYSTEMS, 1, "新規"),
+        *member_items(SYSTEMS, 2, "宛名"),
+        *member_items(SYSTEMS, 3, "収納", functions=long),
+    )
+    patch = paired(old, new)
+
+    assert [("add", "/items/0")] == [(step["op"], step["path"]) for step in patch[:1]]
+    assert all(step["path"].endswith(("/address/2", "/address")) for step in patch[1:])
+    assert long not in str(patch)
     assert new == apply_patch(old, patch)
 
 
+def test_members_that_changed_places_are_moved():
+    first, second = member_items(SYSTEMS, 1, "宛名"), member_items(SYSTEMS, 2, "収納")
+    old = document(*first, *second)
+    new = document(*member_items(SYSTEMS, 1, "収納"), *member_items(SYSTEMS, 2, "宛名"))
+    patch = paired(old, new)
+
+    assert ["move"] == [step["op"] for step in patch if not step["path"].endswith(("/address", "/address/2"))]
+    assert new == apply_patch(old, patch)
+
+
+def test_one_changed_number_does_not_write_the_paragraph_list_again():
+    old = document(text_item("work.name", *(f"{n}番目の段落です。" for n in range(50))))
+    new = document(text_item("work.name", "新しい段落です。", *(f"{n}番目の段落です。" for n in range(50))))
+
+    assert [{"op": "add", "path": "/items/0/value/0", "value": "新しい段落です。"}] == make_patch(old, new)
+
+
+def test_item_that_is_rewritten_is_replaced_when_that_is_shorter():
+    old = document(text_item("work.name", *"いろはにほへとちりぬるを"))
+    new = document(text_item("work.name", *"あいうえおかきくけこさしす"))
+
+    assert 1 == len(make_patch(old, new))
+
+
 def test_moved_entry_of_a_list_keeps_its_place_in_the_item():
-    """jsonpatch writes a move with two paths; both must point into the item."""
     old = document(text_item("work.name", "国保"), list_item("records", "氏名", "住所", "性別", "生年月日"))
     new = document(text_item("work.name", "国保"), list_item("records", "生年月日", "氏名", "住所", "性別"))
 
-    assert new == apply_patch(old, make_patch(old, new))
+    patch = make_patch(old, new)
+
+    assert [{"op": "move", "from": "/items/1/value/3", "path": "/items/1/value/0"}] == patch
+    assert new == apply_patch(old, patch)
 
 
 def test_new_declared_row_is_one_add():

@@ -92,7 +92,8 @@ def diff(
     elif format == "md":
         text = changes_text.as_markdown(before, after, found)
     elif format == "patch":
-        text = dumps(make_patch(compared.old.document, compared.new.document))
+        pairs = [(pair.old, pair.new) for pair in compared.alignment.pairs]
+        text = dumps(make_patch(compared.old.document, compared.new.document, pairs))
     else:
         text = changes_text.as_text(before, after, found, painter(color, output), terminal_columns())
     write(text, output)

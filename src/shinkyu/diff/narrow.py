@@ -36,9 +36,7 @@ def common_ends(before: str, after: str, *, whole_numbers: bool = False) -> tupl
     With *whole_numbers* neither end stops inside a number: 10 and 13 share nothing.
     """
     shorter = min(len(before), len(after))
-    head = 0
-    while head < shorter and before[head] == after[head]:
-        head += 1
+    head = common_length(before, after)
     tail = 0
     while tail < shorter - head and before[-1 - tail] == after[-1 - tail]:
         tail += 1
@@ -48,6 +46,18 @@ def common_ends(before: str, after: str, *, whole_numbers: bool = False) -> tupl
         while tail and before[-tail].isdigit() and _begins_with_digit(before[-tail - 1 :: -1], after[-tail - 1 :: -1]):
             tail -= 1
     return head, tail
+
+
+def common_length(before: str, after: str) -> int:
+    """Return how many characters two texts share at the beginning; quick for long ones."""
+    low, high = 0, min(len(before), len(after))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if before[low:middle] == after[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _begins_with_digit(*texts: str) -> bool:

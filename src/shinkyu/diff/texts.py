@@ -7,16 +7,24 @@ from typing import Literal, NamedTuple
 
 from shinkyu.diff.enumerations import enumerator_at, enumerators_in, whole_enumerator
 from shinkyu.diff.misreadings import is_misreading
-from shinkyu.diff.narrow import common_ends, joined
+from shinkyu.diff.narrow import common_ends, common_length, joined
 from shinkyu.model.change import Span
 from shinkyu.text.normalise import fold, is_blank
-from shinkyu.text.orthography import Word, same_words, words
+from shinkyu.text.orthography import Word, same_words, sentence_words, words
 from shinkyu.text.similarity import opcodes
 
 MAX_CELLS = 25_000_000
 """Words of one side times words of the other that are compared in one go; above that a block counts
 as replaced as a whole.  5,000 × 5,000 words are a block of some 12,000 characters without one common
 sentence."""
+
+MAX_CHARACTERS = 120_000
+"""Characters of both texts, without their common beginning and end, that are cut into words; above that they are
+compared sentence by sentence.  The longest item of an assessment has 20,000; Sudachi and the lists of words take
+some 20 µs and 700 bytes a character."""
+
+MAX_BLOCK = 400_000_000
+"""Sentences (or words) of one side times those of the other that are aligned at all: 20,000 × 20,000 take 100 MB."""
 
 LIST_SIGNS = "・●○◎◆◇■□-"
 """Signs that open an entry of a list without a number."""
@@ -81,25 +89,59 @@ def spans(comparison: Comparison, *kinds: Kind) -> tuple[Span, ...]:
 
 
 def _compare(before: str, after: str) -> Comparison:
-    before_words, after_words = words(before), words(after)
+    head, tail = (0, 0) if len(before) + len(after) <= MAX_CHARACTERS else _common_sentences(before, after)
+    middle = before[head : len(before) - tail], after[head : len(after) - tail]
+    coarse = len(middle[0]) + len(middle[1]) > MAX_CHARACTERS
+    cut = sentence_words if coarse else words
+    before_words, after_words = cut(middle[0]), cut(middle[1])
     regions: list[Region] = []
-    coarse = False
     for equal, old, new in _sentence_blocks(before_words, after_words):
         if equal:
-            regions += _width_regions(before, after, before_words, after_words, old, new)
-        elif (old.stop - old.start) * (new.stop - new.start) > MAX_CELLS:
+            regions += _width_regions(*middle, before_words, after_words, old, new)
+        elif coarse or _cells(old, new) > MAX_CELLS:
             coarse = True
             regions.append(Region("substance", old, new))
         else:
             for same, inner_old, inner_new in _word_blocks(before_words, after_words, old, new):
                 if same:
-                    regions += _width_regions(before, after, before_words, after_words, inner_old, inner_new)
+                    regions += _width_regions(*middle, before_words, after_words, inner_old, inner_new)
                 else:
                     regions.append(_judged(before_words, after_words, inner_old, inner_new))
     regions = _renumbered(_at_entries(regions, before_words, after_words), before_words, after_words)
-    return Comparison(
-        before, after, before_words, after_words, tuple(_join(regions, before_words, after_words)), coarse
-    )
+    regions = _join(regions, before_words, after_words)
+    return Comparison(before, after, _shifted(before_words, head), _shifted(after_words, head), tuple(regions), coarse)
+
+
+def _common_sentences(before: str, after: str) -> tuple[int, int]:
+    """Return the length of the common beginning and end of two texts, both in whole sentences.
+
+    One more sentence on either side is left for the context of the difference.
+    """
+    head = _last_but_one(before[: common_length(before, after)])
+    rest = before[head:], after[head:]
+    tail = common_length(rest[0][::-1], rest[1][::-1])
+    end = rest[0][len(rest[0]) - tail :]
+    return head, len(end) - _after_second(end)
+
+
+def _last_but_one(text: str) -> int:
+    return text.rfind("。", 0, max(text.rfind("。"), 0)) + 1
+
+
+def _after_second(text: str) -> int:
+    first = text.find("。")
+    second = text.find("。", first + 1) if first >= 0 else -1
+    return second + 1 if second >= 0 else len(text)
+
+
+def _shifted(run: Sequence[Word], offset: int) -> tuple[Word, ...]:
+    if not offset:
+        return tuple(run)
+    return tuple(word._replace(start=word.start + offset, end=word.end + offset) for word in run)
+
+
+def _cells(old: slice, new: slice) -> int:
+    return int(old.stop - old.start) * int(new.stop - new.start)
 
 
 def _sentence_blocks(before: Sequence[Word], after: Sequence[Word]) -> Iterator[_Block]:
@@ -133,6 +175,9 @@ def _word_blocks(before: Sequence[Word], after: Sequence[Word], old: slice, new:
 
 def _blocks(before: Sequence[str], after: Sequence[str]) -> Iterator[_Block]:
     """Yield equal and different runs in turn: what stands between two equal runs is one difference."""
+    if len(before) * len(after) > MAX_BLOCK:
+        yield before == after, slice(0, len(before)), slice(0, len(after))
+        return
     b0 = a0 = 0
     for tag, b_start, b_stop, a_start, a_stop in opcodes(before, after):
         if tag == "equal":
@@ -180,11 +225,17 @@ def _judged(before: Sequence[Word], after: Sequence[Word], old: slice, new: slic
         wider_old = slice(old.start - left, old.stop + right)
         wider_new = slice(new.start - left, new.stop + right)
         fits = _is_inside(wider_old, before) and _is_inside(wider_new, after)
-        if fits and same_words(before[wider_old], after[wider_new]):
+        if fits and _may_be_spelling(old, new) and same_words(before[wider_old], after[wider_new]):
             return Region("spelling", old, new)
     if _is_stop(before, after, old, new):
         return Region("spelling", old, new)
     return Region("substance", old, new)
+
+
+def _may_be_spelling(old: slice, new: slice) -> bool:
+    """Say whether two runs of words may be the same words: one spelling takes at most three words more a word."""
+    shorter, longer = sorted((old.stop - old.start, new.stop - new.start))
+    return bool(longer <= 3 * shorter + 3)
 
 
 def _is_inside(run: slice, whole: Sequence[Word]) -> bool:

@@ -18,7 +18,7 @@ from importlib.resources import files
 from itertools import zip_longest
 from typing import NamedTuple
 
-from shinkyu.text.normalise import fold_offsets
+from shinkyu.text.normalise import fold, fold_offsets
 from shinkyu.text.numerals import circled_value, kanji_value
 from shinkyu.text.tokenise import Token, short_units, tokens
 
@@ -76,6 +76,18 @@ def _words(text: str) -> tuple[Word, ...]:
             opens = first == 0 or text[first - 1].isspace() or text[first - 1] in "。」』)）:："
             found.append(Word(token, first, last, opens))
         begin += len(segment)
+    return tuple(found)
+
+
+def sentence_words(text: str) -> tuple[Word, ...]:
+    """Return the sentences and lines of *text* in the place of its words: for texts too long to be cut into words."""
+    found: list[Word] = []
+    start = 0
+    for piece in (piece for line in text.splitlines(keepends=True) for piece in segments(line)):
+        key, end = fold(piece), start + len(piece)
+        if key:
+            found.append(Word(Token(key, key, 0, len(key), ""), start, end, True))
+        start = end
     return tuple(found)
 
 
