@@ -6,6 +6,7 @@ from typing import Any
 from shinkyu.model.address import cite
 from shinkyu.model.change import Change, Changes, Ignored, weight
 from shinkyu.render.shapes import stats
+from shinkyu.render.side_by_side import CLOSE, OPEN, WIDE, beside
 from shinkyu.text import markdown
 from shinkyu.text.width import cut, harmless
 
@@ -72,7 +73,7 @@ def as_text(old: dict[str, Any], new: dict[str, Any], changes: Changes, paint: S
             continue
         lines += ["", paint(heading, "heading")]
         for change in shown:
-            lines += _change_lines(change, paint)
+            lines += _change_lines(change, paint, columns)
         for pattern in patterns:
             touched = [change for change in chosen if change.id in pattern.changes]
             before = paint(cut(harmless(pattern.before), columns // 3), "removed")
@@ -170,10 +171,12 @@ def _sections(changes: Changes) -> list[tuple[str, list[Change]]]:
     ]
 
 
-def _change_lines(change: Change, paint: Style) -> list[str]:
+def _change_lines(change: Change, paint: Style, columns: int) -> list[str]:
     lines = [f"  {change.id} {OPS[change.op]} {paint(place(change), 'heading')} [{change.cls}]"]
     if change.op in ("moved", "renumbered"):
         return [*lines, f"      {cut(harmless(change.after or change.before or ''), 70)}"]
+    if columns >= WIDE and change.before and change.after:
+        return lines + ["    " + line for line in beside(*_passages(change, _bare), columns - 4, paint)]
     before, after = snippets(change, paint)
     if before:
         lines.append("    - " + before)
@@ -184,15 +187,23 @@ def _change_lines(change: Change, paint: Style) -> list[str]:
 
 def snippets(change: Change, paint: Style = plain) -> tuple[str, str]:
     """Return the changed passages of both sides with a little context, changed words in 【】."""
+    return _passages(change, lambda words, role: paint(f"【{words}】", role))
+
+
+def _bare(words: str, role: str) -> str:
+    return OPEN + words + CLOSE
+
+
+def _passages(change: Change, mark: Style) -> tuple[str, str]:
     before, after = change.before or "", change.after or ""
     if change.cls in _WHOLE or not change.spans or change.before is None or change.after is None:
         return cut(harmless(before), 160), cut(harmless(after), 160)
     old = [(s.before_start, s.before_end) for s in change.spans]
     new = [(s.after_start, s.after_end) for s in change.spans]
-    return _marked(before, old, paint, "removed"), _marked(after, new, paint, "added")
+    return _marked(before, old, mark, "removed"), _marked(after, new, mark, "added")
 
 
-def _marked(text: str, spans: list[tuple[int, int]], paint: Style, role: str) -> str:
+def _marked(text: str, spans: list[tuple[int, int]], mark: Style, role: str) -> str:
     pieces: list[str] = []
     position = 0
     for start, end in sorted(spans):
@@ -201,7 +212,7 @@ def _marked(text: str, spans: list[tuple[int, int]], paint: Style, role: str) ->
             pieces.append("…")
         pieces.append(_flat(text[lead:start]))
         if end > start:
-            pieces.append(paint(f"【{_flat(text[start:end])}】", role))
+            pieces.append(mark(_flat(text[start:end]), role))
         position = end
     tail = min(len(text), position + CONTEXT)
     pieces.append(_flat(text[position:tail]) + ("…" if tail < len(text) else ""))
