@@ -16,6 +16,8 @@ from builders import (
     unread_item,
 )
 from comparing import change, compared, noticed, op, told
+from shinkyu.align import align
+from shinkyu.diff import diff
 from shinkyu.model.form import Option
 
 
@@ -190,6 +192,21 @@ class TestCheckBoxes:
 
         assert found
         assert ("notation", "edition") == (found.op, found.cls)
+
+    @pytest.mark.parametrize("state", ["on", "unknown"])
+    def test_edition_is_told_in_both_directions_and_whether_or_not_the_boxes_can_be_known(self, state):
+        """The older edition does not know the label of the newer one."""
+        older = template(spec("work.link", "checks", options=["4情報(氏名…)"]))
+        newer = template(
+            spec("work.link", "checks", options=[Option("5情報(氏名、氏名の振り仮名…)", ("4情報(氏名…)",))])
+        )
+        four = document(check_item("work.link", **{state: ["4情報(氏名…)"]}), edition="2018-05")
+        five = document(check_item("work.link", **{state: ["5情報(氏名、氏名の振り仮名…)"]}), edition="five")
+        there = diff(four, five, align(four, five, newer), newer, older)
+        back = diff(five, four, align(five, four, older), older, newer)
+
+        assert [("notation", "edition")] == [(c.op, c.cls) for c in there.changes]
+        assert [("notation", "edition")] == [(c.op, c.cls) for c in back.changes]
 
 
 def test_material_is_what_the_form_says():

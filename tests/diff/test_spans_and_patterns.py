@@ -67,6 +67,14 @@ def test_rewritten_sentence_is_one_span_and_no_rag_of_particles():
     assert 2 >= len(pieces(found))
 
 
+def test_sentence_taken_out_is_marked_from_its_beginning_to_its_end():
+    """Cut in the middle, 対応する。クラウド上で is gone; the text that is left is the same."""
+    heading, first, second = "<クラウドにおける措置>", "クラウド上で障害に対応する。", "クラウド上で記録を残す。"
+    found = change(text_item("work.name", f"{heading} {first} {second}"), text_item("work.name", f"{heading} {second}"))
+
+    assert [(first, "")] == [(old.strip(), new) for old, new in pieces(found)]
+
+
 def test_inserted_entry_of_a_numbered_list_is_told_as_one_insertion():
     found = change(
         text_item("work.name", "③連絡のため。④転出の処理のため。"),

@@ -74,7 +74,9 @@ def test_a_name_or_a_sentence_is_no_title(line: str) -> None:
         ((TITLE, "[平成30年5月 様式3]"), ("priority", "2018-05")),
         (("［平成３０年５月　様式４］",), ("all-item", "2018-05")),
         (("平成26年4月 様式2",), ("basic", "2014-04")),
-        ((TITLE, "[平成30年5月 様式3]", FIVE), ("priority", "2018-05")),
+        ((TITLE, "[平成30年5月 様式3]", f"[ ] {FOUR}", FIVE), ("priority", "2018-05")),
+        # The options that are printed must be known, or a ticked box is lost.
+        ((TITLE, "[平成30年5月 様式3]", f"[ ] {FIVE}"), ("priority", "five-information")),
     ],
 )
 def test_the_printed_mark_tells_form_and_edition(lines: tuple[str, ...], expected: tuple[str, str]) -> None:

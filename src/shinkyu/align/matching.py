@@ -105,8 +105,14 @@ def _assign(
         for o, line in zip(rows, scores, strict=True)
     ]
     return [
-        Match(rows[row], columns[column], scores[row][column], "likeness") for row, column in best_assignment(gains)
+        Match(rows[row], columns[column], scores[row][column], _evidence(old[rows[row]], new[columns[column]]))
+        for row, column in best_assignment(gains)
     ]
+
+
+def _evidence(old: Member, new: Member) -> str:
+    """Return by what two members were matched; the number of one without its name and heading is a guess."""
+    return "half-read" if old.is_half_read or new.is_half_read else "likeness"
 
 
 def _match_by_equality(

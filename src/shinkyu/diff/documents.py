@@ -66,16 +66,30 @@ class _Comparison:
         return (self.old.form, self.old.edition) != (self.new.form, self.new.edition)
 
 
-def diff(old: Document, new: Document, alignment: Alignment, template: FormTemplate) -> Changes:
+def diff(
+    old: Document,
+    new: Document,
+    alignment: Alignment,
+    template: FormTemplate,
+    old_template: FormTemplate | None = None,
+) -> Changes:
     """Return every difference between two aligned versions, in the order of the new form.
 
     An unread item makes no change; the notices say how many there are and where.
+
+    Args:
+        old: the older version.
+        new: the newer version.
+        alignment: of the two.
+        template: the form edition of the newer version.
+        old_template: that of the older one where it is another; it may know other wordings of an option.
     """
+    former = old_template or template
     versions = _Comparison(old, new, alignment, template)
     edits = [
         (pair.old, pair.new, edit)
         for pair in alignment.pairs
-        if (edit := compare_items(old.items[pair.old], new.items[pair.new], template.by_id.get(new.items[pair.new].id)))
+        if (edit := _compared(old.items[pair.old], new.items[pair.new], former, template))
     ]
     drafts = [
         *_member_drafts(versions),
@@ -84,6 +98,10 @@ def diff(old: Document, new: Document, alignment: Alignment, template: FormTempl
         *_paragraph_drafts(versions, edits),
     ]
     return _numbered(sorted(drafts, key=lambda draft: draft.order), _notices(versions, edits))
+
+
+def _compared(old: Item, new: Item, former: FormTemplate, template: FormTemplate) -> Edit | None:
+    return compare_items(old, new, former.by_id.get(old.id), template.by_id.get(new.id))
 
 
 def _member_drafts(versions: _Comparison) -> Iterator[_Draft]:

@@ -1,6 +1,6 @@
 """What differs between an item and its counterpart."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from shinkyu.codec.options import option_names
@@ -30,17 +30,20 @@ class Edit(NamedTuple):
     """A choice, a box or a count: the words are the form's, not the office's."""
 
 
-def compare_items(old: Item, new: Item, spec: ItemSpec | None) -> Edit | None:
-    """Return how the entry of an item differs, None where it does not or cannot be known."""
+def compare_items(old: Item, new: Item, *specs: ItemSpec | None) -> Edit | None:
+    """Return how the entry of an item differs, None where it does not or cannot be known.
+
+    *specs* are the item in the form editions of the two versions.
+    """
     if "unread" in (old.state, new.state):
         return None
     match old, new:
         case ChecksItem(), ChecksItem():
-            return _compare_checks(old, new, spec)
+            return _compare_checks(old, new, _names(specs))
         case _ if "undecidable" in (old.state, new.state):
             return None
         case ChoiceItem(), ChoiceItem():
-            return _compare_choices(printed(old), printed(new), spec)
+            return _compare_choices(printed(old), printed(new), _names(specs))
         case CountItem(), CountItem():
             return None if old.value == new.value else _mark("modified", printed(old), printed(new))
         case DateItem(), DateItem():
@@ -96,20 +99,26 @@ def _compare_dates(old: DateItem, new: DateItem) -> Edit | None:
     return compare_texts(before, after)
 
 
-def _compare_choices(before: str, after: str, spec: ItemSpec | None) -> Edit | None:
+def _names(specs: Iterable[ItemSpec | None]) -> Mapping[str, str]:
+    """Return one name for every wording of an option in the editions; the edition that knows more wordings says it."""
+    names: dict[str, str] = {}
+    for known in sorted(map(option_names, specs), key=len):
+        names.update(known)
+    return names
+
+
+def _compare_choices(before: str, after: str, names: Mapping[str, str]) -> Edit | None:
     if same_but_space(before, after):
         return None
     if same_folded(before, after):
         return _mark("notation", before, after)
-    names = option_names(spec)
     if names.get(fold(before), before) == names.get(fold(after), after):
         return _mark("notation", before, after, by_edition=True)
     return _mark("modified", before, after)
 
 
-def _compare_checks(old: ChecksItem, new: ChecksItem, spec: ItemSpec | None) -> Edit | None:
+def _compare_checks(old: ChecksItem, new: ChecksItem, names: Mapping[str, str]) -> Edit | None:
     """Compare the boxes whose state is decided on both sides, and the notes."""
-    names = option_names(spec)
     before, after = printed(old), printed(new)
     old_marks, new_marks = _marks(old, names), _marks(new, names)
     # A box that a decided item does not print is off; beside boxes of unknown state it is unknown.
@@ -128,7 +137,8 @@ def _compare_checks(old: ChecksItem, new: ChecksItem, spec: ItemSpec | None) -> 
 
 
 def _labels(checks: Checks, names: Mapping[str, str] | None = None) -> list[str]:
-    return [(names or {}).get(fold(label), fold(label)) for label in checks.on]
+    """Return the labels that ``printed`` shows; boxes that are off are the form's words alone."""
+    return [(names or {}).get(fold(label), fold(label)) for label in (*checks.on, *checks.unknown)]
 
 
 def _marks(item: ChecksItem, names: Mapping[str, str]) -> dict[str, bool | None]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from shinkyu.diff.narrow import joined
-from shinkyu.diff.texts import Comparison, Region
+from shinkyu.diff.regions import Region
+from shinkyu.diff.texts import Comparison
 from shinkyu.text.orthography import Word
 
 LONGEST_SUBSTITUTION = 60

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from shinkyu.diff.enumerations import enumerator_at, enumerators_in, whole_enumerator
+from shinkyu.diff.enumerations import enumerator_at
 from shinkyu.diff.misreadings import is_misreading
 from shinkyu.diff.narrow import common_ends, common_length, joined
+from shinkyu.diff.regions import Kind, Region, tidy
 from shinkyu.model.change import Span
 from shinkyu.text.normalise import fold, is_blank
 from shinkyu.text.orthography import Word, same_words, sentence_words, words
@@ -26,12 +27,6 @@ some 20 µs and 700 bytes a character."""
 MAX_BLOCK = 400_000_000
 """Sentences (or words) of one side times those of the other that are aligned at all: 20,000 × 20,000 take 100 MB."""
 
-LIST_SIGNS = "・●○◎◆◇■□-"
-"""Signs that open an entry of a list without a number."""
-
-Kind = Literal["width", "spelling", "misreading", "renumbered", "substance"]
-"""``renumbered``: the number of an entry of an enumeration into which another one was put."""
-
 _Block = tuple[bool, slice, slice]
 """Equal or not; the run on either side."""
 
@@ -39,14 +34,6 @@ _GOES_ON = "いきぎしちにびみりえけげせてねべめれ"
 """Last kana of a verb that goes on; before a noun 行う and 行う、 are not the same."""
 
 _SPACE = re.compile(r"\s+")
-
-
-class Region(NamedTuple):
-    """A run of words that differs, as positions in the word lists of the two texts."""
-
-    kind: Kind
-    before: slice
-    after: slice
 
 
 class Comparison(NamedTuple):
@@ -107,8 +94,7 @@ def _compare(before: str, after: str) -> Comparison:
                     regions += _width_regions(*middle, before_words, after_words, inner_old, inner_new)
                 else:
                     regions.append(_judged(before_words, after_words, inner_old, inner_new))
-    regions = _renumbered(_at_entries(regions, before_words, after_words), before_words, after_words)
-    regions = _join(regions, before_words, after_words)
+    regions = tidy(regions, before_words, after_words)
     return Comparison(before, after, _shifted(before_words, head), _shifted(after_words, head), tuple(regions), coarse)
 
 
@@ -258,100 +244,6 @@ def _is_stop(before: Sequence[Word], after: Sequence[Word], old: slice, new: sli
         goes_on = previous.token.pos == "動詞" and previous.surface[-1] in _GOES_ON
         return goes_on or previous.token.pos in ("助詞", "接続詞", "副詞")
     return False
-
-
-def _at_entries(regions: Sequence[Region], before: Sequence[Word], after: Sequence[Word]) -> list[Region]:
-    """Slide what was put in or taken out to where its entry begins: ``②X。`` and not ``X。③``.
-
-    The enumerator before the region stays with the text behind it, as another number or the same sign.
-    """
-    found: list[Region] = []
-    for region in regions:
-        empty, full = (region.before, region.after), (before, after)
-        if region.before.stop > region.before.start:
-            empty, full = (region.after, region.before), (after, before)
-        place, part = empty
-        other, run = full
-        size = _sign_size(run, part.stop) if place.start == place.stop else 0
-        fits = bool(
-            size
-            and region.kind == "substance"
-            and part.stop - part.start > size
-            and _sign_size(run, part.start) == size
-            and [w.surface for w in run[part.start - size : part.start]]
-            == [w.surface for w in other[place.start - size : place.start]]
-            and not (found and _touches(found[-1], region, size))
-        )
-        if not fits:
-            found.append(region)
-            continue
-        slid = slice(place.start - size, place.start - size), slice(part.start - size, part.stop - size)
-        rest = slice(place.start - size, place.start), slice(part.stop - size, part.stop)
-        turned = full[0] is after
-        found.append(Region("substance", *(reversed(slid) if turned else slid)))
-        if [w.surface for w in other[rest[0]]] != [w.surface for w in run[rest[1]]]:
-            found.append(Region("substance", *(reversed(rest) if turned else rest)))
-    return found
-
-
-def _touches(last: Region, region: Region, size: int) -> bool:
-    return bool(last.before.stop > region.before.start - size or last.after.stop > region.after.start - size)
-
-
-def _sign_size(run: Sequence[Word], stop: int) -> int:
-    """Return how many words the list sign or enumerator takes that ends before *stop*, 0 without one."""
-    for size in (1, 2, 3):
-        found = enumerator_at(run, stop - size)
-        if found and found.size == size:
-            return size
-    last = run[stop - 1] if 0 < stop <= len(run) else None
-    return 1 if last and last.opens and last.surface in LIST_SIGNS else 0
-
-
-def _renumbered(regions: Sequence[Region], before: Sequence[Word], after: Sequence[Word]) -> list[Region]:
-    """Mark the numbers of entries that only shifted because entries before them came or went."""
-    found: list[Region] = []
-    shift = 0
-    for region in regions:
-        old, new = whole_enumerator(before, region.before), whole_enumerator(after, region.after)
-        if region.kind == "substance" and old and new and old.style == new.style:
-            is_shifted = shift != 0 and new.number - old.number == shift
-            found.append(region._replace(kind="renumbered") if is_shifted else region)
-            continue
-        if region.kind == "substance":
-            shift += enumerators_in(after, region.after) - enumerators_in(before, region.before)
-        found.append(region)
-    return found
-
-
-def _join(regions: Sequence[Region], before: Sequence[Word], after: Sequence[Word]) -> list[Region]:
-    """Join regions of substance that only a short common run keeps apart.
-
-    The shortest edit script of two rewritten sentences is a rag of particles; a reader sees one
-    replacement.
-    """
-    found: list[Region] = []
-    for region in regions:
-        last = found[-1] if found else None
-        if last and last.kind == region.kind == "substance":
-            island = joined(before[last.before.stop : region.before.start])
-            sizes = [
-                max(_size(before, last.before), _size(after, last.after)),
-                max(_size(before, region.before), _size(after, region.after)),
-            ]
-            if len(island) < min(sizes):
-                found[-1] = Region(
-                    "substance",
-                    slice(last.before.start, region.before.stop),
-                    slice(last.after.start, region.after.stop),
-                )
-                continue
-        found.append(region)
-    return found
-
-
-def _size(run: Sequence[Word], part: slice) -> int:
-    return sum(len(word.surface) for word in run[part])
 
 
 def _span(comparison: Comparison, region: Region) -> Span:

@@ -206,7 +206,8 @@ def recognise(lines: Iterable[str]) -> FormTemplate:
     """Return the template that fits the document whose text is *lines* best.
 
     The form is told by the title, else by the printed mark, else by labels that only one form has;
-    the edition by the mark, else by the labels and options in which the editions differ.
+    the edition by the mark, else by the labels and options in which the editions differ.  An edition whose own
+    mark nobody has seen may still bear that of the edition it was made from: then its options tell.
     """
     cells = [key for line in lines for cell in _TAG.sub("", line).split("\t") if (key := label_key(cell))]
     marks = [mark.group(1) or mark.group(2) for cell in cells if (mark := _MARK.search(cell))]
@@ -216,10 +217,11 @@ def recognise(lines: Iterable[str]) -> FormTemplate:
             "not an assessment: it has neither the title 特定個人情報保護評価書 nor the labels of the forms"
         )
     templates = [load(*pair) for pair in editions() if pair[0] == form]
-    for template in templates:
-        if template.mark and fold(template.mark) in marks:
-            return template
-    return max(templates, key=lambda template: _fit(template, templates, cells))
+    marked = next((template for template in templates if template.mark and fold(template.mark) in marks), None)
+    if marked is None:
+        return max(templates, key=lambda template: _fit(template, templates, cells))
+    candidates = [marked, *(template for template in templates if not template.mark)]
+    return max(candidates, key=lambda template: _fit(template, candidates, cells)[0])
 
 
 def _form_by_title(cells: list[str]) -> FormName | None:

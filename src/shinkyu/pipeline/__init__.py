@@ -104,7 +104,7 @@ def compare(old: Read, new: Read) -> Compared:
             f"({old.document.form}, {new.document.form}); only versions of one form can be compared"
         )
     alignment = align(old.document, new.document, new.template)
-    return Compared(old, new, alignment, diff(old.document, new.document, alignment, new.template))
+    return Compared(old, new, alignment, diff(old.document, new.document, alignment, new.template, old.template))
 
 
 def narrowed(compared: Compared, only: Sequence[str] = (), ignore: Sequence[IgnoreRule] = ()) -> Compared:
