@@ -10,6 +10,7 @@ import msgspec
 
 from shinkyu.codec.printed import printed
 from shinkyu.diff.classes import Case, classify
+from shinkyu.diff.entries import entry_changes
 from shinkyu.diff.groups import MemberChange, member_changes, member_name
 from shinkyu.diff.items import Edit, compare_items
 from shinkyu.diff.notices import notices
@@ -17,7 +18,7 @@ from shinkyu.diff.paragraphs import moved_paragraphs
 from shinkyu.diff.patterns import Substitution, repeated, substitutions
 from shinkyu.diff.texts import compare, spans
 from shinkyu.model.alignment import Alignment
-from shinkyu.model.change import Change, Changes, Notice, Op, Pattern, Side
+from shinkyu.model.change import Change, Changes, EntryChange, Notice, Op, Pattern, Side
 from shinkyu.model.document import Document, FigureItem, Item, ListItem, TextItem
 from shinkyu.model.form import FormTemplate
 from shinkyu.text.normalise import is_blank
@@ -168,7 +169,14 @@ def _item_change(versions: _Comparison, op: Op, case: Case, old: Item | None, ne
         after=edit.after if new else None,
         spans=spans(edit.comparison, *kinds),
         suspect_reading=edit.suspect_reading,
+        entries=_entries(op, old, new),
     )
+
+
+def _entries(op: Op, old: Item | None, new: Item | None) -> tuple[EntryChange, ...]:
+    if op == "modified" and isinstance(old, ListItem) and isinstance(new, ListItem):
+        return entry_changes(old.value, new.value)
+    return ()
 
 
 def _loose_drafts(versions: _Comparison) -> Iterator[_Draft]:

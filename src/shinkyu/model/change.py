@@ -31,6 +31,17 @@ class Span(msgspec.Struct, frozen=True):
     after_end: int
 
 
+EntryOp = Literal["added", "removed", "modified", "moved"]
+
+
+class EntryChange(msgspec.Struct, frozen=True):
+    """What happened to one entry of a list: ``modified`` is renamed; None where the entry is not in that version."""
+
+    op: EntryOp
+    before: str | None
+    after: str | None
+
+
 class Change(msgspec.Struct, frozen=True):
     """One difference.  ``before`` and ``after`` are the printed values as text, None where absent."""
 
@@ -50,6 +61,8 @@ class Change(msgspec.Struct, frozen=True):
     spans: tuple[Span, ...] = ()
     pattern: str | None = None
     suspect_reading: bool = False
+    entries: tuple[EntryChange, ...] = ()
+    """For a list: its entries that differ, in the order of the new list."""
 
 
 Weight = Literal["substance", "quiet", "suspect"]

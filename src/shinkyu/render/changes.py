@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shinkyu.model.address import cite
-from shinkyu.model.change import Change, Changes, Ignored, weight
+from shinkyu.model.change import Change, Changes, EntryChange, Ignored, weight
 from shinkyu.render.shapes import stats
 from shinkyu.render.side_by_side import CLOSE, OPEN, WIDE, beside
 from shinkyu.text import markdown
@@ -175,6 +175,8 @@ def _change_lines(change: Change, paint: Style, columns: int) -> list[str]:
     lines = [f"  {change.id} {OPS[change.op]} {paint(place(change), 'heading')} [{change.cls}]"]
     if change.op in ("moved", "renumbered"):
         return [*lines, f"      {cut(harmless(change.after or change.before or ''), 70)}"]
+    if change.entries:
+        return lines + ["    " + line for line in entry_lines(change, paint)]
     if columns >= WIDE and change.before and change.after:
         return lines + ["    " + line for line in beside(*_passages(change, _bare), columns - 4, paint)]
     before, after = snippets(change, paint)
@@ -183,6 +185,24 @@ def _change_lines(change: Change, paint: Style, columns: int) -> list[str]:
     if after:
         lines.append("    + " + after)
     return lines
+
+
+def entry_lines(change: Change, paint: Style = plain) -> list[str]:
+    """Return what happened to the entries of a list, a line each; of very many the first and their number."""
+    lines = [_entry_line(entry, paint) for entry in change.entries[:MOST_LISTED]]
+    left = len(change.entries) - MOST_LISTED
+    return [*lines, f"ほか{left}件"] if left > 0 else lines
+
+
+def _entry_line(entry: EntryChange, paint: Style) -> str:
+    before, after = (cut(harmless(text or ""), 70) for text in (entry.before, entry.after))
+    if entry.op == "removed":
+        return "- " + paint(f"【{before}】", "removed")
+    if entry.op == "added":
+        return "+ " + paint(f"【{after}】", "added")
+    if entry.op == "moved":
+        return f"↕ {after}"
+    return f"~ {paint(before, 'removed')} → {paint(after, 'added')}"
 
 
 def snippets(change: Change, paint: Style = plain) -> tuple[str, str]:

@@ -6,7 +6,6 @@ costs its addresses and not its texts, and one that changed places is moved.
 """
 
 import copy
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -16,7 +15,7 @@ import jsonpatch
 from shinkyu.codec.canonical import dumps_line, loads, to_builtins
 from shinkyu.errors import CodecError
 from shinkyu.model.document import Document
-from shinkyu.text.similarity import opcodes
+from shinkyu.text.similarity import longest_run, opcodes
 
 Operation = dict[str, Any]
 _Inside = Callable[[str, Any, Any], list[Operation]]
@@ -105,7 +104,7 @@ def _sequence(
     ]
     order = [same[n] for n in sorted(same)]
     now = sorted(order)
-    kept = _longest_run(order)
+    kept = longest_run(order)
     for rank, o in enumerate(order):
         if o in kept:
             continue
@@ -183,24 +182,6 @@ def _in_order(
     if replace:
         same.update((n, o) for n, o in in_place if n not in same and o not in taken)
     return same
-
-
-def _longest_run(order: Sequence[int]) -> set[int]:
-    """Return the numbers of one longest increasing run: what need not be moved."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for n, number in enumerate(order):
-        place = bisect_left(tails, number)
-        tails[place : place + 1] = [number]
-        ends[place : place + 1] = [n]
-        before.append(ends[place - 1] if place else -1)
-    run: set[int] = set()
-    n = ends[-1] if ends else -1
-    while n >= 0:
-        run.add(order[n])
-        n = before[n]
-    return run
 
 
 def _item_key(item: dict[str, Any]) -> tuple[str, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """Likeness of texts: the only door to rapidfuzz."""
 
+from bisect import bisect_left
 from collections.abc import Hashable, Sequence
 
 from rapidfuzz import fuzz, process
@@ -44,3 +45,21 @@ def best_match(query: str, choices: Sequence[str], cutoff: float) -> tuple[int, 
     """Return position and likeness (0 to 1) of the choice most like *query*, None below *cutoff*."""
     found = process.extractOne(query, choices, scorer=fuzz.ratio, score_cutoff=cutoff * 100)
     return (found[2], found[1] / 100) if found else None
+
+
+def longest_run(order: Sequence[int]) -> set[int]:
+    """Return the numbers of one longest increasing run of *order*: what need not be moved when it is sorted."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for n, number in enumerate(order):
+        place = bisect_left(tails, number)
+        tails[place : place + 1] = [number]
+        ends[place : place + 1] = [n]
+        before.append(ends[place - 1] if place else -1)
+    run: set[int] = set()
+    n = ends[-1] if ends else -1
+    while n >= 0:
+        run.add(order[n])
+        n = before[n]
+    return run
