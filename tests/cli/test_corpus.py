@@ -4,10 +4,14 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.cli.conftest import EXAMPLES, Run
+
+Lines = Callable[..., list[dict[str, Any]]]
 
 
 @pytest.fixture(scope="session")
@@ -218,3 +222,111 @@ def test_an_unknown_key_is_refused_with_what_there_is(shinkyu: Run, archive: Pat
 
     assert ended.code == 2
     assert "sumihara-shi/8-priority" in ended.err
+
+
+@pytest.fixture
+def lines(shinkyu: Run, archive: Path) -> Lines:
+    """Run a corpus command that writes JSON Lines."""
+
+    def run(*arguments: object) -> list[dict[str, Any]]:
+        ended = shinkyu("corpus", *arguments, "--format", "jsonl", folder=archive)
+        assert (0, "") == (ended.code, ended.err)
+        return [json.loads(line) for line in ended.out.splitlines()]
+
+    return run
+
+
+def test_check_of_a_key_is_check_of_its_newest_version_against_the_one_before(shinkyu: Run, archive: Path) -> None:
+    by_key = shinkyu("corpus", "check", "8-priority", "--format", "json", folder=archive)
+    named = shinkyu(
+        "check", "8-priority@latest", "--against", "8-priority@previous", "--format", "json", folder=archive
+    )
+
+    assert named == by_key
+    assert "旧版なし" in shinkyu("corpus", "check", "8-priority@2021-03-26", folder=archive).out
+
+
+def test_blame_names_the_version_and_the_declared_row(lines: Lines) -> None:
+    found = {tuple(one["address"]): one for one in lines("blame", "8-priority")}
+
+    contractor = found["Ⅱ", "4", "委託事項1", "③委託先名"]
+    assert ("2022-06-30", "changed", [10]) == (
+        contractor["published_on"], contractor["ground"], [row["n"] for row in contractor["rows"]]
+    )  # fmt: skip
+    assert ("2021-03-26", "first") == tuple(found["Ⅰ", "1", "①事務の名称"][key] for key in ("published_on", "ground"))
+    undeclared = found["Ⅱ", "2", "③対象となる本人の範囲"]
+    assert ("2025-07-31", []) == (undeclared["published_on"], undeclared["rows"])
+
+
+def test_history_follows_one_item_through_all_versions(lines: Lines) -> None:
+    stages = lines("history", "8-priority", "Ⅱ", "4", "委託事項1", "③委託先名")
+
+    assert [
+        ("2025-07-31", "株式会社ツキシロデータ", 0),
+        ("2022-06-30", "株式会社ツキシロデータ", 1),
+        ("2021-03-26", "ハルナギ情報システム株式会社", 0),
+    ] == [(stage["published_on"], stage["value"], len(stage["changes"])) for stage in stages]
+
+
+def test_history_of_an_address_that_several_items_have_names_them(shinkyu: Run, archive: Path) -> None:
+    ended = shinkyu("corpus", "history", "8-priority", "③委託先名", folder=archive)
+
+    assert (2, 1) == (ended.code, ended.err.count("\n"))
+    assert "Ⅱ 4 委託事項2 ③委託先名" in ended.err
+
+
+def test_search_finds_words_in_any_spelling_and_in_declared_rows(lines: Lines) -> None:
+    found = lines("search", "ツキシロデータ")
+
+    assert {"2022-06-30", "2025-07-31"} == {hit["published_on"] for hit in found}
+    assert ["Ⅱ", "4", "委託事項1", "③委託先名"] in [hit["address"] for hit in found]
+    assert any(hit["address"][0] == "変更箇所" for hit in found)
+    assert found == [hit for hit in lines("search", "ツキシロ") if "ツキシロデータ" in hit["text"]]
+    assert lines("search", "取扱者") == lines("search", "取り扱い者")
+    assert [] == lines("search", "ツキシロデータ", "存在しない語")
+
+
+def test_the_index_follows_the_history_and_is_made_anew_when_broken(shinkyu: Run, archive: Path, lines: Lines) -> None:
+    before = lines("search", "ツキシロデータ")
+    index = archive / ".git" / "shinkyu-index.sqlite"
+    index.write_bytes(b"no database at all" * 100)
+
+    assert before == lines("search", "ツキシロデータ")
+
+    git(archive, "reset", "-q", "--hard", "HEAD~2")
+    assert [] == lines("search", "ツキシロデータ")
+    assert "" == git(archive, "status", "--porcelain")
+
+
+def test_stats_count_what_the_log_tells(shinkyu: Run, archive: Path) -> None:
+    numbers = json.loads(shinkyu("corpus", "stats", "--format", "json", folder=archive).out)
+
+    assert (1, 1, 3) == tuple(numbers[name] for name in ("agencies", "reports", "versions"))
+    assert ({"priority": 1}, {"2021": 1, "2022": 1, "2025": 1}) == (numbers["by_form"], numbers["by_year"])
+    assert 1 == numbers["undeclared"]
+    assert 1 == numbers["declared_rows"]["contradicted"]
+
+
+def test_export_holds_every_item_of_every_version(
+    shinkyu: Run, archive: Path, priority: list[Path], lines: Lines
+) -> None:
+    items = lines("export")
+    of_files = [
+        json.loads(line) for path in priority for line in shinkyu("items", path, "--format", "jsonl").out.splitlines()
+    ]
+
+    about = ("agency", "number", "form", "published_on", "kind_of_commit", "commit")
+    assert of_files == [{name: value for name, value in row.items() if name not in about} for row in items]
+    assert [19] == [row["declared_rows"] for row in lines("export", "--what", "versions")][1:2]
+    assert 19 == sum(row["published_on"] == "2022-06-30" for row in lines("export", "--what", "declared"))
+
+
+def test_export_as_parquet_holds_the_same_rows(shinkyu: Run, tmp_path: Path, archive: Path, lines: Lines) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    out = tmp_path / "items.parquet"
+
+    assert 0 == shinkyu("corpus", "export", "--format", "parquet", "-o", out, folder=archive).code
+    rows = lines("export")
+    table = parquet.read_table(out).to_pylist()
+    assert [row["id"] for row in rows] == [row["id"] for row in table]
+    assert rows[0]["address"] == json.loads(table[0]["address"])

@@ -1,0 +1,143 @@
+"""``corpus check``, ``blame``, ``history``: a report through its versions."""
+
+from typing import Any
+
+import click
+
+from shinkyu.cli.check import check as check_command
+from shinkyu.cli.corpus.common import folder_option, open_corpus
+from shinkyu.cli.output import output_option, terminal_columns, write
+from shinkyu.codec.canonical import dumps_line, to_builtins
+from shinkyu.model.address import cite
+from shinkyu.model.version import Logged
+from shinkyu.pipeline import tracing
+from shinkyu.render.changes import OPS
+from shinkyu.render.items import STATES
+from shinkyu.render.report import VERDICTS
+from shinkyu.store.corpus import Corpus
+from shinkyu.text.width import cut, harmless, pad
+
+_GROUNDS: dict[tracing.Ground, str] = {
+    "first": "最初の版から",
+    "added": "追加",
+    "changed": "変更",
+    "unread-before": "前の版で読めず不明",
+}
+
+_format_option = click.option("--format", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+
+
+@click.pass_context
+def _check(context: click.Context, /, version: str, corpus: str | None, **options: Any) -> None:
+    """Hold the 変更箇所 table of a version (of KEY the newest) against it and against the version before it."""
+    archive = open_corpus(corpus)
+    logged = _named(archive, version)
+    earlier = [one for one in archive.versions(logged.key) if one.published_on < logged.published_on]
+    against = f"{logged.key}@{earlier[-1].published_on}" if earlier else None
+    name = f"{logged.key}@{logged.published_on}"
+    context.invoke(check_command, new=name, against=against, corpus=str(archive.folder), **options)
+
+
+check = click.Command(
+    "check",
+    callback=_check,
+    help=_check.__doc__,
+    params=[
+        click.Argument(["version"], metavar="KEY[@DATE]"),
+        *(param for param in check_command.params if param.name not in ("new", "against")),
+    ],
+)
+
+
+@click.command()
+@click.argument("version", metavar="KEY[@DATE]")
+@folder_option
+@_format_option
+@output_option
+def blame(version: str, folder: str | None, format: str, output: str | None) -> None:
+    """Say for each item which version last changed it in substance, and which declared row covers that."""
+    corpus = open_corpus(folder)
+    found = tracing.blame(corpus, _named(corpus, version))
+    if format == "jsonl":
+        write("".join(dumps_line(_blamed_shape(one)) + "\n" for one in found), output)
+        return
+    columns = terminal_columns()
+    lines = []
+    for one in found:
+        rows = "、".join(f"第{row.row.n}行 {VERDICTS[row.verdict]}" for row in one.rows)
+        ground = _GROUNDS[one.ground] + (f"（{rows}）" if rows else "")
+        lines.append(f"{one.since.published_on} {pad(cite(one.item.address), columns - 44)} {cut(ground, 32)}")
+    write(harmless("\n".join(lines)) + "\n", output)
+
+
+def _blamed_shape(one: tracing.Blamed) -> dict[str, Any]:
+    return {
+        "id": one.item.id,
+        "address": list(one.item.address),
+        "published_on": one.since.published_on,
+        "commit": one.since.commit,
+        "ground": one.ground,
+        "state": one.item.state,
+        "value": tracing.value_of(one.item),
+        "rows": [_row_shape(row) for row in one.rows],
+    }
+
+
+def _row_shape(covering: tracing.Covering) -> dict[str, Any]:
+    row = covering.row
+    return {"n": row.n, "date": row.date.date or row.date.text, "item": row.item, "verdict": covering.verdict}
+
+
+@click.command()
+@click.argument("version", metavar="KEY[@DATE]")
+@click.argument("address", nargs=-1, required=True)
+@folder_option
+@_format_option
+@output_option
+def history(version: str, address: tuple[str, ...], folder: str | None, format: str, output: str | None) -> None:
+    """Follow one item through all versions: ADDRESS as the commands print it, e.g. Ⅱ 4 委託事項1 ③委託先名."""
+    corpus = open_corpus(folder)
+    stages = tracing.history(corpus, _named(corpus, version), " ".join(address))
+    if format == "jsonl":
+        write("".join(dumps_line(_stage_shape(stage)) + "\n" for stage in stages), output)
+        return
+    columns = terminal_columns()
+    lines: list[str] = []
+    for n, stage in enumerate(stages):
+        lines += _stage_lines(stage, columns, oldest=n == len(stages) - 1)
+    write("\n".join(lines) + "\n", output)
+
+
+def _stage_lines(stage: tracing.Stage, columns: int, *, oldest: bool) -> list[str]:
+    if stage.item is None:
+        return [f"{stage.logged.published_on} この版にはありません"]
+    ops = "、".join(dict.fromkeys(OPS[change.op] for change in stage.changes))
+    what = ops or ("最も古い版" if oldest else "変更なし")
+    lines = [harmless(f"{stage.logged.published_on} {what} {cite(stage.item.address)}")]
+    for row in stage.rows:
+        text = cut(row.row.item, columns - 24)
+        lines.append(harmless(f"    第{row.row.n}行 {VERDICTS[row.verdict]}: {text}"))
+    if stage.changes or oldest:
+        value = tracing.value_of(stage.item) or STATES[stage.item.state]
+        lines.append("    " + cut(harmless(value.replace("\n", " ")), columns - 4))
+    return lines
+
+
+def _stage_shape(stage: tracing.Stage) -> dict[str, Any]:
+    item = stage.item
+    return {
+        "published_on": stage.logged.published_on,
+        "commit": stage.logged.commit,
+        "address": list(item.address) if item else None,
+        "state": item.state if item else None,
+        "value": tracing.value_of(item) if item else None,
+        "changes": to_builtins(stage.changes),
+        "rows": [_row_shape(row) for row in stage.rows],
+    }
+
+
+def _named(corpus: Corpus, text: str) -> Logged:
+    """Return the version that *text* names; a key alone stands for its newest."""
+    if "@" in text or ":" in text:
+        return corpus.named(text)
+    return corpus.versions(corpus.find(text))[-1]
