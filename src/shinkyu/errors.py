@@ -27,3 +27,7 @@ class CorpusError(ShinkyuError):
 
 class WriteError(ShinkyuError):
     """What was to be written into the caller's file did not come out as intended; nothing is written."""
+
+
+class HookError(ShinkyuError):
+    """A hook or driver cannot be installed, or was called with what git does not call it with."""

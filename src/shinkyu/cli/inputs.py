@@ -5,7 +5,6 @@ import re
 import sys
 from pathlib import Path
 
-from shinkyu import pipeline
 from shinkyu.errors import SourceError
 from shinkyu.model.project import Project
 from shinkyu.model.source import MAX_BYTES
@@ -19,19 +18,19 @@ _AT_REVISION = re.compile(r"[^:]{2,}:[^:]*(?:basic|priority|all-item)")
 def read_version(argument: str, corpus: str | None = None) -> Read:
     """Return the version that *argument* names.
 
-    A file name, ``-`` for standard input, or with a corpus at hand ``KEY@DATE``, ``KEY@latest``,
-    ``KEY@previous``, ``REV:KEY``.
+    A file name (an assessment or the canonical JSON of one), ``-`` for standard input, or with a corpus
+    at hand ``KEY@DATE``, ``KEY@latest``, ``KEY@previous``, ``REV:KEY``.
 
     Raises:
         ShinkyuError: no such file or version, or no assessment in it.
     """
     if argument == "-":
-        return pipeline.read(read_standard_input(), "standard input")
+        return archive.read_any(read_standard_input(), "standard input")
     path = Path(argument)
     if names_a_version(argument) and not path.exists():
         return archive.read_stored(Path(corpus) if corpus else None, argument)
     # A name may hold bytes that are no text; what is written about the version must be.
-    return pipeline.read(read_file(path), os.fsencode(argument).decode("utf-8", "replace"))
+    return archive.read_any(read_file(path), os.fsencode(argument).decode("utf-8", "replace"))
 
 
 def project_for(argument: str, given: str | None) -> Project:

@@ -14,6 +14,7 @@ from shinkyu.cli.declared import declared
 from shinkyu.cli.demo import demo
 from shinkyu.cli.diff import diff
 from shinkyu.cli.exit_codes import BAD_INPUT, OUR_BUG
+from shinkyu.cli.hooks import git_diff, git_merge, git_textconv, hooks
 from shinkyu.cli.items import items
 from shinkyu.cli.parse import parse
 from shinkyu.cli.table import table
@@ -75,4 +76,7 @@ def _fail(message: str, code: int) -> int:
 
 
 for command in (items, parse, declared, diff, check, table, corpus, demo):
+    main.add_command(command)
+
+for command in (hooks, git_diff, git_textconv, git_merge):
     main.add_command(command)

@@ -7,7 +7,10 @@ from pathlib import Path
 import msgspec
 
 from shinkyu import __version__
+from shinkyu.codec.canonical import loads
 from shinkyu.forms.library import load
+from shinkyu.model.document import Document
+from shinkyu.model.reading import ItemReading, Reading, Where
 from shinkyu.model.version import Logged, Version
 from shinkyu.pipeline import Checked, Read, check, read
 from shinkyu.store.corpus import Corpus
@@ -145,7 +148,12 @@ def _nameless(version: Version) -> object:
 
 def summary_of(version: Version, before: Version | None) -> str:
     """Return what the commit of a version tells: changes by kind, rows by verdict."""
-    return "\n".join(_summary(check(from_version(version), from_version(before) if before else None)))
+    return summary_between(from_version(version), from_version(before) if before else None)
+
+
+def summary_between(new: Read, old: Read | None) -> str:
+    """Return the same of versions in hand."""
+    return "\n".join(_summary(check(new, old)))
 
 
 def _summary(checked: Checked) -> list[str]:
@@ -179,6 +187,23 @@ def read_stored(folder: Path | None, name: str) -> Read:
     """
     corpus = Corpus.open(folder) if folder else Corpus.around(Path.cwd())
     return stored(corpus, corpus.named(name))
+
+
+def read_any(data: bytes, name: str) -> Read:
+    """Return the version in the bytes of a file: an assessment, or the canonical JSON of one.
+
+    Raises:
+        ShinkyuError: they are neither.
+    """
+    if data[:1] == b"{":
+        return from_document(loads(data), name)
+    return read(data, name)
+
+
+def from_document(document: Document, name: str) -> Read:
+    """Return a version of which only the canonical document is at hand: nothing is known of where it was read."""
+    places = tuple(ItemReading(item.address, 1.0, Where()) for item in document.items)
+    return Read(document, Reading(name, "", "canonical", places), load(document.form, document.edition), None)
 
 
 def from_version(version: Version) -> Read:

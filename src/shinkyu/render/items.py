@@ -22,6 +22,18 @@ def items_text(document: Document, reading: Reading, columns: int = 80) -> str:
     return "\n".join(lines) + "\n"
 
 
+def document_text(document: Document) -> str:
+    """Return items and declared rows as lines that git can compare: an address, then what stands there."""
+    blocks = []
+    for item in document.items:
+        value = printed(item) or f"（{STATES[item.state]}）"
+        blocks.append(f"[{cite(item.address)}]\n{value}\n")
+    for row in document.declared or ():
+        cells = [row.item, "前: " + "\n".join(row.before), "後: " + "\n".join(row.after), row.explanation]
+        blocks.append(f"[変更箇所 {row.date.text} {row.timing}]\n" + "\n".join(cell for cell in cells if cell) + "\n")
+    return "\n".join(harmless(block) for block in blocks)
+
+
 CATEGORIES: dict[Category, str] = {
     "items": "項目の値",
     "form": "様式の印字",

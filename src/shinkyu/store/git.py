@@ -208,3 +208,43 @@ def _git_class() -> "type[_GitPython]":
     except ImportError as error:
         raise CorpusError("a corpus needs git, and none was found; install git 2.32 or newer") from error
     return Git
+
+
+class PlainGit:
+    """Git as the user has it, for hooks and drivers: they are called by git, with its variables set for them."""
+
+    def __init__(self, folder: Path) -> None:
+        """Ask git in *folder*."""
+        self._git = _git_class()(str(folder))
+
+    def attempt(self, *command: str, stdin: bytes = b"") -> tuple[int, bytes, str]:
+        """Return exit status, output and error text of ``git *command``."""
+        with tempfile.TemporaryFile() as file:
+            file.write(stdin)
+            file.seek(0)
+            status, out, err = self._git.execute(
+                [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", *command],
+                istream=cast("BinaryIO", file),
+                stdout_as_string=False,
+                strip_newline_in_stdout=False,
+                with_extended_output=True,
+                with_exceptions=False,
+            )
+        return status, out if isinstance(out, bytes) else out.encode(), str(err)
+
+    def run(self, *command: str, stdin: bytes = b"") -> bytes:
+        """Return what ``git *command`` writes.
+
+        Raises:
+            Failed: git failed.
+        """
+        status, out, err = self.attempt(*command, stdin=stdin)
+        if status:
+            raise Failed(cause(err))
+        return out
+
+    def line(self, *command: str) -> str | None:
+        """Return the one line that ``git *command`` writes, None where it fails or writes none."""
+        status, out, _ = self.attempt(*command)
+        text = out.decode("utf-8", "surrogateescape").rstrip("\n")
+        return None if status or not text else text

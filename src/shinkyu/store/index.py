@@ -56,8 +56,7 @@ def search(history: History, phrases: tuple[str, ...], progress: Callable[[int, 
     entries = _entries(history)
     with _up_to_date(history, entries, progress) as db:
         rows = db.execute(
-            "SELECT p.commit_id, p.n, p.address, t.text FROM texts t JOIN places p ON p.text = t.id "
-            f"WHERE {question}",
+            f"SELECT p.commit_id, p.n, p.address, t.text FROM texts t JOIN places p ON p.text = t.id WHERE {question}",
             given,
         ).fetchall()
     order = {entry.commit: n for n, entry in enumerate(entries)}

@@ -1,11 +1,11 @@
 """Is the corpus what it says it is?  Looks at every commit and changes nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
 from shinkyu.codec.canonical import dumps, loads, loads_reading
-from shinkyu.errors import CodecError, CorpusError
+from shinkyu.errors import CorpusError
 from shinkyu.model.version import Logged
 from shinkyu.store import mapping
 from shinkyu.store.history import History, latest_readings
@@ -44,28 +44,44 @@ def faults(history: History, checked: Callable[[Logged], None] | None = None) ->
     yield from _by_hand(history, log)
 
 
-def _version_faults(history: History, logged: Logged) -> Iterator[Fault]:
-    where = f"{logged.key}@{logged.published_on}"
+def _version_faults(history: History, logged: Logged) -> list[Fault]:
+    repository = history.repository
     try:
-        version = history.version(logged)
-        folder = mapping.folder_of(logged.key)
-        files = {entry.name: entry.id for entry in history.repository.entries(f"{logged.commit}:{folder}")}
-        document, reading = history.repository.blobs([files[mapping.DOCUMENT], files[mapping.READING]])
-        for name, data, read in ((mapping.DOCUMENT, document, loads), (mapping.READING, reading, loads_reading)):
-            if dumps(read(data)).encode() != data:
-                yield Fault(where, "canonical", f"{name} is not in canonical form")
-        if version.reading.sha256 != logged.source_sha256:
-            yield Fault(where, "source", f"{mapping.READING} was made from another source")
-        expected = mapping.message_of(version, logged.body, logged.kind)
-        if history.repository.message(logged.commit) != expected:
-            yield Fault(where, "message", f"the message of {logged.commit[:12]} does not fit the version")
-        head = history.repository.commit_head(logged.commit)
-        if {head["author"], head["committer"]} != {identity(mapping.moment_of(logged.published_on))}:
-            yield Fault(where, "date", f"{logged.commit[:12]} is not dated by the 公表日, or not by shinkyu")
-    except CodecError as error:
-        yield Fault(where, "schema", str(error))
+        entries = repository.entries(f"{logged.commit}:{mapping.folder_of(logged.key)}")
+        ours = [entry for entry in entries if mapping.is_ours(entry.name)]
+        blobs = repository.blobs(entry.id for entry in ours)
+        files = {entry.name: data for entry, data in zip(ours, blobs, strict=True)}
+        message, head = repository.message(logged.commit), repository.commit_head(logged.commit)
     except CorpusError as error:
-        yield Fault(where, "files", str(error))
+        return [Fault(f"{logged.key}@{logged.published_on}", "files", str(error))]
+    return version_faults(logged, files, message, (head["author"], head["committer"]))
+
+
+def version_faults(logged: Logged, files: Mapping[str, bytes], message: str, people: tuple[str, str]) -> list[Fault]:
+    """Return what is wrong with one recorded version.
+
+    Args:
+        logged: what its commit says.
+        files: the files of its folder that are ours.
+        message: the whole message of its commit.
+        people: author and committer, as the commit says them.
+    """
+    where = f"{logged.key}@{logged.published_on}"
+    found = []
+    try:
+        version = mapping.version_of(logged, files)
+        for name, read in ((mapping.DOCUMENT, loads), (mapping.READING, loads_reading)):
+            if dumps(read(files[name])).encode() != files[name]:
+                found.append(Fault(where, "canonical", f"{name} is not in canonical form"))
+        if version.reading.sha256 != logged.source_sha256:
+            found.append(Fault(where, "source", f"{mapping.READING} was made from another source"))
+        if message != mapping.message_of(version, logged.body, logged.kind):
+            found.append(Fault(where, "message", f"the message of {logged.commit[:12]} does not fit the version"))
+        if set(people) != {identity(mapping.moment_of(logged.published_on))}:
+            found.append(Fault(where, "date", f"{logged.commit[:12]} is not dated by the 公表日, or not by shinkyu"))
+    except CorpusError as error:
+        found.append(Fault(where, "files", str(error)))
+    return found
 
 
 def _order_faults(history: History, log: list[Logged]) -> Iterator[Fault]:

@@ -1,0 +1,92 @@
+"""``shinkyu hooks``, and what git itself calls: ``git-diff``, ``git-textconv``, ``git-merge``."""
+
+import os
+from pathlib import Path
+
+import click
+
+from shinkyu.cli.exit_codes import FOUND, NOTHING
+from shinkyu.cli.inputs import read_file
+from shinkyu.cli.output import terminal_columns, write
+from shinkyu.hooks import checks, drivers
+from shinkyu.hooks import install as installing
+
+_scope_option = click.option(
+    "--local/--global", "local", default=True, help="This repository (default), or all of yours."
+)
+
+
+@click.group()
+def hooks() -> None:
+    """Make git understand assessments in this repository, or stop it."""
+
+
+@hooks.command()
+@_scope_option
+@click.option("--hook", "names", multiple=True, type=click.Choice(installing.NAMES), help="Only this hook; repeatable.")
+def install(local: bool, names: tuple[str, ...]) -> None:
+    """Install hooks, diff driver and merge driver; a hook that is there already is kept and runs first."""
+    _tell("installed", installing.install(Path.cwd(), everywhere=not local, names=names))
+
+
+@hooks.command()
+@_scope_option
+def uninstall(local: bool) -> None:
+    """Take hooks and drivers out again and put back what was there."""
+    _tell("removed", installing.uninstall(Path.cwd(), everywhere=not local))
+
+
+def _tell(what: str, done: list[str]) -> None:
+    for line in done:
+        click.echo(f"{what}: {line}", err=True)
+    if not done:
+        click.echo("nothing of shinkyu is here", err=True)
+
+
+@hooks.command()
+@click.argument("name", type=click.Choice(installing.NAMES))
+@click.argument("arguments", nargs=-1)
+@click.pass_context
+def run(context: click.Context, name: str, arguments: tuple[str, ...]) -> None:
+    """Do what a hook does, e.g. run pre-commit; exit code 1 stops git."""
+    stops = False
+    for said in checks.run(name, arguments, Path.cwd()):
+        stops = stops or said.stops
+        click.echo(f"shinkyu: {'' if said.stops else 'warning: '}{said.text}", err=True)
+    if stops and name == "pre-commit":
+        click.echo("shinkyu: nothing was committed; `git commit --no-verify` commits all the same", err=True)
+    context.exit(FOUND if stops else NOTHING)
+
+
+@click.command("git-diff")
+@click.argument("arguments", nargs=-1, required=True)
+def git_diff(arguments: tuple[str, ...]) -> None:
+    """Print what differs in a file, called by git diff with PATH OLD-FILE OLD-ID OLD-MODE NEW-FILE NEW-ID NEW-MODE."""
+    if len(arguments) < 7:
+        write(f"* Unmerged path {arguments[0]}\n", None)
+        return
+    path, old, _, _, new = arguments[:5]
+    sides = [None if name == os.devnull else read_file(Path(name)) for name in (old, new)]
+    write(drivers.diff_text(path, sides[0], sides[1], terminal_columns()), None)
+
+
+@click.command("git-textconv")
+@click.option("--engine", help="Version of shinkyu; git keeps the text by this command line.")
+@click.argument("file")
+def git_textconv(engine: str | None, file: str) -> None:
+    """Print an assessment as lines that git can compare, called by git log -p, git show, git blame."""
+    write(drivers.text(read_file(Path(file)), file), None)
+
+
+@click.command("git-merge")
+@click.argument("base")
+@click.argument("ours")
+@click.argument("theirs")
+@click.argument("path", default="document.json")
+@click.pass_context
+def git_merge(context: click.Context, base: str, ours: str, theirs: str, path: str) -> None:
+    """Merge canonical documents item by item into OURS, called by git merge.  Exit code 1 with conflicts."""
+    conflicts = drivers.merge_files(Path(base), Path(ours), Path(theirs), path)
+    for conflict in conflicts:
+        click.echo(f"CONFLICT (item): {path}: {conflict}", err=True)
+    context.exit(FOUND if conflicts else NOTHING)

@@ -1,0 +1,87 @@
+"""What git calls to show and to merge assessments."""
+
+import difflib
+from pathlib import Path
+
+from shinkyu import pipeline
+from shinkyu.codec.canonical import loads
+from shinkyu.errors import ShinkyuError
+from shinkyu.hooks.merging import Unmergeable, merge
+from shinkyu.pipeline import Read, archive
+from shinkyu.render import changes as changes_text
+from shinkyu.render.items import document_text
+from shinkyu.render.shapes import version_shape
+from shinkyu.store.git import PlainGit
+from shinkyu.store.mapping import sha256
+
+NOTHING = "/dev/null"
+
+
+def diff_text(path: str, old: bytes | None, new: bytes | None, columns: int) -> str:
+    """Return what ``git diff`` shows of a file: changes item by item; as git would where it is no assessment.
+
+    Args:
+        path: the file as the user knows it.
+        old: its bytes before, None where it is new.
+        new: its bytes now, None where it is gone.
+        columns: width of the terminal.
+    """
+    head = f"shinkyu diff {path}\n"
+    versions: list[Read | None] = []
+    for data, side in ((old, "a"), (new, "b")):
+        try:
+            versions.append(None if data is None else archive.read_any(data, f"{side}/{path}"))
+        except ShinkyuError as error:
+            return head + _plain_diff(path, old, new, str(error))
+    before, after = versions
+    if before is None or after is None:
+        one = before or after
+        if one is None:
+            return head
+        return head + f"{'new' if after else 'deleted'} file: {len(one.document.items)} items\n"
+    try:
+        compared = pipeline.compare(before, after)
+    except ShinkyuError as error:
+        return head + _plain_diff(path, old, new, str(error))
+    shapes = [version_shape(version.document, version.reading) for version in (before, after)]
+    return head + changes_text.as_text(shapes[0], shapes[1], compared.changes, columns=columns)
+
+
+def _plain_diff(path: str, old: bytes | None, new: bytes | None, why: str) -> str:
+    texts = []
+    for data in (old, new):
+        try:
+            texts.append([] if data is None else data.decode("utf-8").splitlines(keepends=True))
+        except UnicodeDecodeError:
+            return f"Binary files differ ({why})\n"
+    lines = difflib.unified_diff(texts[0], texts[1], f"a/{path}", f"b/{path}")
+    return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
+
+
+def text(data: bytes, name: str) -> str:
+    """Return a file as text for git's own line diff: its items, or what it is where it is no assessment."""
+    try:
+        return document_text(archive.read_any(data, name).document)
+    except ShinkyuError as error:
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            return f"{error}\nSHA-256 {sha256(data)}, {len(data)} bytes\n"
+
+
+def merge_files(base: Path, ours: Path, theirs: Path, path: str) -> tuple[str, ...]:
+    """Merge three files of one document into *ours*; returns where a person must decide, if anywhere.
+
+    What cannot be merged item by item is merged by git, line by line.
+    """
+    try:
+        versions = [archive.from_document(loads(file.read_bytes()), path) for file in (base, ours, theirs)]
+        merged = merge(versions[0], versions[1], versions[2])
+    except (ShinkyuError, Unmergeable) as error:
+        names = ("-L", "ours", "-L", "base", "-L", "theirs")
+        status, _, _ = PlainGit(Path.cwd()).attempt(
+            "merge-file", *names, str(ours.resolve()), str(base.resolve()), str(theirs.resolve())
+        )
+        return (f"line by line ({error})",) if status else ()
+    ours.write_bytes(merged.text.encode())
+    return merged.conflicts

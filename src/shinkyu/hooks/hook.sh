@@ -1,0 +1,20 @@
+#!/bin/sh
+# shinkyu hook @NAME@: made by `shinkyu hooks install`, taken out by `shinkyu hooks uninstall`.
+# The hook that was here before is kept beside this one and runs first.
+
+kept="$0.before-shinkyu"
+input=
+if [ @NAME@ = pre-receive ]; then input=$(cat); fi
+if [ -x "$kept" ]; then
+    if [ @NAME@ = pre-receive ]; then printf '%s\n' "$input" | "$kept" "$@" || exit $?
+    else "$kept" "$@" || exit $?
+    fi
+fi
+
+if [ -x @PYTHON@ ] && @PYTHON@ -c 'import shinkyu' 2>/dev/null; then set -- @PYTHON@ -m shinkyu hooks run @NAME@ -- "$@"
+elif command -v shinkyu >/dev/null 2>&1; then set -- shinkyu hooks run @NAME@ -- "$@"
+else
+    echo 'shinkyu: the hook @NAME@ does not find shinkyu; install it, or delete this hook' >&2
+    case @NAME@ in post-*) exit 0 ;; *) exit 1 ;; esac
+fi
+if [ @NAME@ = pre-receive ]; then printf '%s\n' "$input" | "$@"; else exec "$@"; fi

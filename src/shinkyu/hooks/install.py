@@ -1,0 +1,169 @@
+"""Hooks and drivers put into a repository, and taken out again without a trace.
+
+A hook that is there already is kept under another name and runs first; drivers stand in git's
+configuration, and which files they are for in ``info/attributes``, which is not part of any commit.
+"""
+
+import re
+import shlex
+import sys
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from shinkyu import __version__
+from shinkyu.errors import HookError
+from shinkyu.store.git import PlainGit
+
+MARK = "# shinkyu hook"
+KEPT = ".before-shinkyu"
+CLIENT = ("pre-commit", "prepare-commit-msg", "post-merge", "post-checkout")
+SERVER = ("pre-receive",)
+NAMES = (*CLIENT, *SERVER, "update")
+
+_DRIVER = "shinkyu"
+_ATTRIBUTES = "document.json diff=shinkyu merge=shinkyu\n*.xlsx diff=shinkyu\n*.pdf diff=shinkyu\n"
+_BLOCK = re.compile(r"# >>> shinkyu\n.*?# <<< shinkyu\n", re.DOTALL)
+
+
+class Place(NamedTuple):
+    """Where hooks, drivers and attributes go."""
+
+    hooks: Path | None
+    """None where git has no folder for hooks of that scope."""
+    scope: str
+    """``--local`` or ``--global``."""
+    attributes: Path
+    bare: bool
+
+
+def install(folder: Path, *, everywhere: bool = False, names: tuple[str, ...] = ()) -> list[str]:
+    """Install hooks (by default those for a repository of that kind) and drivers; returns what was done.
+
+    Args:
+        folder: a folder of the repository.
+        everywhere: for all repositories of the user.
+        names: only these hooks.
+
+    Raises:
+        HookError: no repository, or its hooks are those of all repositories.
+    """
+    git = PlainGit(folder)
+    place = _place(git, folder, everywhere)
+    done = []
+    for key, value in _settings().items():
+        git.run("config", place.scope, key, value)
+    done.append(f"drivers in {'~/.gitconfig' if everywhere else 'the configuration of the repository'}")
+    _write_block(place.attributes, _ATTRIBUTES)
+    done.append(f"attributes in {place.attributes}")
+    if place.hooks is None:
+        done.append("no hooks: git has no folder of hooks for all repositories (core.hooksPath); install them in each")
+        return done
+    place.hooks.mkdir(parents=True, exist_ok=True)
+    for name in names or (SERVER if place.bare else CLIENT):
+        path = place.hooks / name
+        kept = path.with_name(name + KEPT)
+        if path.exists() and not _is_ours(path):
+            if kept.exists():
+                raise HookError(f"{path} and {kept} are both there; take one away first")
+            path.rename(kept)
+            done.append(f"{name} (yours is kept as {kept.name} and runs first)")
+        else:
+            done.append(name)
+        path.write_text(_script(name), encoding="utf-8", newline="\n")
+        path.chmod(0o755)
+    return done
+
+
+def uninstall(folder: Path, *, everywhere: bool = False) -> list[str]:
+    """Take hooks and drivers out again and put back what was there; returns what was done.
+
+    Raises:
+        HookError: no repository.
+    """
+    git = PlainGit(folder)
+    place = _place(git, folder, everywhere)
+    done = []
+    for section in (f"diff.{_DRIVER}", f"merge.{_DRIVER}"):
+        status, _, _ = git.attempt("config", place.scope, "--remove-section", section)
+        if not status:
+            done.append(f"driver {section}")
+    if _write_block(place.attributes, ""):
+        done.append(f"attributes in {place.attributes}")
+    for name in NAMES if place.hooks else ():
+        path = (place.hooks or Path()) / name
+        kept = path.with_name(name + KEPT)
+        if path.exists() and _is_ours(path):
+            path.unlink()
+            done.append(name)
+            if kept.exists():
+                kept.rename(path)
+                done[-1] += " (yours is back)"
+    return done
+
+
+def command() -> str:
+    """Return what git has to call to reach this shinkyu, quoted for a shell."""
+    return f"{shlex.quote(sys.executable)} -m shinkyu"
+
+
+def _settings() -> dict[str, str]:
+    return {
+        f"diff.{_DRIVER}.command": f"{command()} git-diff",
+        # Git keeps what textconv gave by this very text: another version must not find the old one's.
+        f"diff.{_DRIVER}.textconv": f"{command()} git-textconv --engine {__version__}",
+        f"diff.{_DRIVER}.cachetextconv": "true",
+        f"merge.{_DRIVER}.name": "items of an assessment",
+        f"merge.{_DRIVER}.driver": f"{command()} git-merge %O %A %B %P",
+    }
+
+
+def _place(git: PlainGit, folder: Path, everywhere: bool) -> Place:
+    if everywhere:
+        shared = git.line("config", "--global", "--path", "core.hooksPath")
+        named = git.line("config", "--global", "--path", "core.attributesFile")
+        default = Path.home() / ".config" / "git" / "attributes"
+        return Place(Path(shared) if shared else None, "--global", Path(named) if named else default, False)
+    if git.line("rev-parse", "--git-dir") is None:
+        raise HookError(f"{folder} is in no git repository; `git init` makes one")
+    shared = git.line("config", "--global", "core.hooksPath") or git.line("config", "--system", "core.hooksPath")
+    own = git.line("config", "--local", "core.hooksPath") or git.line("config", "--worktree", "core.hooksPath")
+    if shared and not own:
+        raise HookError(
+            f"the hooks of all repositories are in {shared} (core.hooksPath); `shinkyu hooks install --global` uses it"
+        )
+    at = git.line("rev-parse", "--show-toplevel")
+    bare = git.line("rev-parse", "--is-bare-repository") == "true"
+    # Relative answers count from the folder that was asked, a relative core.hooksPath from the top.
+    hooks = Path(at or folder) / own if own else folder / (git.line("rev-parse", "--git-path", "hooks") or "")
+    attributes = folder / (git.line("rev-parse", "--git-path", "info/attributes") or "")
+    return Place(hooks, "--local", attributes, bare)
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        return MARK in path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+
+
+def _script(name: str) -> str:
+    text = files(__package__).joinpath("hook.sh").read_text(encoding="utf-8")
+    return text.replace("@NAME@", name).replace("@PYTHON@", shlex.quote(sys.executable))
+
+
+def _write_block(path: Path, lines: str) -> bool:
+    """Put *lines* into a file as our block, or take the block out; says whether there was or is one."""
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    rest = _BLOCK.sub("", before)
+    block = f"# >>> shinkyu\n{lines}# <<< shinkyu\n" if lines else ""
+    if rest and not rest.endswith("\n") and block:
+        rest += "\n"
+    if rest + block == before:
+        return bool(block)
+    if rest + block:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(rest + block, encoding="utf-8", newline="\n")
+    else:
+        path.unlink()
+    return True

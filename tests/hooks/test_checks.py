@@ -1,0 +1,221 @@
+"""No commit and no push may hold what cannot be vouched for."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.hooks.conftest import EXAMPLES, Place
+
+ROOT = Path(__file__).resolve().parents[2]
+At = Callable[[Path], Place]
+
+
+def stage(place: Place, data: bytes) -> None:
+    (place.folder / "document.json").write_bytes(data)
+    place("git", "add", "document.json")
+
+
+@pytest.fixture
+def hooked(repository: Place, documents: list[bytes]) -> Place:
+    """A repository with hooks and the second version committed."""
+    stage(repository, documents[1])
+    repository("git", "commit", "-qm", "one")
+    repository("shinkyu", "hooks", "install")
+    return repository
+
+
+def commit(place: Place, *options: str) -> tuple[int, str]:
+    ended = place("git", "commit", "-qm", "two", *options, ok=False)
+    return ended.code, ended.err
+
+
+def test_an_undeclared_change_of_a_material_item_stops_a_commit(hooked: Place, documents: list[bytes]) -> None:
+    stage(hooked, documents[2])
+
+    code, said = commit(hooked)
+
+    assert 1 == code
+    assert "document.json: ※ no row declares the change of Ⅱ 2 ③対象となる本人の範囲" in said
+    assert "warning: document.json: rows that the document contradicts: 33" in said
+    assert (0, "") == commit(hooked, "--no-verify")
+
+
+def test_what_stops_a_commit_is_a_setting(hooked: Place, documents: list[bytes]) -> None:
+    stage(hooked, documents[2])
+    hooked("git", "config", "shinkyu.refuse", "nothing")
+    ended = hooked("shinkyu", "hooks", "run", "pre-commit")
+    assert "warning: document.json: ※ no row declares" in ended.err
+    hooked("git", "config", "shinkyu.refuse", "everything")
+
+    ended = hooked("shinkyu", "hooks", "run", "pre-commit", ok=False)
+
+    assert (2, 1) == (ended.code, ended.err.count("\n"))
+    assert "it takes nothing, material, undeclared" in ended.err
+
+
+def test_a_declared_change_is_committed_with_trailers(repository: Place, documents: list[bytes]) -> None:
+    repository("shinkyu", "hooks", "install")
+    stage(repository, documents[0])
+    repository("git", "commit", "-qm", "one")
+    stage(repository, documents[1])
+
+    repository("git", "commit", "-q")
+
+    message = repository("git", "log", "-1", "--format=%B").out
+    assert message.startswith(
+        "介護保険に関する事務 重点項目評価書 2022-06-30\n\nChanges: 1 added, 16 modified, 1 renumbered\n"
+    )
+    assert "2022-06-30" == repository("git", "log", "-1", "--format=%(trailers:key=Published-On,valueonly)").out.strip()
+    assert "one\n\nPublished-On: 2021-03-26\n" in repository("git", "log", "-1", "--format=%B", "HEAD~1").out
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda data: data.replace(b"  ", b" "), "not in canonical form"),
+        (lambda data: data.replace(b'"filled"', b'"half full"', 1), "half full"),
+        (lambda data: b"<<<<<<< ours\n" + data, "document.json"),
+    ],
+    ids=["layout", "schema", "conflict"],
+)
+def test_a_document_that_is_none_stops_a_commit(
+    hooked: Place, documents: list[bytes], change: Callable[[bytes], bytes], says: str
+) -> None:
+    stage(hooked, change(documents[1]))
+
+    code, said = commit(hooked)
+
+    assert 1 == code
+    assert says in said
+
+
+def test_only_what_is_staged_is_looked_at(hooked: Place, documents: list[bytes]) -> None:
+    (hooked.folder / "README.md").write_text("x")
+    hooked("git", "add", "README.md")
+    (hooked.folder / "document.json").write_bytes(documents[2])
+
+    assert (0, "") == commit(hooked)
+    assert 1 == commit(hooked, "-a")[0], "what -a stages is looked at"
+
+
+def test_a_source_that_is_not_the_documents_stops_a_commit(hooked: Place, documents: list[bytes]) -> None:
+    reading = hooked("shinkyu", "parse", EXAMPLES / "2022-06-30.txt", "--dump", "reading").out
+    source = (EXAMPLES / "2022-06-30.txt").read_bytes()
+    stage(hooked, documents[1].replace(b"\n", b"\n", 1))
+    first = reading.splitlines()[1]
+    (hooked.folder / "reading.json").write_text(reading.replace(first, '  "source": "source.txt",', 1))
+    (hooked.folder / "source.txt").write_bytes(source)
+    hooked("git", "add", ".")
+    assert (0, "") == commit(hooked)
+
+    (hooked.folder / "source.txt").write_bytes(source + b"!")
+    (hooked.folder / "document.json").write_bytes(documents[1].replace("介護保険係".encode(), "介護係".encode()))
+    stage(hooked, documents[0])
+    hooked("git", "add", ".")
+    code, said = commit(hooked)
+
+    assert 1 == code
+    assert "was not read from the source.txt beside it" in said
+
+
+def test_a_workbook_is_held_against_the_committed_one(hooked: Place) -> None:
+    for day, expected in (("2022-06-30", 0), ("2025-07-31", 1)):
+        (hooked.folder / "評価書.xlsx").write_bytes((EXAMPLES / f"{day}.xlsx").read_bytes())
+        hooked("git", "add", ".")
+        code, said = commit(hooked)
+        assert expected == code, said
+    assert "評価書.xlsx: ※ no row declares" in said
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, at: At) -> Place:
+    here = at(tmp_path)
+    here("shinkyu", "corpus", "init", "corpus")
+    files = [EXAMPLES / "2021-03-26.txt", EXAMPLES / "2022-06-30.txt"]
+    here("shinkyu", "corpus", "add", *files, "--agency", "sumihara-shi", "--corpus", "corpus")
+    return at(tmp_path / "corpus")
+
+
+def test_checkout_brings_the_index_up_to_date(corpus: Place) -> None:
+    corpus("shinkyu", "hooks", "install")
+    corpus("shinkyu", "corpus", "search", "ツキシロ")
+    index = corpus.folder / ".git" / "shinkyu-index.sqlite"
+    before = index.read_bytes()
+
+    corpus("git", "switch", "-qc", "older", "HEAD~1")
+
+    assert before != index.read_bytes()
+
+
+def test_a_bare_repository_takes_a_corpus_and_refuses_what_cannot_be_verified(
+    tmp_path: Path, corpus: Place, at: At
+) -> None:
+    corpus("git", "clone", "-q", "--bare", corpus.folder, tmp_path / "bare.git")
+    bare = at(tmp_path / "bare.git")
+    bare("git", "update-ref", "refs/heads/main", "HEAD~1")
+    said = bare("shinkyu", "hooks", "install").err
+    assert "pre-receive" in said
+    push = ("git", "push", "-q", tmp_path / "bare.git", "main")
+
+    assert 0 == corpus(*push).code
+
+    document = corpus.folder / "sumihara-shi" / "8-priority" / "document.json"
+    document.write_bytes(document.read_bytes().replace(b"  ", b" "))
+    corpus("git", "commit", "-qam", "tidied up")
+    ended = corpus(*push, ok=False)
+    assert 1 == ended.code
+    assert "not in canonical form" in ended.err
+
+    corpus("git", "reset", "-q", "--hard", "HEAD~1")
+    corpus("git", "commit", "-q", "--amend", "--allow-empty", "-m", corpus("git", "log", "-1", "--format=%B").out)
+    ended = corpus(*push, "--force", ok=False)
+    assert 1 == ended.code
+    assert "not dated by the 公表日, or not by shinkyu" in ended.err
+
+    assert bare("git", "rev-parse", "main").out != corpus("git", "rev-parse", "main").out
+    corpus("git", "switch", "-qc", "notes", bare("git", "rev-parse", "main").out.strip())
+    (corpus.folder / "README.md").write_text("x")
+    corpus("git", "add", ".")
+    corpus("git", "commit", "-qm", "README")
+    corpus("git", "push", "-q", tmp_path / "bare.git", "notes")
+
+
+@pytest.mark.slow
+def test_the_pre_commit_framework_runs_the_hook_of_this_project(
+    tmp_path: Path, repository: Place, documents: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Installed without network: the file of this project with the language of a command that is there."""
+    pytest.importorskip("pre_commit")
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    (tools / "shinkyu").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m shinkyu "$@"\n')
+    (tools / "shinkyu").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
+    hooks = tmp_path / "hooks"
+    hooks.mkdir()
+    shutil.copy(ROOT / ".pre-commit-hooks.yaml", hooks)
+    for command in (("init", "-q"), ("add", "."), ("-c", "user.name=k", "-c", "user.email=k@e", "commit", "-qm", "1")):
+        subprocess.run(["git", *command], cwd=hooks, check=True)
+    revision = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=hooks, check=True, capture_output=True, text=True
+    ).stdout
+    (repository.folder / ".pre-commit-config.yaml").write_text(
+        f"repos:\n- repo: {hooks}\n  rev: {revision.strip()}\n  hooks:\n  - id: shinkyu\n    language: system\n"
+    )
+    repository("git", "add", ".")
+    stage(repository, documents[1])
+    repository("git", "commit", "-qm", "one")
+    stage(repository, documents[2])
+
+    ended = repository(sys.executable, "-m", "pre_commit", "run", ok=False)
+
+    assert 1 == ended.code
+    assert "※ no row declares the change of Ⅱ 2 ③対象となる本人の範囲" in ended.out
+    stage(repository, documents[1])
+    (repository.folder / "x.pdf").write_bytes(b"%PDF-1.4 none")
+    repository("git", "add", "x.pdf")
+    assert "Passed" in repository(sys.executable, "-m", "pre_commit", "run").out

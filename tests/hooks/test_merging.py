@@ -1,0 +1,74 @@
+"""Three documents → one, item by item."""
+
+from builders import choice_item, document, member_items, row, text_item
+from shinkyu.codec.canonical import dumps
+from shinkyu.hooks.merging import merge
+from shinkyu.model.document import Document
+from shinkyu.pipeline.archive import from_document
+
+
+def made(*items: object, rows: tuple[object, ...] | None = None) -> Document:
+    return document(*items, declared=rows, edition="2018-05")  # type: ignore[arg-type]
+
+
+def merged(base: Document, ours: Document, theirs: Document) -> tuple[str, tuple[str, ...]]:
+    return tuple(merge(*(from_document(one, "x") for one in (base, ours, theirs))))  # type: ignore[return-value]
+
+
+NAME = text_item("work.name", "国民年金")
+CHOICE = choice_item("work.subjects", "1万人以上10万人未満")
+
+
+def test_one_document_merged_with_itself_is_itself() -> None:
+    one = made(NAME, CHOICE, *member_items("work.systems[]", 1, "宛名"), rows=(row(1, "Ⅰ 1 ①"),))
+
+    assert (dumps(one), ()) == merged(one, one, one)
+
+
+def test_each_side_changes_one_item() -> None:
+    new_name, new_choice = text_item("work.name", "国保"), choice_item("work.subjects", "30万人以上")
+
+    expected = made(new_name, new_choice)
+    assert (dumps(expected), ()) == merged(made(NAME, CHOICE), made(new_name, CHOICE), made(NAME, new_choice))
+
+
+def test_the_same_change_on_both_sides_is_one_change() -> None:
+    new = made(text_item("work.name", "国保"))
+
+    assert (dumps(new), ()) == merged(made(NAME), new, new)
+
+
+def test_each_side_adds_a_member_after_another() -> None:
+    first = member_items("work.systems[]", 1, "宛名システム", functions="宛名を管理する。")
+    second = member_items("work.systems[]", 2, "年金システム", functions="年金を管理する。")
+
+    expected = made(NAME, *first, *second)
+    assert (dumps(expected), ()) == merged(made(NAME, *first), made(NAME, *first), made(NAME, *first, *second))
+
+
+def test_a_change_against_a_removal_is_a_conflict() -> None:
+    text, conflicts = merged(made(NAME, CHOICE), made(CHOICE), made(text_item("work.name", "国保"), CHOICE))
+
+    assert ("Ⅰ name",) == conflicts
+    assert "<<<<<<< ours\n=======\n" in text
+    assert "国保" in text
+
+
+def test_rows_that_both_sides_add_are_kept_and_counted_through() -> None:
+    old, ours, theirs = (row(n, item, after=item) for n, item in ((1, "Ⅰ 1"), (2, "Ⅰ 2"), (2, "Ⅰ 3")))
+
+    text, conflicts = merged(made(NAME, rows=(old,)), made(NAME, rows=(old, ours)), made(NAME, rows=(old, theirs)))
+
+    assert () == conflicts
+    assert ["Ⅰ 1", "Ⅰ 2", "Ⅰ 3"] == sorted(line.split('"')[3] for line in text.splitlines() if '"item": ' in line)
+    assert ['"n": 1,', '"n": 2,', '"n": 3,'] == [line.strip() for line in text.splitlines() if '"n": ' in line]
+
+
+def test_a_row_that_both_sides_word_differently_is_a_conflict() -> None:
+    rows = [(row(1, "Ⅰ 1", after=after),) for after in ("甲", "乙", "丙")]
+
+    text, conflicts = merged(*(made(NAME, rows=one) for one in rows))
+
+    assert ("変更箇所 第1行",) == conflicts
+    assert "乙" in text
+    assert "丙" in text
