@@ -3,6 +3,7 @@
 import datetime
 import multiprocessing
 import os
+import random
 import signal
 from collections.abc import Callable
 from multiprocessing.process import BaseProcess
@@ -12,6 +13,7 @@ import pytest
 
 from shinkyu.errors import CorpusError
 from shinkyu.model.version import Key, Version
+from shinkyu.store import repository
 from shinkyu.store.corpus import Corpus
 from shinkyu.store.repository import Repository
 
@@ -247,3 +249,37 @@ def test_of_two_writers_at_once_one_waits_and_none_is_lost(
     assert 6 == len(corpus.log())
     assert "" == ask("status", "--porcelain")
     assert [] == list(corpus.faults())
+
+
+# what piles up
+
+
+def test_packing_loses_nothing_and_makes_the_corpus_small(
+    corpus: Corpus, make_version: Make, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Versions of one report differ little, and are kept as what differs."""
+    filler = "".join(map(chr, random.Random(5).sample(range(0x4E00, 0x9FFF), 4000)))
+    days = [FIRST + datetime.timedelta(days=n) for n in range(12)]
+    versions = [make_version(day, f"{filler}第{n}版", source=f"{filler}{n}".encode()) for n, day in enumerate(days)]
+    commits = added(corpus, versions[:11])
+    monkeypatch.setattr(repository, "_MANY_LOOSE", -1)
+
+    commits += added(corpus, versions[11:])
+
+    assert int(ask("count-objects").split()[0]) <= 1, "only the empty tree stays loose"
+    packed = sum(path.stat().st_size for path in (corpus.folder / ".git" / "objects" / "pack").iterdir())
+    assert packed < 4 * len(filler.encode())
+    assert [] == list(Corpus.open(corpus.folder).faults())
+    assert commits == [entry.commit for entry in corpus.versions(versions[0].key)]
+    assert [version.document for version in versions] == [
+        corpus.read(version.key, day).document for version, day in zip(versions, days, strict=True)
+    ]
+
+
+def test_log_of_one_report_can_skip_the_commits_of_others(corpus: Corpus, versions: list[Version], ask: Ask) -> None:
+    """git keeps which commits touch which paths, and says whether what it keeps is right."""
+    added(corpus, versions)
+
+    ask("commit-graph", "verify")
+    graphs = list((corpus.folder / ".git" / "objects" / "info" / "commit-graphs").glob("*.graph"))
+    assert any(b"BIDX" in graph.read_bytes() for graph in graphs)
