@@ -113,6 +113,7 @@ def test_a_folder_and_standard_input_can_be_added(
     assert 3 == len(shinkyu("corpus", "log", "--format", "jsonl", folder=folder).out.splitlines())
 
 
+@pytest.mark.slow
 def test_one_file_that_is_no_assessment_and_nothing_is_added_unless_the_rest_is_asked_for(
     shinkyu: Run, tmp_path: Path, priority: list[Path]
 ) -> None:
@@ -161,6 +162,7 @@ def test_verify_reads_the_sources_again_and_notices_a_reading_that_is_not_theirs
     assert "sumihara-shi/8-priority@2025-07-31: document.json is not what the source reads as [reading]" in ended.out
 
 
+@pytest.mark.slow
 def test_show_gives_the_items_the_document_and_the_untouched_source(
     shinkyu: Run, tmp_path: Path, archive: Path, priority: list[Path]
 ) -> None:
@@ -286,6 +288,7 @@ def test_search_finds_words_in_any_spelling_and_in_declared_rows(lines: Lines) -
     assert [] == lines("search", "ツキシロデータ", "存在しない語")
 
 
+@pytest.mark.slow
 def test_the_index_follows_the_history_and_is_made_anew_when_broken(shinkyu: Run, archive: Path, lines: Lines) -> None:
     before = lines("search", "ツキシロデータ")
     index = archive / ".git" / "shinkyu-index.sqlite"
@@ -321,6 +324,7 @@ def test_export_holds_every_item_of_every_version(
     assert 19 == sum(row["published_on"] == "2022-06-30" for row in lines("export", "--what", "declared"))
 
 
+@pytest.mark.slow
 def test_export_as_parquet_holds_the_same_rows(shinkyu: Run, tmp_path: Path, archive: Path, lines: Lines) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     out = tmp_path / "items.parquet"

@@ -44,6 +44,7 @@ def test_an_undeclared_change_of_a_material_item_stops_a_commit(hooked: Place, d
     assert (0, "") == commit(hooked, "--no-verify")
 
 
+@pytest.mark.slow
 def test_what_stops_a_commit_is_a_setting(hooked: Place, documents: list[bytes]) -> None:
     stage(hooked, documents[2])
     hooked("git", "config", "shinkyu.refuse", "nothing")
@@ -73,6 +74,7 @@ def test_a_declared_change_is_committed_with_trailers(repository: Place, documen
     assert "one\n\nPublished-On: 2021-03-26\n" in repository("git", "log", "-1", "--format=%B", "HEAD~1").out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "says"),
     [
@@ -102,6 +104,7 @@ def test_only_what_is_staged_is_looked_at(hooked: Place, documents: list[bytes])
     assert 1 == commit(hooked, "-a")[0], "what -a stages is looked at"
 
 
+@pytest.mark.slow
 def test_a_source_that_is_not_the_documents_stops_a_commit(hooked: Place, documents: list[bytes]) -> None:
     reading = hooked("shinkyu", "parse", EXAMPLES / "2022-06-30.txt", "--dump", "reading").out
     source = (EXAMPLES / "2022-06-30.txt").read_bytes()
@@ -122,6 +125,7 @@ def test_a_source_that_is_not_the_documents_stops_a_commit(hooked: Place, docume
     assert "was not read from the source.txt beside it" in said
 
 
+@pytest.mark.slow
 def test_a_workbook_is_held_against_the_committed_one(hooked: Place) -> None:
     for day, expected in (("2022-06-30", 0), ("2025-07-31", 1)):
         (hooked.folder / "評価書.xlsx").write_bytes((EXAMPLES / f"{day}.xlsx").read_bytes())
@@ -140,6 +144,7 @@ def corpus(tmp_path: Path, at: At) -> Place:
     return at(tmp_path / "corpus")
 
 
+@pytest.mark.slow
 def test_checkout_brings_the_index_up_to_date(corpus: Place) -> None:
     corpus("shinkyu", "hooks", "install")
     corpus("shinkyu", "corpus", "search", "ツキシロ")

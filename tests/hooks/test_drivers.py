@@ -29,6 +29,7 @@ def test_git_diff_prints_items(driven: Place, documents: list[bytes]) -> None:
     assert "new file" in driven("git", "log", "-p", "--ext-diff").out
 
 
+@pytest.mark.slow
 def test_git_log_compares_texts_and_keeps_them_by_version(driven: Place) -> None:
     shown = driven("git", "log", "-p", "-1").out
 
@@ -38,6 +39,7 @@ def test_git_log_compares_texts_and_keeps_them_by_version(driven: Place) -> None
     assert shown == driven("git", "log", "-p", "-1").out
 
 
+@pytest.mark.slow
 def test_workbooks_and_pdfs_are_shown_by_item_and_others_left_alone(driven: Place) -> None:
     for suffix in (".xlsx", ".pdf"):
         for day in ("2021-03-26", "2022-06-30"):
@@ -103,6 +105,7 @@ def test_edits_of_one_item_are_marked_inside_it_and_nothing_is_dropped(driven: P
     assert replaced(ours, '"10人以上50人未満"', '"50人以上100人未満"') == resolved.encode()
 
 
+@pytest.mark.slow
 def test_what_is_no_document_is_merged_line_by_line(driven: Place, tmp_path: Path) -> None:
     base, ours, theirs = (tmp_path / name for name in ("base", "ours", "theirs"))
     base.write_text("1\n2\n3\n4\n5\n")

@@ -49,6 +49,7 @@ def test_a_foreign_hook_runs_first_and_can_stop_git(repository: Place) -> None:
     assert 1 == repository("git", "commit", "-q", "--allow-empty", "-m", "two", ok=False).code
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [".githooks", "absolute"])
 def test_the_folder_of_hooks_that_the_repository_names_is_used(tmp_path: Path, repository: Place, name: str) -> None:
     hooks = tmp_path / name if name == "absolute" else repository.folder / name
@@ -62,6 +63,7 @@ def test_the_folder_of_hooks_that_the_repository_names_is_used(tmp_path: Path, r
     assert not (repository.folder / ".git" / "hooks" / "pre-commit").exists()
 
 
+@pytest.mark.slow
 def test_hooks_shared_by_all_repositories_are_not_changed_for_one(tmp_path: Path, repository: Place) -> None:
     repository("git", "config", "--global", "core.hooksPath", tmp_path / "shared")
 
@@ -73,6 +75,7 @@ def test_hooks_shared_by_all_repositories_are_not_changed_for_one(tmp_path: Path
     assert (tmp_path / "shared" / "pre-commit").exists()
 
 
+@pytest.mark.slow
 def test_global_drivers_come_and_go(repository: Place, home: Path) -> None:
     before = (home / ".gitconfig").read_text()
 
@@ -85,6 +88,7 @@ def test_global_drivers_come_and_go(repository: Place, home: Path) -> None:
     assert "unspecified" in repository("git", "check-attr", "diff", "document.json").out
 
 
+@pytest.mark.slow
 def test_worktrees_and_submodules_have_the_hooks_of_their_repository(tmp_path: Path, repository: Place, at: At) -> None:
     repository("git", "commit", "-q", "--allow-empty", "-m", "one")
     repository("git", "worktree", "add", "-q", tmp_path / "beside")

@@ -45,6 +45,7 @@ def two_reports(versions: list[Version], make_version: Make) -> list[Version]:
     return [*versions, make_version(FIRST, "x", key=OTHER), make_version(SECOND, "y", key=OTHER)]
 
 
+@pytest.mark.slow
 def test_added_in_any_order_and_rebuilt_the_commits_are_the_same(
     tmp_path_factory: pytest.TempPathFactory, two_reports: list[Version]
 ) -> None:

@@ -87,6 +87,7 @@ def loose(folder: Path, id: str) -> Path:
     return folder / ".git" / "objects" / id[:2] / id[2:]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["garbled", "cut", "gone"])
 @pytest.mark.parametrize("what", ["HEAD~1:" + FOLDER + "/source.txt", "HEAD~1:" + FOLDER, "HEAD~2"])
 def test_corrupted_object_is_noticed_and_ends_reading_in_one_line(
