@@ -42,6 +42,12 @@ def test_parse_shows_every_stage(shinkyu: Run, priority: list[Path]) -> None:
         assert json.loads(ended.out)
 
 
+def test_declared_names_the_item_where_the_value_was_found(shinkyu: Run, priority: list[Path]) -> None:
+    rows = [json.loads(line) for line in shinkyu("declared", priority[0], "--format", "jsonl").out.splitlines()]
+
+    assert "value" in {row["targets"][0]["by"] for row in rows if row["directive"]["op"] == "quote"}
+
+
 def test_declared_prints_rows_as_written_and_as_understood(shinkyu: Run, priority: list[Path]) -> None:
     ended = shinkyu("declared", priority[0], "--format", "jsonl")
     rows = [json.loads(line) for line in ended.out.splitlines()]

@@ -212,3 +212,14 @@ def test_file_is_cited_by_its_number() -> None:
     assert ["Ⅱ ファイル2 6 保管場所"] == [" ".join(t.address) for t in targets(f"{part} ファイル2 {leaf}", two)]
     assert ["Ⅱ ファイル2 6 保管場所"] == [" ".join(t.address) for t in targets(f"{part}（ファイル２） {leaf}", two)]
     assert 2 == len(targets(f"{part} {leaf}", two))
+
+
+def test_label_of_another_block_outvotes_its_number_and_half_its_title() -> None:
+    cell = "II 特定個人情報ファイルの概要 4. 特定個人情報ファイルの取扱いの提供・移転移転・提供の有無"
+    document = version(
+        item("pi_file.outsourcing.presence", "委託する"), item("pi_file.provision.presence", ["行っていない"])
+    )
+
+    (target,) = targets(cell, document)
+
+    assert (("Ⅱ", "5", "提供・移転の有無"), "label, not number") == (target.address, target.by)

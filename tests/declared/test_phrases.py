@@ -102,6 +102,20 @@ def test_directives(op: str, before: tuple[str, ...], after: tuple[str, ...], ce
 
 
 @pytest.mark.parametrize(
+    ("place", "cell"),
+    [
+        ("本市における措置", "(本市における措置)に「帳票印刷を行う。」を追記する。"),
+        ("不正な提供に関するリスク", "「不正な提供に関するリスク」に「運用支援に係る"),
+        ("その他", "その他について「住宅システム」を削除し、「就学システム」を追加"),
+        ("⑤", "⑤に<オンライン資格確認等システム>以下の文を追加"),
+        ("", "「⑤推測されにくいものを使用する。」を追加"),
+    ],
+)
+def test_place_of_an_insertion_is_kept(place: str, cell: str) -> None:
+    assert place == read_directive("", cell).place
+
+
+@pytest.mark.parametrize(
     ("op", "item_id", "before", "after"),
     [
         ("choice", "pi_file.outsourcing[].handlers", "10人未満", "10人以上50人未満"),

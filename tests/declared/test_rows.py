@@ -159,6 +159,20 @@ def test_cells_that_break_off_at_one_length_are_cut_off() -> None:
     assert [True, True, True] == [d.truncated.after for d in found]
 
 
+def test_clause_of_a_reason_is_no_end_of_a_quotation() -> None:
+    """…による ends an explanation; a quotation goes on behind it."""
+    texts = (
+        "第1欄が市町村長である項のうち、第2欄に児童手当法による",
+        "第3欄が市町村長である項のうち、第4欄に児童手当の支給の",
+        "第5欄が市町村長である項のうち、第6欄に児童手当の情報が",
+    )
+    rows = [row(n, "Ⅰ 基本情報 5.", "", text, explanation="法令改正による") for n, text in enumerate(texts, 1)]
+
+    found = understood(*rows)
+
+    assert [(True, False)] * 3 == [(d.truncated.after, d.truncated.explanation) for d in found]
+
+
 def test_complete_sentences_of_one_length_are_not_cut_off() -> None:
     texts = [
         "端末の持出しは所属長の許可を受ける。",

@@ -105,6 +105,12 @@ def test_citation_replaced_by_its_neighbour_is_known_by_what_both_share() -> Non
     assert "confirmed" == judged("番号法第19条第7号", "番号法第19条第8号", ALL).verdict
 
 
+def test_hyphen_of_a_word_is_spelling() -> None:
+    now = "e-ラーニングによる研修を、年に一度実施している。"
+
+    assert "confirmed" == judged("", now.replace("e-", "e"), now).verdict
+
+
 def test_excerpt_of_whole_sentences_is_quoted_piece_by_piece() -> None:
     found = judged("", f"{LOCKED} {KEYS}", ALL)
 

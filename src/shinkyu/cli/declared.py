@@ -19,7 +19,7 @@ def declared(file: str, format: str, output: str | None, corpus: str | None) -> 
     """List the rows of the 変更箇所 table, as written and as understood."""
     version = read_version(file, corpus)
     rows = version.document.declared
-    understood = pipeline.declarations(version)
+    understood = pipeline.located(version)
     if rows is None:
         click.echo("shinkyu: this copy holds no 変更箇所 table", err=True)
     if format == "text":

@@ -25,7 +25,9 @@ _OPEN_END = re.compile(r"[(（「『【［\[<＜、，]$")
 _PAIRS = ("「」", "『』", "（）", "()", "【】")
 _STANDS_BEFORE = frozenset(("助詞", "動詞", "助動詞", "補助記号", "接続詞"))
 """What one character of a word follows where a word was cut in two: …個人番号が保."""
-_PREDICATE = re.compile(r"(ため|から|こと|もの|による|等|日|件|人|課|号|項|条|する|した|ない|なし|あり|年|月)$")
+_PREDICATE = re.compile(r"(ため|から|こと|もの|等|日|件|人|課|号|項|条|する|した|ない|なし|あり|年|月)$")
+_REASON = re.compile(r"による$")
+"""How an explanation ends, too: 組織改編による."""
 
 
 class Cuts:
@@ -48,7 +50,7 @@ class Cuts:
             before=self._is_cut("".join(row.before), "before"),
             after=directive.rule.endswith("cut-off")
             or (directive.rule in _QUOTING_RULES and self._is_cut("".join(row.after), "after")),
-            explanation=self._is_cut(row.explanation, "explanation"),
+            explanation=not _REASON.search(row.explanation) and self._is_cut(row.explanation, "explanation"),
         )
 
     def _is_path_cut(self, cell: str) -> bool:

@@ -25,6 +25,7 @@ _BARE_DELETION = re.compile(r"(?:^|(?<=\s))削除(?=\s|$)")
 _COUNTS = re.compile(r"^(?:[^\d()]{0,20}\(?\d{1,4}\)?件[、,]?)+$")
 _NUMBER = re.compile(r"^\(?\d{1,4}\)?$")
 _BOX = re.compile(r"\[[○✓✔レ ]?\]")
+_AROUND_PLACE = re.compile(r"^[「『(<【]+|[」』)>】]*(に|について)?$")
 
 
 class Phrase(NamedTuple):
@@ -120,7 +121,8 @@ def _from_phrase(phrase: Phrase, groups: dict[str, str], old_texts: tuple[str, .
     delete: tuple[str, ...] = (groups["delete"],) if "delete" in groups else ()
     if phrase.op in ("delete", "replace-all", "quote", "rewrite") and not delete:
         delete = old_texts
-    return Directive(phrase.op, phrase.rule, before=delete, after=add)
+    place = _AROUND_PLACE.sub("", groups.get("where", ""))
+    return Directive(phrase.op, phrase.rule, before=delete, after=add, place=place)
 
 
 def _special(

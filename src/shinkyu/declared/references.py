@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from shinkyu.declared.labels import CIRCLED, Hit, Labels, citation_key
+from shinkyu.declared.labels import CIRCLED, SHORTEST_FUZZY, Hit, Labels, citation_key
 from shinkyu.model.form import FormTemplate, ItemSpec
 from shinkyu.text.normalise import fold
 from shinkyu.text.numerals import roman_sign, roman_value
@@ -65,6 +65,8 @@ class _Path(NamedTuple):
     spec: ItemSpec
     hits: list[Hit]
     number: int | None
+    other_block: bool = False
+    """The cell cites another block than the one the label stands in."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,9 +176,9 @@ class References:
         if not found:
             return []
         found.sort(key=lambda path: (-path.rank, self.template.order[path.spec.id]))
-        best = found[0]
+        best = _other_block(found) or found[0]
         several = [path for path in found if _beside(path, best)]
-        alternatives = [path for path in found if path is not best and _as_good(path, best)]
+        alternatives = [path for path in found if path.spec is not best.spec and _as_good(path, best)]
         chosen = [best, *sorted(several, key=lambda path: path.hits[-1].start)]
         share = min(1.0, sum(_length(path.hits) for path in chosen) / len(key))
         if not several and alternatives:
@@ -189,7 +191,9 @@ class References:
 
     def _number_differs(self, path: _Path) -> bool:
         block = next((s for s in (*self.template.ancestors(path.spec), path.spec) if s.role == "block"), None)
-        return block is not None and any(hit.cited_number not in ("", block.element or "") for hit in path.hits)
+        return path.other_block or (
+            block is not None and any(hit.cited_number not in ("", block.element or "") for hit in path.hits)
+        )
 
 
 def _readable(cell: str) -> str:
@@ -221,6 +225,24 @@ def _follow(labels: Labels, spec: ItemSpec, path: tuple[ItemSpec, ...]) -> _Path
         position = hit.end
     share = sum((hit.end - hit.start) * hit.score for hit in hits) / len(labels.key)
     return _Path(share - MISSING_STEP * missing, share, spec, hits, number)
+
+
+def _other_block(found: list[_Path]) -> _Path | None:
+    """Return the label that stands whole behind what looks like another block: 4. …の取扱いの提供・移転の有無."""
+    best = found[0]
+    if best.spec.role != "block" or best.share >= UNSURE:
+        return None
+    end = best.hits[-1].end
+    behind = [
+        path
+        for path in found
+        if path.spec.kind
+        and path.hits[-1].score == 1
+        and path.hits[-1].start >= end
+        and path.hits[-1].end - path.hits[-1].start >= SHORTEST_FUZZY
+        and path.rank != best.rank
+    ]
+    return behind[0]._replace(hits=[*best.hits, *behind[0].hits], other_block=True) if len(behind) == 1 else None
 
 
 def _as_good(other: _Path, best: _Path) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from shinkyu.declared.cuts import Cuts
-from shinkyu.declared.directives import fragments, is_option, read_cell, read_directive
+from shinkyu.declared.directives import fragments, is_option, option_key, read_cell, read_directive
 from shinkyu.declared.labels import citation_key
 from shinkyu.declared.places import TITLED, Places, bare_name, text_of
 from shinkyu.declared.references import Reference, References
@@ -11,10 +11,11 @@ from shinkyu.declared.several import Piece, at_labels, at_page_labels, at_titles
 from shinkyu.declared.titles import Titles
 from shinkyu.model.address import file_element
 from shinkyu.model.declaration import Declaration, Directive, Part, Target
-from shinkyu.model.document import Address, DeclaredRow, Document, Item
+from shinkyu.model.document import Address, DateItem, DeclaredRow, Document, Item
 from shinkyu.model.form import FormTemplate, ItemSpec
 from shinkyu.text.normalise import fold, fold_width
 from shinkyu.text.similarity import part_ratio
+from shinkyu.text.wareki import single_date
 
 SAME_NAME = 0.8
 """Likeness of a name in a 項目 cell to a member's name; names are cited shortened."""
@@ -33,6 +34,7 @@ OLDER = "older"
 """How a page or list is known that only the older version has."""
 
 _ADDED = re.compile(r"^を?(追加|追記|新設)(する)?$")
+_IN_BRACKETS = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)")
 _FILE = re.compile(r"[【(\[<「]?(?:特定個人情報)?ファイル(?P<number>\d{1,2})(?![\d.])[】)\]>」]?")
 
 
@@ -62,11 +64,18 @@ class _Reader:
 
     def declaration(self, row: DeclaredRow) -> Declaration:
         cell, file = self._without_file(row.item)
-        found = self._titled(cell) or self.references.resolve(cell)
-        targets = tuple(target for reference in found for target in self._targets(reference, file))
         before, after = "\n".join(row.before), "\n".join(row.after)
+        found = self._titled(cell) or [_explained(r, before) for r in self.references.resolve(cell)]
+        targets = tuple(target for reference in found for target in self._targets(reference, file))
         spec = found[0].spec if len(found) == 1 else None
+        only = self._of_one_kind(found[0], file, (before, after)) if len(found) == 1 else []
+        if only:
+            targets = tuple(Target(item.address, ONLY_ITEM, "kind") for item in only)
+            spec = self.places.template.by_id[only[0].id]
         directive = self._whole_title(found, before, after) or read_directive(before, after, spec)
+        deleted = self._member_deleted(cell, found, directive, file)
+        if deleted:
+            directive, targets = deleted
         parts = (
             self._parts(found, before, after, file)
             or self._sections(found, before, after, file)
@@ -154,6 +163,32 @@ class _Reader:
         if number is None or not members:
             return [(self.places.address(group, number, file), ABSENT_MEMBER)]
         return [(address, 1.0) for address in members]
+
+    def _of_one_kind(self, reference: Reference, file: str | None, cells: tuple[str, str]) -> list[Item]:
+        """Return the only item under a cited block, in each file, that can hold the option or the day of the cells."""
+        if reference.scope or reference.spec.kind or reference.spec.role == "group":
+            return []
+        below = _of_file(self.places.below(reference.spec, reference.number), file)
+        specs = {item.id: self.places.template.by_id[item.id] for item in below}
+        days = all(single_date(cell) for cell in cells)
+        can = [i for i in below if (days and isinstance(i, DateItem)) or _are_options(cells, specs[i.id])]
+        one = len({item.id for item in can}) == 1 and len({self.places.number(item) for item in can}) == 1
+        return can if one else []
+
+    def _member_deleted(
+        self, cell: str, found: list[Reference], directive: Directive, file: str | None
+    ) -> tuple[Directive, tuple[Target, ...]] | None:
+        """A 後 cell that says 削除 beside an empty 前, where the 項目 cell names the member: 委託事項 (帳票の印刷)."""
+        group = self.places.group(found[0].spec.id) if found else None
+        if directive.op != "delete" or directive.before or group is None or self._number(found[0]) is not None:
+            return None
+        rest = fold(found[0].rest)
+        names = [name for name in _IN_BRACKETS.findall(fold_width(cell)) if citation_key(name) in rest]
+        if not names or len(fold(names[-1])) < SHORTEST_NAME:
+            return None
+        block = self.places.template.ancestors(group)[-1]
+        named = Directive("delete", "named-member-deleted", before=(names[-1],))
+        return named, (Target(self.places.address(block, None, file), HEADING_ONLY, "label"),)
 
     # ------------------------------------------------------------------ titled pages and lists
 
@@ -270,6 +305,19 @@ def _of_section(title: str, before: str | None, after: str | None, spec: ItemSpe
     if not now or _ADDED.match(fold(now)):
         return Directive("whole-member", "titled-list-added", after=(title,))
     return read_directive(was, now, spec)
+
+
+def _explained(reference: Reference, before: str) -> Reference:
+    """Return a reference as sure where what no label explains is what 前 quotes: Ⅲ … (2) 滞納情報ファイル."""
+    rest = fold(reference.rest)
+    said = len(rest) >= SHORTEST_NAME and citation_key(rest) == citation_key(before)
+    return reference._replace(share=1.0) if said else reference
+
+
+def _are_options(cells: tuple[str, str], spec: ItemSpec) -> bool:
+    """Say whether both cells are options of the form, to the letter."""
+    options = {option_key(name) for option in spec.options for name in (option.text, *option.aliases)}
+    return spec.kind == "choice" and all(option_key(cell) in options for cell in cells)
 
 
 def _heading(item: Item, address: Address) -> Address:

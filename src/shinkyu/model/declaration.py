@@ -20,20 +20,23 @@ class Target(msgspec.Struct, frozen=True):
     by: str
     """``label``, ``label and number``, ``label, not number`` (the cell cites another number), ``scope``
     (the whole part or document), ``older`` (a titled page or list that only the older version has),
-    ``value`` (where the text was found)."""
+    ``kind`` (the only item there that can hold such a value), ``value`` (where the text was found),
+    ``later row`` (where the row that replaced this one was found true)."""
 
 
 class Directive(msgspec.Struct, frozen=True):
     """What the 前 and 後 cells say.
 
     ``before`` and ``after`` are the texts to look for, in order; a row that quotes fragments has
-    several.  ``rule`` names the phrase of the grammar that was recognised.
+    several.  ``rule`` names the phrase of the grammar that was recognised; ``place`` is the label, heading or
+    enumerator in the item where the cell says that the text was put, empty where it does not.
     """
 
     op: DirectiveOp
     rule: str
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    place: str = ""
 
 
 class Truncation(msgspec.Struct, frozen=True):

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from msgspec.structs import replace
+
 from shinkyu import __version__
 from shinkyu.align import align
 from shinkyu.codec.cover import cover_text, published_on
@@ -116,6 +118,13 @@ def declarations(version: Read, older: Read | None = None) -> tuple[Declaration,
     """Return the declared rows of a version, understood; what is gone is looked for in the *older* one."""
     document = older.document if older else None
     return understand(version.document.declared or (), version.document, version.template, document)
+
+
+def located(version: Read) -> tuple[Declaration, ...]:
+    """Return the declared rows of a version, understood, with the items where their values were found first."""
+    checked = check(version)
+    pairs = zip(checked.declarations, checked.report.declared, strict=True)
+    return tuple(replace(declaration, targets=judgement.targets) for declaration, judgement in pairs)
 
 
 def check(new: Read, old: Read | None = None, project: Project | None = None) -> Checked:

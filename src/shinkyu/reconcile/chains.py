@@ -11,6 +11,8 @@ from shinkyu.reconcile.subjects import Subjects, address_key, is_below
 
 SHORTEST_LINK = 2
 """Characters of a 前 cell that can take up an earlier 後 cell."""
+SHORTEST_NEAR_LINK = 12
+"""Characters of a 後 cell that a 前 cell can take up in like words; names of one kind share half their letters."""
 
 _MEMBER = re.compile(r"^(システム|委託事項|提供先|移転先)\d+$")
 _UNREAD = frozenset(("item-unread", "item-not-here"))
@@ -144,6 +146,7 @@ def _nearly_taken_up(step: _Step, later: _Step, subjects: Subjects) -> bool:
             seek(after, before).how == "near"
             for after in step.declaration.directive.after
             for before in later.declaration.directive.before
+            if len(folded(after)) >= SHORTEST_NEAR_LINK
         )
     )
 

@@ -46,7 +46,15 @@ def judge_elsewhere(case: Case, taken: frozenset[Address]) -> Outcome | None:
     keys = [folded(text) for text in case.directive.after if len(folded(text)) >= SHORTEST_PAIR]
     near = [s for s in others if any(key in s.key for key in keys)]
     fits = [s for s in near if judge_text(_for(case, s)).verdict == "confirmed"]
-    return _found(case, fits[0], "partly") if len(fits) == 1 else None
+    return _found(case, fits[0], "partly") if len(fits) == 1 else _in_other_member(case, cited)
+
+
+def _in_other_member(case: Case, cited: set[Address]) -> Outcome | None:
+    """Return the verdict where another member of the group says nearly so: members are renumbered over the years."""
+    kinds = {s.new.id for s in case.subjects if "[]" in s.new.id}
+    others = [s for s in case.index.all if s.new.id in kinds and s.address not in cited and _can_hold(s)]
+    found = [outcome for s in others if (outcome := judge_text(_for(case, s))).reason == "wording-differs"]
+    return found[0] if len(found) == 1 else None
 
 
 def _found(case: Case, subject: Subject, verdict: VerdictName) -> Outcome:

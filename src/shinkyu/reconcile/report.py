@@ -1,6 +1,9 @@
 """The whole check: every row one verdict, every change one fate, the findings."""
 
+import re
 from collections.abc import Callable, Mapping
+
+import msgspec
 
 from shinkyu.model.alignment import Alignment
 from shinkyu.model.change import Changes
@@ -12,17 +15,24 @@ from shinkyu.model.report import Evidence, Judgement, Report
 from shinkyu.reconcile.chains import cut_later, renumbered_later, superseding
 from shinkyu.reconcile.coverage import covered_by, partly_declared, suspects, undeclared
 from shinkyu.reconcile.elsewhere import LOOKS_ELSEWHERE, judge_elsewhere
+from shinkyu.reconcile.find import folded
 from shinkyu.reconcile.findings import Facts, all_findings
 from shinkyu.reconcile.judge import judge
 from shinkyu.reconcile.outcome import Case, Outcome
 from shinkyu.reconcile.parts import judge_parts
 from shinkyu.reconcile.rows import newer_rows
-from shinkyu.reconcile.subjects import OLDER, SURE, Subjects
+from shinkyu.reconcile.subjects import OLDER, SURE, Subjects, address_key, is_below
 from shinkyu.reconcile.why import WHY
 from shinkyu.text.normalise import fold
 
 FOUND = 0.95
 """Confidence of a target that the value was found at."""
+
+LATER = 0.8
+"""Confidence of a target that only a later row tells."""
+
+_CUT_END = re.compile(r"[^\w]+$")
+"""Signs at the end of a cell that was cut off, behind which the change begins."""
 
 _WHOLE_SCOPE = frozenset(("count", "replace-all", "whole-member"))
 """Directives that are about everything under the item they cite."""
@@ -62,6 +72,7 @@ def reconcile(
         _judgement(declaration, outcome, later.get(row.n), changes if row.n in recent else None, locate)
         for row, declaration, outcome in zip(rows, declarations, outcomes, strict=True)
     )
+    judgements = _with_later_targets(declarations, judgements)
     cut = frozenset(row.n for row, outcome in zip(rows, outcomes, strict=True) if outcome.cut)
     facts = Facts(new, old, template, declarations, judgements, recent, cut)
     return Report(
@@ -114,7 +125,7 @@ def _lifted(
 
 def _outcome(row: DeclaredRow, declaration: Declaration, subjects: Subjects, compared: bool) -> Outcome:
     truncated = declaration.truncated
-    if fold("".join(row.before)) == fold("".join(row.after)) and "".join(row.after).strip():
+    if _shows_nothing(row, truncated):
         scope = subjects.of(declaration.targets)
         cited = tuple(s.address for s in scope.subjects) if scope.precise else ()
         return Outcome("unverifiable", "no-visible-change", items=cited)
@@ -124,6 +135,14 @@ def _outcome(row: DeclaredRow, declaration: Declaration, subjects: Subjects, com
             lambda part: judge(_case(part.directive, part.targets, truncated, subjects, compared)),
         )
     return judge(_case(declaration.directive, declaration.targets, truncated, subjects, compared))
+
+
+def _shows_nothing(row: DeclaredRow, truncated: Truncation) -> bool:
+    """The cells say the same, or what differs lies behind the end of a cell that was cut off."""
+    before, after = fold("".join(row.before)), fold("".join(row.after))
+    if truncated.after:
+        before, after = _CUT_END.sub("", before), _CUT_END.sub("", after)
+    return bool(after) and before == after
 
 
 def _case(
@@ -173,6 +192,26 @@ def _targets(declaration: Declaration, outcome: Outcome) -> tuple[Target, ...]:
     named = [t for t in declaration.targets if all(t.address != v.address for v in by_value)]
     agreed = [v for v in by_value if any(t.address == v.address for t in cited)]
     return (*agreed, *[v for v in by_value if v not in agreed], *named)
+
+
+def _with_later_targets(
+    declarations: tuple[Declaration, ...], judgements: tuple[Judgement, ...]
+) -> tuple[Judgement, ...]:
+    """Give a row that cites a block the item where the later row was found whose 前 is the 後 of this one."""
+    by_n = {judgement.n: judgement for judgement in judgements}
+    said = {declaration.n: declaration.directive for declaration in declarations}
+    for judgement in reversed(judgements):
+        later = by_n.get(judgement.superseded_by or 0)
+        if later is None or not later.targets or any(t.by == "value" for t in judgement.targets):
+            continue
+        same = list(map(folded, said[judgement.n].after)) == list(map(folded, said[later.n].before))
+        first = later.targets[0]
+        key = address_key(first.address)
+        inside = any(is_below(key, address_key(target.address)) for target in judgement.targets)
+        if same and inside and first.by in ("value", "later row", "kind"):
+            mine = Target(first.address, min(first.confidence, LATER), "later row")
+            by_n[judgement.n] = msgspec.structs.replace(judgement, targets=(mine, *judgement.targets))
+    return tuple(by_n[judgement.n] for judgement in judgements)
 
 
 def _locator(

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from shinkyu.codec.printed import printed
-from shinkyu.model.document import ChecksItem, ListItem
+from shinkyu.model.document import ChecksItem, FigureItem, ListItem
 from shinkyu.model.report import Evidence
 from shinkyu.reconcile.deletions import judge_deletion
 from shinkyu.reconcile.find import Found, find_key, folded, follows, seek, without
@@ -47,10 +47,11 @@ class View(NamedTuple):
         return self.was is not None and all(found.held for found in self.was)
 
     @property
-    def rank(self) -> tuple[float, bool, bool]:
+    def rank(self) -> tuple[float, bool, bool, bool]:
         """How well the row fits the item."""
         found = sum(1.0 if f.held else f.likeness / 2 if f.how == "near" else 0 for f in self.after)
-        return found, self.subject.changed and self.was_held, self.subject.changed
+        whole = found and self.subject.key == folded("".join(f.quotation for f in self.after))
+        return found, self.subject.changed and self.was_held, self.subject.changed, bool(whole)
 
 
 def judge_text(case: Case) -> Outcome:
@@ -128,6 +129,8 @@ def _one_of_several(text: str, subject: Subject) -> bool:
 def _not_held(case: Case, view: View) -> Outcome:
     """The item does not say what the row says it says, or not quite."""
     here = (view.subject.address,)
+    if isinstance(view.subject.new, FigureItem):
+        return Outcome("unverifiable", "figure", items=here)
     some = any(found.held for found in view.after)
     gone = bool(case.directive.before) and view.was_held and not view.stays
     if _is_reversed(view):
@@ -169,6 +172,8 @@ def _absent(case: Case, view: View, *, half_true: bool = False) -> Outcome:
         return Outcome("unverifiable", "item-unread")
     if not case.scope.sure:
         return Outcome("unverifiable", "reference-unclear")
+    if any(isinstance(s.new, FigureItem) for s in case.subjects):
+        return Outcome("unverifiable", "figure", items=here)
     only = case.subjects[0].new
     if len(case.subjects) == 1 and isinstance(only, ChecksItem) and only.state == "undecidable":
         return Outcome("unverifiable", "value-undecidable", items=here)
@@ -213,6 +218,8 @@ def _telling(case: Case, view: View) -> bool:
     if len(texts) == len(olds) and all(map(_same_place, olds, texts)):
         return True
     if case.precise and all(_is_entry(text, view.subject.text) for text in texts):
+        return True
+    if case.directive.place and seek(case.directive.place, view.subject.text).how != "absent":
         return True
     replaced = bool(olds) and not any(folded(old) in folded(new) for old in olds for new in texts)
     if max(len(folded(text)) for text in texts) >= DISTINCTIVE:
