@@ -3,7 +3,7 @@
 import pytest
 
 from builders import row
-from formed import ALL_ITEM, PRIORITY, item, version
+from formed import ALL_ITEM, PRIORITY, address, item, version
 from shinkyu.declared import understand
 from shinkyu.model.declaration import Target
 from shinkyu.model.document import Address, Document
@@ -223,3 +223,35 @@ def test_label_of_another_block_outvotes_its_number_and_half_its_title() -> None
     (target,) = targets(cell, document)
 
     assert (("Ⅱ", "5", "提供・移転の有無"), "label, not number") == (target.address, target.by)
+
+
+def test_long_label_that_is_misquoted_begins_in_the_title_of_its_block() -> None:
+    block = "特定個人情報の入手（情報提供ネットワークシステムを通じた入手を除く。）"
+    others = f"{block}のその他のリスク及びそのリスクに対する措置"
+    document = version(item("risks.collection.off_purpose.measures", "確認する。"), item("risks.collection.other", "-"))
+
+    found = best(f"Ⅲ リスク対策(2. 特定個人情報の入手 {others})", document)
+
+    assert address("risks.collection.other") == found
+
+
+def test_label_may_begin_with_the_title_of_its_block() -> None:
+    """III. 3. is the block by its number; the label holds the words of its title."""
+    document = version(item("risks.use.other", "研修を行う。"), item("risks.storage.other", "点検する。"))
+
+    found = best("III. 3. 特定個人情報の使用におけるその他のリスク及びそのリスクに対する措置", document)
+
+    assert address("risks.use.other") == found
+
+
+def test_remarks_without_a_page_are_those_of_one_of_the_pages() -> None:
+    pages = ("A: 資格の事務", "B: 給付の事務")
+    document = version(
+        item("work_figure.remarks", unread=True, form=ALL_ITEM),
+        *(item("work_figure.page[].remarks", "①届出を受け付ける。", title=title, form=ALL_ITEM) for title in pages),
+        form=ALL_ITEM,
+    )
+
+    found = targets("（別添１）事務の内容 備考", document)
+
+    assert [(("別添1", title, "備考"), 0.49) for title in pages] == [(t.address, t.confidence) for t in found]

@@ -1,5 +1,7 @@
 """Which changes rows declare, and what is left: undeclared, or declared in part."""
 
+import pytest
+
 from builders import row
 from formed import checked, item, version
 from shinkyu.model.document import DeclaredRow, Item
@@ -192,3 +194,65 @@ def test_text_deleted_from_one_item_of_a_block_may_stand_in_another() -> None:
 
     assert ("confirmed", "before-gone") == (report.declared[0].verdict, report.declared[0].reason)
     assert ["Ⅲ 4 リスク その他の措置の内容"] == left(report)
+
+
+SYSTEM = "Ⅰ 基本情報(2. 特定個人情報ファイルを取り扱う事務において使用するシステム システム2"
+NEW_SYSTEM = {
+    "name": ("①システムの名称", "申請管理システム"),
+    "functions": ("②システムの機能", "申請の受付と、審査の進み具合の管理を行う。"),
+    "connections": ("③他のシステムとの接続", ["庁内連携システム"]),
+}
+
+
+def new_system(*told: str) -> Report:
+    kept = [item("work.systems[].name", "宛名システム"), item("work.systems[].functions", "宛名を管理する。")]
+    came = [item(f"work.systems[].{leaf}", value, member=2) for leaf, (_, value) in NEW_SYSTEM.items()]
+    cells = {leaf: f"[○]{value[0]}" if isinstance(value, list) else value for leaf, (_, value) in NEW_SYSTEM.items()}
+    rows = [row(n, f"{SYSTEM} {NEW_SYSTEM[leaf][0]})", "新規", str(cells[leaf])) for n, leaf in enumerate(told, 1)]
+    return checked(version(*kept, *came, rows=rows), version(*kept, published="令和6年4月1日"))
+
+
+@pytest.mark.parametrize("missing", ["functions", "connections"])
+def test_item_of_a_new_member_that_no_row_states_is_left_over(missing: str) -> None:
+    report = new_system(*(leaf for leaf in NEW_SYSTEM if leaf != missing))
+
+    assert () == report.undeclared
+    assert [NEW_SYSTEM[missing][0]] == [part.address[-1] for part in report.partial]
+
+
+def test_new_member_with_a_row_for_every_item_leaves_nothing_over() -> None:
+    assert () == new_system(*NEW_SYSTEM).partial
+
+
+def test_new_member_cited_as_a_whole_leaves_nothing_over() -> None:
+    kept = [item("work.systems[].name", "宛名システム")]
+    came = [item(f"work.systems[].{leaf}", value, member=2) for leaf, (_, value) in NEW_SYSTEM.items()]
+    rows = [row(1, f"{SYSTEM})", "記載なし", "システム2の全て")]
+
+    report = checked(version(*kept, *came, rows=rows), version(*kept, published="令和6年4月1日"))
+
+    assert ((), ()) == (report.undeclared, report.partial)
+
+
+def test_value_of_a_new_member_did_not_stand_there_before() -> None:
+    kept = transferred(("福祉課", "条例第4条"))
+    came = item("pi_file.provision.transferred[].people", "1万人未満", member=2)
+    new = [*transferred(("福祉課", "条例第4条"), ("住宅課", "条例第9条")), came]
+    cell = f"{TRANSFERRED} 移転先2 ④移転する情報の対象となる本人の数)"
+
+    report = told(kept, new, (cell, "10万人以上100万人未満", "1万人未満"))
+
+    assert ("partly", "before-differs-from-old") == (report.declared[0].verdict, report.declared[0].reason)
+
+
+def test_entry_that_a_cell_names_more_often_than_it_came_is_not_confirmed() -> None:
+    def entries(*names: str) -> Item:
+        return item("records[]", list(names), title="宛名情報")
+
+    rows = [row(1, "(別添１) 特定個人情報ファイル記録項目＜宛名情報＞", "(追加)", "連絡先、連絡先")]
+
+    report = checked(
+        version(entries("宛名番号", "連絡先"), rows=rows), version(entries("宛名番号"), published="令和6年4月1日")
+    )
+
+    assert "confirmed" != report.declared[0].verdict

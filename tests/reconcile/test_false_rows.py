@@ -111,6 +111,58 @@ def test_hyphen_of_a_word_is_spelling() -> None:
     assert "confirmed" == judged("", now.replace("e-", "e"), now).verdict
 
 
+def test_value_that_was_replaced_as_a_whole_was_not_deleted() -> None:
+    found = judged(KEYS, "(削除)", LOCKED, KEYS)
+
+    assert ("partly", "replaced-not-deleted") == (found.verdict, found.reason)
+
+
+def test_passage_that_both_cells_quote_shows_where_another_was_deleted() -> None:
+    found = judged(f"{LOCKED} (省略) {KEYS}", LOCKED, f"{LOCKED}\n{LOGGED}", f"{LOCKED}\n{LOGGED}\n{KEYS}")
+
+    assert ("confirmed", "before-and-after-hold") == (found.verdict, found.reason)
+
+
+def test_passage_that_both_cells_quote_does_not_stand_for_one_that_stayed() -> None:
+    found = judged(f"{LOCKED} (省略) {KEYS}", LOCKED, f"{LOCKED}\n{KEYS}", f"{LOCKED}\n{LOGGED}\n{KEYS}")
+
+    assert "confirmed" != found.verdict
+
+
+def left_over(before: str, after: str, now: str, was: str) -> list[tuple[str, str]]:
+    return [(a.strip(), b.strip()) for part in report(before, after, now, was).partial for a, b in part.passages]
+
+
+def test_sentence_that_came_twice_and_is_told_once_is_left_over_once() -> None:
+    was = f"{LOCKED}\n{KEYS}"
+
+    assert [("", LOGGED.rstrip("。"))] == [
+        (a, b.rstrip("。")) for a, b in left_over("", LOGGED, f"{was}\n{LOGGED}\n{LOGGED}", was)
+    ]
+
+
+def test_term_replaced_in_every_place_is_told_by_one_row() -> None:
+    was = f"台帳は情報政策課が管理する。{LOGGED}"
+
+    assert [] == left_over("情報政策課", "デジタル推進課", was.replace("情報政策課", "デジタル推進課"), was)
+
+
+def test_row_with_a_slip_does_not_hide_what_it_does_not_quote() -> None:
+    now = f"{LOCKED.replace('7年間', '5年間')}\n{LOGGED}"
+    slip = LOCKED.replace("7年間", "5年間").replace("監視", "看視")
+
+    found = report(LOCKED, slip, now, LOCKED)
+
+    assert "partly" == found.declared[0].verdict
+    assert [LOGGED] == [after.strip() for part in found.partial for _, after in part.passages]
+
+
+def test_cell_cut_off_hides_nothing_in_front_of_it() -> None:
+    now = f"{KEYS}\n{LOCKED}\n{LOGGED}"
+
+    assert [KEYS] == [after for _, after in left_over("", f"「{LOGGED[:-3]}", now, LOCKED)]
+
+
 def test_excerpt_of_whole_sentences_is_quoted_piece_by_piece() -> None:
     found = judged("", f"{LOCKED} {KEYS}", ALL)
 

@@ -111,6 +111,7 @@ CASES = {
     "reversed": Case("contradicted", [(PLACE, CLOUD, LOCKED)], [place(CLOUD)], [place(LOCKED)]),
     "before-differs-from-old": Case("partly", [(PLACE, COPIES, CLOUD)], [place(CLOUD)], [place(LOCKED)]),
     "before-gone": Case("confirmed", [(PLACE, COPIES, "(削除)")], [place(LOCKED)], [place(LOCKED + COPIES)]),
+    "replaced-not-deleted": Case("partly", [(PLACE, COPIES, "")], [place(LOCKED + CLOUD)], [place(LOCKED + COPIES)]),
     "before-absent-now": Case("confirmed", [(PLACE, COPIES, "(削除)")], [place(LOCKED)]),
     "deletion-not-seen": Case("unverifiable", [(f"{SYSTEMS})", "台帳", "削除")], systems("宛名", "税務")),
     "item-not-named": Case(

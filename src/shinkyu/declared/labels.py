@@ -127,8 +127,9 @@ class Labels:
         if spec.id not in self._fuzzy:
             self._fuzzy[spec.id] = self._likest(spec)
         hit = self._fuzzy[spec.id]
-        if hit and hit.start >= position:
-            return hit
+        # The likest passage may begin in the label before, where both share words: 2. 特定個人情報の入手.
+        if hit and position - hit.start <= (hit.end - hit.start) * (1 - MISQUOTED):
+            return hit._replace(start=max(hit.start, position))
         if spec.role != "block" or not spec.element:
             return None
         number = re.search(rf"(?<!\d){re.escape(spec.element)}\.", self.key[position:])

@@ -216,6 +216,10 @@ def _follow(labels: Labels, spec: ItemSpec, path: tuple[ItemSpec, ...]) -> _Path
             number = named if member else number
         else:
             hit = labels.find(step, position)
+        if hit is None and step is spec and hits:
+            # The label begins with the title of its block: 3. 特定個人情報の使用におけるその他のリスク.
+            hit = labels.find(step, hits[-1].start)
+            hits[-1] = hits[-1]._replace(end=max(hits[-1].start, hit.start)) if hit else hits[-1]
         if hit is None:
             if step is spec:
                 return None

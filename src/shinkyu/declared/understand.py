@@ -110,7 +110,7 @@ class _Reader:
         spec = reference.spec
         if reference.scope:
             return [Target(self.places.address(spec, None), CERTAIN, "scope")]
-        pages = self._pages(reference, file)
+        pages = self._pages(reference, file) or self._leaf_of_pages(spec, file)
         if pages:
             return pages
         number = self._number(reference)
@@ -201,6 +201,14 @@ class _Reader:
         named = self.titles.named(part, rest, file, reference.spec.label)
         found = {i.address: Target(i.address, CERTAIN, OLDER if t.gone else "label") for t in named for i in t.items}
         return list(found.values())
+
+    def _leaf_of_pages(self, spec: ItemSpec, file: str | None) -> list[Target]:
+        """Return the 備考 of every page where a cell names none of them: one of them is meant."""
+        part = next(iter((*self.places.template.ancestors(spec), spec)))
+        if spec is part or any(item.state != "unread" for item in self.places.items(spec)):
+            return []
+        alike = [i for items in self.places.titled(part).values() for i in items if i.address[-1] == spec.label]
+        return [Target(i.address, round(CERTAIN / len(alike), 2), "label") for i in _of_file(alike, file)]
 
     def _whole_title(self, found: list[Reference], before: str, after: str) -> Directive | None:
         """A 後 cell that prints the title of the page or list, and nothing of it: it is new, or has a new title."""

@@ -2,7 +2,7 @@
 
 from shinkyu.codec.printed import printed
 from shinkyu.model.change import Change
-from shinkyu.model.document import Address, Item
+from shinkyu.model.document import Address, ChecksItem, Item
 from shinkyu.model.report import Evidence, VerdictName
 from shinkyu.reconcile.find import Found, folded, seek
 from shinkyu.reconcile.outcome import SHOWN, Case, Outcome
@@ -10,6 +10,10 @@ from shinkyu.reconcile.subjects import Subject, content
 
 SHORTEST_GONE = 4
 """Characters of a text whose absence from a whole block says that it was deleted there."""
+
+
+INSTEAD = 0.5
+"""Length of what came in the place of a deleted text, as a share of it, from which the text was replaced."""
 
 
 def judge_deletion(case: Case) -> Outcome:
@@ -30,6 +34,10 @@ def judge_deletion(case: Case) -> Outcome:
     gone = _gone_from(case, {subject.address for subject, _ in still}) if case.compared else ()
     if gone and not (still and case.plural):
         # The text may stand in another item of a block that is cited as a whole.
+        replaced = [s for s in gone if case.precise and _is_replaced(case, s)]
+        if replaced:
+            shown = Evidence(replaced[0].address, printed(replaced[0].new)[:SHOWN], says="after-differs")
+            return Outcome("partly", "replaced-not-deleted", (shown,), tuple(s.address for s in gone))
         evidence = tuple(Evidence(s.address, printed(s.new)[:SHOWN], says="before-absent") for s in gone[:1])
         return Outcome("confirmed", "before-gone", evidence, tuple(s.address for s in gone))
     if still:
@@ -61,6 +69,29 @@ def _gone_from(case: Case, still: set[Address]) -> tuple[Subject, ...]:
         and s.old is not None
         and any(seek(t, s.old_text, cut_off=cut).held for t in case.directive.before)
     )
+
+
+def _is_replaced(case: Case, subject: Subject) -> bool:
+    """An empty 後 cell says that nothing stands there now; and so does 削除 beside the whole value of an item."""
+    whole = folded("".join(case.directive.before)) == folded(subject.old_text)
+    change = case.index.modified(subject.address)
+    if change is None or change.before is None or change.after is None or isinstance(subject.new, ChecksItem):
+        return False
+    if not whole and case.directive.rule != "empty-after":
+        return False
+    found = [seek(text, change.before, cut_off=case.truncated.before) for text in case.directive.before]
+    gone = [place for f in found if f.quotation for place in (f.stretches or _first(f.quotation, change.before))]
+    came = sum(
+        len(folded(change.after[span.after_start : span.after_end]))
+        for span in change.spans
+        if any(start <= span.before_end and span.before_start <= end for start, end in gone)
+    )
+    return came >= max(SHORTEST_GONE, INSTEAD * sum(end - start for start, end in gone))
+
+
+def _first(passage: str, text: str) -> tuple[tuple[int, int], ...]:
+    place = text.find(passage)
+    return ((place, place + len(passage)),) if place >= 0 else ()
 
 
 def _still_there(case: Case, subject: Subject, found: Found) -> Outcome:

@@ -13,11 +13,12 @@ from shinkyu.model.form import FormTemplate
 from shinkyu.model.reading import Where
 from shinkyu.model.report import Evidence, Judgement, Report
 from shinkyu.reconcile.chains import cut_later, renumbered_later, superseding
-from shinkyu.reconcile.coverage import covered_by, partly_declared, suspects, undeclared
+from shinkyu.reconcile.coverage import covered_by, suspects, undeclared
 from shinkyu.reconcile.elsewhere import LOOKS_ELSEWHERE, judge_elsewhere
 from shinkyu.reconcile.find import folded
 from shinkyu.reconcile.findings import Facts, all_findings
 from shinkyu.reconcile.judge import judge
+from shinkyu.reconcile.leftovers import Told, partly_declared
 from shinkyu.reconcile.outcome import Case, Outcome
 from shinkyu.reconcile.parts import judge_parts
 from shinkyu.reconcile.rows import newer_rows
@@ -80,7 +81,11 @@ def reconcile(
         undeclared=undeclared(changes, judgements),
         findings=all_findings(facts),
         compared=old is not None,
-        partial=partly_declared(changes, declarations, judgements),
+        partial=partly_declared(
+            changes,
+            new,
+            [Told(*row, row[0].n in cut) for row in zip(rows, declarations, judgements, strict=True)],
+        ),
         suspects=suspects(changes),
     )
 

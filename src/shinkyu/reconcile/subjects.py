@@ -142,6 +142,13 @@ class Subjects:
                 found.append((change, tuple(inside)))
         return found
 
+    def modified(self, address: Address) -> Change | None:
+        """Return the change of the text of an item, by its address in the new version."""
+        key = address_key(address)
+        return next(
+            (c for c in self.changes if c.op == "modified" and c.new and address_key(c.new.address) == key), None
+        )
+
     def titled_pair(self, addresses: tuple[Address, ...]) -> tuple[Address, Address] | None:
         """Return both addresses of the member that *addresses* lie in, now or in the older version."""
         keys = [address_key(address) for address in addresses]

@@ -275,8 +275,9 @@ def _staying(olds: tuple[str, ...], texts: tuple[str, ...], inside: str, held: b
         return tuple(text for text, key in keys.items() if find_key(key, whole) >= 0)
     apart = tuple(text for text, key in keys.items() if key not in news and find_key(key, rest) >= 0)
     # An after-text that is part of the before-text stands there as long as the old one does.
+    # One that both cells quote shows the place of what came or went.
     return apart or tuple(
-        text for text, key in keys.items() if find_key(key, whole) >= 0 and any(n in key for n in news)
+        text for text, key in keys.items() if find_key(key, whole) >= 0 and any(n in key and n != key for n in news)
     )
 
 

@@ -79,6 +79,8 @@ def _one_value(
     if not case.compared:
         return Outcome("confirmed", f"{kind}-agrees", _shown(right[0], "after-present"), _places(right[:1]))
     known = [s for s in right if s.old is not None and s.old.state != "unread"]
+    if not known and was is not None and all(s.added for s in right):
+        return Outcome("partly", "before-differs-from-old", _shown(right[0], "after-present"), _places(right))
     if not known:
         reason = "member-added" if right[0].added else f"{kind}-agrees"
         return Outcome("confirmed", reason, _shown(right[0], "after-present"), _places(right))
@@ -241,11 +243,11 @@ def judge_entries(case: Case) -> Outcome:
     # An entry may stand in the list more than once; what counts is that there is one more, or one less.
     want, gone = new_names - old_names, old_names - new_names
     evidence, here = _shown(subject, "after-present"), _places([s for s in lists if s.changed]) or (subject.address,)
-    came = {name for name in want if now[name]}
+    came = {name for name in want if now[name] >= want[name]}
     left = {name for name in gone if not now[name]}
     if case.compared and all(s.old is not None for s in lists):
-        came = {name for name in want if now[name] > before[name]}
-        left = {name for name in gone if now[name] < before[name]}
+        came = {name for name in want if now[name] - before[name] >= want[name]}
+        left = {name for name in gone if before[name] - now[name] >= gone[name]}
         if came and not gone and _run_came(want, case.directive.after, lists):
             came = set(want)
     done, asked = len(came) + len(left), len(want) + len(gone)
