@@ -159,6 +159,46 @@ def test_cells_that_break_off_at_one_length_are_cut_off() -> None:
     assert [True, True, True] == [d.truncated.after for d in found]
 
 
+def test_reasons_of_one_length_that_end_as_no_reason_does_are_cut_off() -> None:
+    reasons = [
+        "形式的な変更であるため、重要な変更に当たらないこ",
+        "漏えいその他の事態を発生させるおそれの少ない変更",
+        "誤記の修正のため",
+    ]
+    rows = [row(n, "Ⅰ 基本情報 5.", "前", "後", explanation=text) for n, text in enumerate(reasons, 1)]
+
+    assert [True, True, False] == [d.truncated.explanation for d in understood(*rows)]
+
+
+@pytest.mark.parametrize(
+    ("cut", "text"),
+    [
+        (True, "行政手続における特定の個人を識別するための番号の利用等に関する法律（平成25年法律第27"),
+        (True, "国民年金法第12条第5項及び年金生活者支援給付金の支給に関する法律第38"),
+        (False, "行政手続における特定の個人を識別するための番号の利用等に関する法律別表第2"),
+        (False, "申請書の様式は、児童手当に関する規則が定める様式第4"),
+        (False, "法律第27"),
+    ],
+)
+def test_text_that_ends_within_a_citation_or_a_bracket_is_cut_off(cut: bool, text: str) -> None:
+    (found,) = understood(row(1, "Ⅰ 基本情報 4.", "", text))
+
+    assert cut == found.truncated.after
+
+
+def test_path_whose_brackets_are_closed_is_not_cut_off() -> None:
+    paths = [
+        "Ⅲ リスク対策（2. 特定個人情報の入手 リスクに対",
+        "Ⅲ リスク対策（3. 特定個人情報の使用 リスクに対",
+        "Ⅲ リスク対策（5. 特定個人情報の提供 その他のリ",
+        "Ⅰ 基本情報（1. 届を取り扱う事務 ②事務の内容）",
+    ]
+    assert {26} == {len(path) for path in paths}
+    rows = [row(n, path) for n, path in enumerate(paths, 1)]
+
+    assert [True, True, True, False] == [d.truncated.item for d in understood(*rows)]
+
+
 def test_clause_of_a_reason_is_no_end_of_a_quotation() -> None:
     """…による ends an explanation; a quotation goes on behind it."""
     texts = (

@@ -245,6 +245,17 @@ def test_value_of_a_new_member_did_not_stand_there_before() -> None:
     assert ("partly", "before-differs-from-old") == (report.declared[0].verdict, report.declared[0].reason)
 
 
+def test_contradicted_row_on_an_item_it_leaves_open_declares_the_one_that_changed() -> None:
+    """The cell names no member: what it says stood there did so in one of them, and is gone."""
+    old = transferred(("福祉課", "条例第4条"), ("税務課", "番号法第9条第2項に基づく条例第6条"))
+    new = transferred(("福祉課", "条例第4条"), ("税務課", "番号法第9条第2項に基づく条例第7条"))
+    cell = f"{TRANSFERRED} 移転先 ①法令上の根拠)"
+
+    report = told(old, new, (cell, "番号法第9条第2項に基づく条例第6条", "地方税法第1条の規定による通知"))
+
+    assert ("contradicted", []) == (report.declared[0].verdict, left(report))
+
+
 def test_entry_that_a_cell_names_more_often_than_it_came_is_not_confirmed() -> None:
     def entries(*names: str) -> Item:
         return item("records[]", list(names), title="宛名情報")

@@ -20,12 +20,18 @@ SHORTEST_FULL, LONGEST_FULL = 20, 60
 _QUOTING_RULES = ("quoted", "empty-before", "nothing-before", "option", "boxes")
 """Rules of 後 cells that are no phrase; a phrase that was recognised is complete."""
 
+_WITHIN_CITATION = re.compile(r"(?<![別付附][表則])(?<!様式)第[\d０-９]+$")
+"""No citation of an Act ends with the number alone; 別表第2 and 様式第4 do."""
+_BRACKET_NEAR_END = 20
+"""Characters at the end of a cell in which a bracket that stays open shows that the cell was cut off."""
+
 _COMPLETE = re.compile(r"[。)）」』】］\]〉>＞％%]$")
 _OPEN_END = re.compile(r"[(（「『【［\[<＜、，]$")
 _PAIRS = ("「」", "『』", "（）", "()", "【】")
+_CLOSING = frozenset(pair[1] for pair in _PAIRS)
 _STANDS_BEFORE = frozenset(("助詞", "動詞", "助動詞", "補助記号", "接続詞"))
 """What one character of a word follows where a word was cut in two: …個人番号が保."""
-_PREDICATE = re.compile(r"(ため|から|こと|もの|等|日|件|人|課|号|項|条|する|した|ない|なし|あり|年|月)$")
+_PREDICATE = re.compile(r"(ため|から|こと|もの|等|日|件|人|課|号|項|条|する|した|ない|なし|(?<!で)あり|年|月)$")
 _REASON = re.compile(r"による$")
 """How an explanation ends, too: 組織改編による."""
 
@@ -38,7 +44,7 @@ class Cuts:
             "item": _cut_lengths([row.item for row in rows]),
             "before": _cut_lengths(["".join(row.before) for row in rows]),
             "after": _cut_lengths(["".join(row.after) for row in rows]),
-            "explanation": _cut_lengths([row.explanation for row in rows]),
+            "explanation": _cut_reasons([row.explanation for row in rows]),
         }
         paths = {row.item for row in rows if len(row.item) in self._lengths["item"]}
         self._paths_off = Counter(len(path) for path in paths if _breaks_off(path))
@@ -55,12 +61,15 @@ class Cuts:
 
     def _is_path_cut(self, cell: str) -> bool:
         """A path may end with any label, so that it must break off or fill its cell as others that do."""
-        if len(cell) not in self._lengths["item"]:
+        closed = cell[-1:] in _CLOSING and not any(cell.count(pair[0]) > cell.count(pair[1]) for pair in _PAIRS)
+        if len(cell) not in self._lengths["item"] or closed:
             return False
         return _breaks_off(cell) or self._paths_off[len(cell)] >= SURELY_CUT
 
     def _is_cut(self, text: str, column: str) -> bool:
-        return bool(_OPEN_END.search(text)) or (len(text) in self._lengths[column] and not _ends(text))
+        if _OPEN_END.search(text) or _ends_in_the_middle(text):
+            return True
+        return len(text) in self._lengths[column] and not _ends(text)
 
 
 def _cut_lengths(texts: Sequence[str]) -> frozenset[int]:
@@ -72,6 +81,27 @@ def _cut_lengths(texts: Sequence[str]) -> frozenset[int]:
     if len(full) < ROWS_CUT or sum(map(_breaks_off, full)) < SURELY_CUT:
         return frozenset()
     return frozenset(len(t) for t in full)
+
+
+def _cut_reasons(texts: Sequence[str]) -> frozenset[int]:
+    """Return the length at which explanations break off: one reason serves many rows, so that two of them
+    of the very same, greatest length that do not end as reasons do are enough.
+    """
+    longest = max((len(text) for text in texts), default=0)
+    full = {text for text in texts if len(text) == longest and not _ends(text) and not _REASON.search(text)}
+    narrow = SHORTEST_FULL <= longest <= LONGEST_FULL
+    return frozenset({longest}) if narrow and len(full) >= SURELY_CUT else frozenset()
+
+
+def _ends_in_the_middle(text: str) -> bool:
+    """Say whether a text of some length ends within a citation, or within a bracket that was just opened."""
+    if len(text) < SHORTEST_FULL or _ends(text):
+        return False
+    end = text[-_BRACKET_NEAR_END:]
+    opened = any(
+        end.rfind(pair[0]) > end.rfind(pair[1]) and text.count(pair[0]) > text.count(pair[1]) for pair in _PAIRS
+    )
+    return opened or bool(_WITHIN_CITATION.search(text))
 
 
 def _breaks_off(text: str) -> bool:

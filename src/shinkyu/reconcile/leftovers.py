@@ -23,6 +23,9 @@ MORE_THAN_QUOTED = frozenset(("part-rewritten-and-added", "run-added"))
 """Phrases that declare more than the words they quote."""
 
 
+WHOLE_MEMBER = frozenset(("member-added-whole", "titled-member-added", "titled-list-added"))
+"""Phrases that declare a new member with all its items."""
+
 Stretch = tuple[int, int]
 """Beginning and end of a passage of a text."""
 
@@ -87,6 +90,8 @@ class _Quoted(NamedTuple):
 def _not_stated(member: Address, new: Document, rows: list[Told]) -> list[Item]:
     """Return the items of a new member that no row states, where rows state others and not the member itself."""
     stated = {address_key(t.address) for row in rows for t in row.judgement.targets if t.by == "value"}
+    if any(d.rule in WHOLE_MEMBER for row in rows for d in _directives(row.declaration)):
+        return []
     whole = any(is_below(member, place) or place in (member, (*member, NAME)) for place in stated)
     if whole or not all(d.op in STATING for row in rows for d in _directives(row.declaration)):
         return []

@@ -180,7 +180,9 @@ def _absent(case: Case, view: View, *, half_true: bool = False) -> Outcome:
     evidence = _standing(view, printed(view.subject.new)[:SHOWN], "after-absent") if case.precise else ()
     before = case.directive.before
     half_true = half_true or (bool(before) and view.was is not None and view.was_held and not view.stays)
-    return Outcome("contradicted", "after-absent", evidence, here, half_true=half_true)
+    # What the row says stood there did so in this item, and is gone: the row is about its change.
+    items = (view.subject.address,) if half_true and view.subject.changed else here
+    return Outcome("contradicted", "after-absent", evidence, items, half_true=half_true)
 
 
 # ---------------------------------------------------------------------- one version only
