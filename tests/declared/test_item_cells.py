@@ -125,6 +125,14 @@ def test_cell_that_names_several_items_points_at_all_of_them() -> None:
     assert ["②委託先における取扱者数", "③委託先名"] == [t.address[-1] for t in targets(cell)]
 
 
+def test_short_labels_with_their_numbers_are_named_beside_each_other() -> None:
+    document = version(item("work.department.name", "こども課"), item("work.department.head", "こども課長"))
+
+    found = targets("Ⅰ 基本情報 6. 評価実施機関における担当部署 ①部署 ②所属長の役職名", document)
+
+    assert {"①部署", "②所属長の役職名"} == {target.address[-1] for target in found}
+
+
 def test_step_left_out_leaves_the_alternatives_open() -> None:
     """Ⅲ 3 has リスク1 and リスク2 with the same question; the cell does not say which."""
     found = targets("Ⅲ リスク対策(3. 特定個人情報の使用 リスクへの対策は十分か)")

@@ -256,6 +256,27 @@ def test_contradicted_row_on_an_item_it_leaves_open_declares_the_one_that_change
     assert ("contradicted", []) == (report.declared[0].verdict, left(report))
 
 
+@pytest.mark.parametrize(
+    ("left_over", "told_items"), [([], []), (["③移転する情報"], ["legal_basis"]), ([], ["legal_basis", "information"])]
+)
+def test_name_alone_declares_a_member_but_not_beside_rows_on_its_items(
+    left_over: list[str], told_items: list[str]
+) -> None:
+    kept = transferred(("福祉課", "条例第4条"))
+    new = transferred(("福祉課", "条例第4条"), ("住宅課", "条例第9条"))
+    cells = {
+        "legal_basis": ("①法令上の根拠", "条例第9条"),
+        "information": ("③移転する情報", "住宅課が用いる資格の情報"),
+    }
+    name = (f"{TRANSFERRED} 移転先2)", "新規", "住宅課")
+
+    report = told(
+        kept, new, name, *((f"{TRANSFERRED} 移転先2 {cells[i][0]})", "新規", cells[i][1]) for i in told_items)
+    )
+
+    assert left_over == [part.address[-1] for part in report.partial]
+
+
 def test_entry_that_a_cell_names_more_often_than_it_came_is_not_confirmed() -> None:
     def entries(*names: str) -> Item:
         return item("records[]", list(names), title="宛名情報")

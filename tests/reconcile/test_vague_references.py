@@ -138,7 +138,29 @@ def test_member_named_in_brackets_is_the_one_that_was_deleted() -> None:
 
     assert ("confirmed", "before-absent-now") == (alone.verdict, alone.reason)
     assert ("confirmed", "member-removed") == (found.verdict, found.reason)
-    assert "confirmed" != still.verdict
+    assert "contradicted" == still.verdict
+
+
+def test_member_deleted_by_name_is_no_other_of_like_name() -> None:
+    deleted = row(1, f"{OUTSOURCING} 委託事項3 (健康福祉局保険部収納管理課の通知の印刷)", "", "削除")
+    kept = ["帳票の入力", "健康福祉局保険部医療保険課の通知の印刷"]
+
+    (found,) = judged(
+        deleted,
+        new=outsourced(*kept),
+        old=outsourced(*kept, "健康福祉局保険部収納管理課の通知の印刷"),
+        form=ALL_ITEM,
+    )
+
+    assert ("confirmed", "member-removed") == (found.verdict, found.reason)
+
+
+def test_member_that_bears_its_name_was_not_deleted() -> None:
+    cell = f"{OUTSOURCING} 委託事項2"
+
+    (found,) = judged(row(1, cell, "データの入力", "削除"), new=outsourced("帳票の印刷", "データの入力"), form=ALL_ITEM)
+
+    assert ("contradicted", "before-still-there") == (found.verdict, found.reason)
 
 
 def test_reference_that_quotes_what_was_deleted_is_understood() -> None:

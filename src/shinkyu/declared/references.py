@@ -30,7 +30,7 @@ PART_ONLY = 0.3
 TITLE_BEGINS = 8
 """Characters before which the title of the part stands: a numeral, a bracket."""
 SHORTEST_SIBLING = 4
-"""Characters of a label that names a further item beside the first."""
+"""Characters of a label without a number that names a further item beside the first."""
 
 _ROMAN = re.compile(r"^(?:第?)([ⅠⅡⅢⅣⅤⅥ]|VI|IV|V|I{1,3})(?![A-Za-z])")
 # A transcription reads the quotation mark 「 as the letter I: 「Ⅱ … 」-「3. becomes I II … 」-I 3.
@@ -262,7 +262,7 @@ def _beside(other: _Path, best: _Path) -> bool:
     apart = not any(mine.start < hit.end and hit.start < mine.end for hit in best.hits)
     # A cell that is explained but for a word may hold a label by chance; a circled number is none.
     numbered = other.spec.label[:1] in CIRCLED
-    return apart and mine.end - mine.start >= SHORTEST_SIBLING and (numbered or best.share < 1 - SEVERAL)
+    return apart and (numbered or (mine.end - mine.start >= SHORTEST_SIBLING and best.share < 1 - SEVERAL))
 
 
 def _other_numeral(spec: ItemSpec, numeral: str) -> bool:

@@ -180,14 +180,18 @@ class _Reader:
     ) -> tuple[Directive, tuple[Target, ...]] | None:
         """A 後 cell that says 削除 beside an empty 前, where the 項目 cell names the member: 委託事項 (帳票の印刷)."""
         group = self.places.group(found[0].spec.id) if found else None
-        if directive.op != "delete" or directive.before or group is None or self._number(found[0]) is not None:
+        if directive.op != "delete" or directive.before or group is None:
             return None
         rest = fold(found[0].rest)
         names = [name for name in _IN_BRACKETS.findall(fold_width(cell)) if citation_key(name) in rest]
         if not names or len(fold(names[-1])) < SHORTEST_NAME:
             return None
+        # Members of one kind have like names: what is left bears this very name, or is another member.
+        left = [n for n, item in self._names(group) if citation_key(text_of(item)) == citation_key(names[-1])]
         block = self.places.template.ancestors(group)[-1]
         named = Directive("delete", "named-member-deleted", before=(names[-1],))
+        if left:
+            return named, tuple(Target(a, CERTAIN, "label") for a, _ in self._member_addresses(group, left[0], file))
         return named, (Target(self.places.address(block, None, file), HEADING_ONLY, "label"),)
 
     # ------------------------------------------------------------------ titled pages and lists

@@ -6,8 +6,10 @@ from shinkyu.model.document import Address, ChecksItem, Item
 from shinkyu.model.report import Evidence, VerdictName
 from shinkyu.reconcile.find import Found, folded, seek
 from shinkyu.reconcile.outcome import SHOWN, Case, Outcome
-from shinkyu.reconcile.subjects import Subject, content
+from shinkyu.reconcile.subjects import Subject, address_key, content
 
+NAME_ID = "[].name"
+"""End of the id of a member's own name."""
 SHORTEST_GONE = 4
 """Characters of a text whose absence from a whole block says that it was deleted there."""
 
@@ -96,6 +98,8 @@ def _first(passage: str, text: str) -> tuple[tuple[int, int], ...]:
 
 def _still_there(case: Case, subject: Subject, found: Found) -> Outcome:
     evidence = (Evidence(subject.address, found.quotation, says="before-still-there"),)
+    if not case.precise and _is_name_of_target(case, subject):
+        return Outcome("contradicted", "before-still-there", evidence, (subject.address,))
     if not case.precise:
         return Outcome("unverifiable", "item-not-named", evidence)
     if case.compared and subject.old is not None and subject.changed:
@@ -103,6 +107,13 @@ def _still_there(case: Case, subject: Subject, found: Found) -> Outcome:
         if any(old.count(folded(text)) > new.count(folded(text)) for text in case.directive.before):
             return Outcome("partly", "before-still-there", evidence, (subject.address,))
     return Outcome("contradicted", "before-still-there", evidence, (subject.address,))
+
+
+def _is_name_of_target(case: Case, subject: Subject) -> bool:
+    """The row cites a member as a whole and says that it was deleted by the name it still bears."""
+    cited = any(address_key(subject.address)[:-1] == address_key(target) for target in case.targets)
+    bears = any(folded(text) == subject.key for text in case.directive.before)
+    return cited and bears and subject.new.id.endswith(NAME_ID)
 
 
 def _member_deleted(case: Case) -> Outcome | None:

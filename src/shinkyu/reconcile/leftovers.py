@@ -88,12 +88,12 @@ class _Quoted(NamedTuple):
 
 
 def _not_stated(member: Address, new: Document, rows: list[Told]) -> list[Item]:
-    """Return the items of a new member that no row states, where rows state others and not the member itself."""
+    """Return the items of a new member that no row states, where rows state it item by item."""
     stated = {address_key(t.address) for row in rows for t in row.judgement.targets if t.by == "value"}
-    if any(d.rule in WHOLE_MEMBER for row in rows for d in _directives(row.declaration)):
+    directives = [directive for row in rows for directive in _directives(row.declaration)]
+    if any(d.rule in WHOLE_MEMBER or d.op not in STATING for d in directives):
         return []
-    whole = any(is_below(member, place) or place in (member, (*member, NAME)) for place in stated)
-    if whole or not all(d.op in STATING for row in rows for d in _directives(row.declaration)):
+    if not any(is_below(place, member) and place != (*member, NAME) for place in stated):
         return []
     cells = folded(" ".join(text for row in rows for text in (row.row.item, *row.row.before, *row.row.after)))
     return [
