@@ -45,6 +45,9 @@ FALSE_ROWS = {
     "words-scattered-over-a-sentence": False_("", "・サーバー室の出入口に 記録 保存 する"),
     "halves-of-two-sentences": False_("", "サーバー室の出入口に監視カメラを 職員が管理する。"),
     "end-of-a-list-entry-only": False_("", "窓口及び郵送で受け付けた申請を 番号法第19条第8号"),
+    "sentence-that-goes-on-in-a-list": False_(
+        "", "申請の受付の監視。", "申請の受付の監視、帳票の出力、プログラムの保守及び障害時の復旧",
+    ),
     "sentence-that-goes-on": False_("", "端末の操作の記録は、情報政策課が毎月点検。"),
     "sentence-denied-at-its-end": False_("", "記録を外部に提供する。", "記録を外部に提供することはない。"),
     "pieces-in-another-order": False_("", f"{KEYS} {LOCKED}"),

@@ -221,7 +221,7 @@ def _places(piece: _Piece, inside: str) -> list[tuple[int, int]]:
         found += [place for place in _between_borders(inside, start, end) if spelling in spelled(_cut(inside, place))][
             :1
         ]
-    return [place for place in found if not piece.ends or _closes(inside, place[1])]
+    return [place for place in found if not piece.ends or _closes(inside, place[1], _BORDER)]
 
 
 def _between_borders(inside: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -244,9 +244,9 @@ def _opens(inside: str, start: int) -> bool:
     return place == 0 or bool(border.match(inside[place - 1]) or border.match(inside[place]))
 
 
-def _closes(inside: str, end: int) -> bool:
-    """Say whether something ends where the key of *inside* is cut at *end*."""
-    place, border = _folded(inside)[1][end - 1] + 1, _border(inside)
+def _closes(inside: str, end: int, signs: re.Pattern[str] | None = None) -> bool:
+    """Say whether something ends where the key of *inside* is cut at *end*: by default a sentence or a name."""
+    place, border = _folded(inside)[1][end - 1] + 1, signs or _border(inside)
     return place >= len(inside) or bool(border.match(inside[place]) or border.match(inside[place - 1]))
 
 

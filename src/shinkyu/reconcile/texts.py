@@ -115,7 +115,7 @@ def _against_old(case: Case, view: View, alike: list[View]) -> Outcome:
 def _is_part_of_value(case: Case, view: View) -> bool:
     """A short value, quoted whole as it was, of which the row states only a part as it is now: 増進課長 → 推."""
     was, now = folded(view.subject.old_text), view.subject.key
-    said = folded("".join(case.directive.before)), folded("".join(case.directive.after))
+    said = folded("".join(case.directive.before)), folded("".join(case.directive.after)).rstrip("。")
     short = max(len(was), len(now)) <= LONGEST_VALUE and "。" not in was + now
     return short and not case.truncated.after and was == said[0] and now != said[1] and said[1] in now
 
