@@ -160,6 +160,13 @@ def test_row_with_a_slip_does_not_hide_what_it_does_not_quote() -> None:
     assert [LOGGED] == [after.strip() for part in found.partial for _, after in part.passages]
 
 
+def test_row_that_shows_no_change_hides_none() -> None:
+    found = report(LOCKED, LOCKED, f"{LOCKED}\n{LOGGED}", LOCKED)
+
+    assert ("unverifiable", ()) == (found.declared[0].verdict, found.undeclared)
+    assert [LOGGED] == [after.strip() for part in found.partial for _, after in part.passages]
+
+
 def test_cell_cut_off_hides_nothing_in_front_of_it() -> None:
     now = f"{KEYS}\n{LOCKED}\n{LOGGED}"
 

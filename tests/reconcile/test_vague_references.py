@@ -90,6 +90,20 @@ def test_cells_cut_off_before_what_changed_say_nothing() -> None:
     assert ("unverifiable", "no-visible-change") == (found.verdict, found.reason)
 
 
+def test_item_that_holds_the_text_is_meant_though_nothing_is_shown() -> None:
+    head, tail = (
+        "第1欄(情報照会者)に「市町村長」が含まれる項のうち、第2欄(事務)に「児童手当法によ",
+        "る支給」が含まれる項",
+    )
+    basis = item("work.network.legal_basis", head + tail)
+    cut = "Ⅰ 基本情報-「5. 情報提供ネットワークシステムによる"
+    others = [row(n, cut, "", f"{head[n:-1]}に") for n in (2, 3, 4)]
+
+    (found, *_) = judged(row(1, cut, head, head), *others, new=[item("work.network.use", "実施する"), basis])
+
+    assert ("unverifiable", basis.address) == (found.verdict, found.targets[0].address)
+
+
 def test_member_that_was_renumbered_may_say_nearly_what_the_row_says() -> None:
     heading = "オンライン資格確認の準備のための中間サーバー等システムへの被保険者異動情報の提供"
     new = [

@@ -26,6 +26,9 @@ MORE_THAN_QUOTED = frozenset(("part-rewritten-and-added", "run-added"))
 WHOLE_MEMBER = frozenset(("member-added-whole", "titled-member-added", "titled-list-added"))
 """Phrases that declare a new member with all its items."""
 
+SAYS_NOTHING = "no-visible-change"
+"""Ground of rows whose two cells are the same: they declare that the item changed, and nothing of how."""
+
 Stretch = tuple[int, int]
 """Beginning and end of a passage of a text."""
 
@@ -112,7 +115,8 @@ def _left_over(change: Change, rows: list[Told]) -> tuple[tuple[str, str], ...]:
         return ()
     true = _quoted(change, [row for row in rows if row.judgement.verdict == "confirmed"])
     # What is wrong in the words of a row, its verdict tells; it leaves over what lies elsewhere.
-    nearly = _quoted(change, [row for row in rows if row.judgement.verdict != "confirmed"])
+    slips = [row for row in rows if row.judgement.verdict != "confirmed" and row.judgement.reason != SAYS_NOTHING]
+    nearly = _quoted(change, slips)
     left: list[tuple[str, str]] = []
     for span in change.spans:
         before = change.before[span.before_start : span.before_end]

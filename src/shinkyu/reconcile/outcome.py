@@ -26,6 +26,8 @@ class Outcome(NamedTuple):
     """Members of the older version whose removal the row declares."""
     half_true: bool = False
     """The row is contradicted, yet what it says stood there before did, and is gone."""
+    seen: tuple[Address, ...] = ()
+    """Where the text of a row stands that proves nothing; it is about no other item."""
     cut: bool = False
     """The document goes on in the middle of the word with which the 後 cell ends."""
 

@@ -15,7 +15,7 @@ from shinkyu.model.report import Evidence, Judgement, Report
 from shinkyu.reconcile.chains import cut_later, renumbered_later, superseding
 from shinkyu.reconcile.coverage import covered_by, suspects, undeclared
 from shinkyu.reconcile.elsewhere import LOOKS_ELSEWHERE, judge_elsewhere
-from shinkyu.reconcile.find import folded
+from shinkyu.reconcile.find import folded, seek
 from shinkyu.reconcile.findings import Facts, all_findings
 from shinkyu.reconcile.judge import judge
 from shinkyu.reconcile.leftovers import Told, partly_declared
@@ -133,7 +133,9 @@ def _outcome(row: DeclaredRow, declaration: Declaration, subjects: Subjects, com
     if _shows_nothing(row, truncated):
         scope = subjects.of(declaration.targets)
         cited = tuple(s.address for s in scope.subjects) if scope.precise else ()
-        return Outcome("unverifiable", "no-visible-change", items=cited)
+        held = [s for s in scope.subjects if seek("".join(row.after), s.text, cut_off=truncated.after).held]
+        seen = tuple(s.address for s in held) if len(held) == 1 and not cited else ()
+        return Outcome("unverifiable", "no-visible-change", items=cited, seen=seen)
     if declaration.parts:
         return judge_parts(
             declaration.parts,
@@ -193,7 +195,8 @@ def _judgement(
 def _targets(declaration: Declaration, outcome: Outcome) -> tuple[Target, ...]:
     """Put the items where the value was found before those that the label alone names."""
     cited = (*declaration.targets, *(target for part in declaration.parts for target in part.targets))
-    by_value = [Target(address, FOUND, "value") for address in dict.fromkeys((*outcome.items, *outcome.gone))]
+    found = dict.fromkeys((*outcome.items, *outcome.gone, *outcome.seen))
+    by_value = [Target(address, FOUND, "value") for address in found]
     named = [t for t in declaration.targets if all(t.address != v.address for v in by_value)]
     agreed = [v for v in by_value if any(t.address == v.address for t in cited)]
     return (*agreed, *[v for v in by_value if v not in agreed], *named)
