@@ -374,6 +374,32 @@ def test_boxes_may_differ_in_their_brackets_only() -> None:
     assert "unverifiable" == verdict("接続しない（提供）", "[○]接続しない")
 
 
+OPTIONS = "Ⅱ 特定個人情報ファイルの概要(2. 基本情報 ④記録される項目 主な記録項目)"
+OTHER, RESIDENT = "その他", "その他住民票関係情報"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "before", "after", "was", "now"),
+    [
+        ("confirmed", "(追加)", OTHER, [RESIDENT], [RESIDENT, OTHER]),
+        ("contradicted", "(追加)", OTHER, [RESIDENT], [RESIDENT]),
+        ("confirmed", OTHER, "(削除)", [RESIDENT, OTHER], [RESIDENT]),
+        ("contradicted", OTHER, "(削除)", [RESIDENT, OTHER], [RESIDENT, OTHER]),
+        ("confirmed", "(追加)", f"{OTHER}、{RESIDENT}", ["個人番号"], [RESIDENT, OTHER]),
+        ("partly", "(追加)", f"{OTHER}、{RESIDENT}", ["個人番号"], [RESIDENT]),
+    ],
+)
+def test_option_is_known_by_its_whole_name(
+    verdict: str, before: str, after: str, was: list[str], now: list[str]
+) -> None:
+    def boxes(*marked: str) -> Item:
+        return item("pi_file.basics.records.main", list(marked))
+
+    found = checked(version(boxes(*now), rows=[row(1, OPTIONS, before, after)]), version(boxes(*was), published=BEFORE))
+
+    assert verdict == found.declared[0].verdict
+
+
 def test_boxes_are_held_against_the_older_version_and_their_remarks_to_the_end() -> None:
     def verdict(before: str, after: str) -> str:
         old = item("risks.audit.presence", Checks(("自己点検",), ("外部監査",)))

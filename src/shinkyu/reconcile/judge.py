@@ -16,7 +16,7 @@ from shinkyu.reconcile.find import folded, section, spelled, without
 from shinkyu.reconcile.outcome import HEADING_RULES, SHOWN, Case, Outcome
 from shinkyu.reconcile.subjects import Subject
 from shinkyu.reconcile.texts import judge_text
-from shinkyu.reconcile.values import judge_boxes, judge_choice, judge_count, judge_day, judge_entries
+from shinkyu.reconcile.values import judge_boxes, judge_choice, judge_count, judge_day, judge_entries, named_boxes
 
 TITLED_RULES = frozenset(("titled-list-added", "titled-member-added"))
 """Rows that add a page or list of an annex by its title."""
@@ -40,7 +40,9 @@ def judge(case: Case) -> Outcome:
     if not readable and not (case.directive.rule in TITLED_RULES and any(s.added for s in case.subjects)):
         return Outcome("unverifiable", "item-unread", items=tuple(s.address for s in case.subjects))
     hidden = len(readable) < len(case.subjects)
-    return _BY_OP[case.directive.op](replace(case.among(readable or case.subjects), hidden=hidden))
+    open_case = replace(case.among(readable or case.subjects), hidden=hidden)
+    boxes = named_boxes(open_case)
+    return judge_boxes(boxes) if boxes else _BY_OP[case.directive.op](open_case)
 
 
 def _not_here(case: Case) -> Outcome:

@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import NamedTuple
 
 from shinkyu.codec.printed import printed
+from shinkyu.model.declaration import Directive
 from shinkyu.model.document import ChecksItem, ChoiceItem, CountItem, DateItem, Item, ListItem
 from shinkyu.model.report import Evidence
 from shinkyu.reconcile.find import folded
@@ -170,6 +172,27 @@ def judge_boxes(case: Case) -> Outcome:
     if any(_holds(subject.old, box) is False or not _meant(subject.old, box) for box in before):
         return Outcome("partly", "before-differs-from-old", evidence, here)
     return Outcome("confirmed", "boxes-agree", evidence, here)
+
+
+def named_boxes(case: Case) -> Case | None:
+    """Return a row that adds or deletes options by their names as one that shows their boxes, None for any other.
+
+    The words of その他 stand in その他住民票関係情報 as well, so that an option is known by its whole name only.
+    """
+    directive = case.directive
+    texts = directive.before if directive.op == "delete" else directive.after
+    subject = case.subjects[0].new if len(case.subjects) == 1 else None
+    if directive.op not in ("add", "delete") or not isinstance(subject, ChecksItem):
+        return None
+    marked = subject.value
+    options = {folded(option): option for option in (*marked.on, *marked.off, *marked.unknown)}
+    whole = [[folded(text)] if folded(text) in options else re.split(r"[、，,\s]+", text) for text in texts]
+    named = [folded(name) for names in whole for name in names if name]
+    if not named or not all(name in options for name in named):
+        return None
+    on, off = (tuple(f"[{mark}]{options[name]}" for name in named) for mark in ("○", ""))
+    before, after = (on, off) if directive.op == "delete" else (off, on)
+    return replace(case, directive=Directive("checks", "boxes", before=before, after=after))
 
 
 def _boxes_differ(case: Case, subject: Subject, some: bool) -> Outcome:
