@@ -155,6 +155,16 @@ def test_member_named_in_brackets_is_the_one_that_was_deleted() -> None:
     assert "contradicted" == still.verdict
 
 
+def test_member_deleted_by_name_is_told_by_the_names_that_are_left() -> None:
+    """An item of another member whose page is lost hides no name."""
+    deleted = row(1, f"{OUTSOURCING} ①委託内容 (施術療養費の番号配列・整理)", "", "(削除)")
+    lost = item("pi_file.outsourcing[].contractor", unread=True, form=ALL_ITEM)
+
+    (found,) = judged(deleted, new=[*outsourced("帳票の印刷"), lost], form=ALL_ITEM)
+
+    assert ("confirmed", "before-absent-now") == (found.verdict, found.reason)
+
+
 def test_member_deleted_by_name_is_no_other_of_like_name() -> None:
     deleted = row(1, f"{OUTSOURCING} 委託事項3 (健康福祉局保険部収納管理課の通知の印刷)", "", "削除")
     kept = ["帳票の入力", "健康福祉局保険部医療保険課の通知の印刷"]

@@ -1,5 +1,7 @@
 """Rows that say a text or a member was deleted: what is gone, and what still stands."""
 
+from dataclasses import replace
+
 from shinkyu.codec.printed import printed
 from shinkyu.model.change import Change
 from shinkyu.model.document import Address, ChecksItem, Item
@@ -8,6 +10,8 @@ from shinkyu.reconcile.find import Found, folded, seek
 from shinkyu.reconcile.outcome import SHOWN, Case, Outcome
 from shinkyu.reconcile.subjects import Subject, address_key, content
 
+NAMED_MEMBER = "named-member-deleted"
+"""Rule of rows that name in the 項目 cell the member that was deleted."""
 NAME_ID = "[].name"
 """End of the id of a member's own name."""
 SHORTEST_GONE = 4
@@ -26,6 +30,8 @@ def judge_deletion(case: Case) -> Outcome:
     texts = case.directive.before
     if not texts:
         return Outcome("unverifiable", "nothing-to-look-for")
+    if case.directive.rule == NAMED_MEMBER:
+        case = _among_names(case)
     cut = case.truncated.before
     still = [
         (subject, found)
@@ -59,6 +65,14 @@ def judge_deletion(case: Case) -> Outcome:
     here = case.subjects if case.precise else ()
     evidence = tuple(Evidence(s.address, printed(s.new)[:SHOWN], says="before-absent") for s in here[:1])
     return Outcome("confirmed", "before-absent-now", evidence, tuple(s.address for s in here))
+
+
+def _among_names(case: Case) -> Case:
+    """Return the case for the names of the members, which tell whether one of them is gone."""
+    names = tuple(s for s in case.subjects if s.new.id.endswith(NAME_ID))
+    beside = [s for target in case.targets for s in case.index.below(target) if s.new.id.endswith(NAME_ID)]
+    hidden = any(s.new.state == "unread" for s in beside)
+    return replace(case.among(names), hidden=hidden) if names else case
 
 
 def _gone_from(case: Case, still: set[Address]) -> tuple[Subject, ...]:
