@@ -79,3 +79,70 @@ def test_workbook_is_written_to_a_file(shinkyu: Run, priority: list[Path], comma
 
     assert (0 if command == "table" else 1, "") == (ended.code, ended.out)
     assert (tmp_path / "out.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_csv_for_older_programs_is_in_cp932_without_a_mark(shinkyu: Run, all_item: list[Path], tmp_path: Path) -> None:
+    ended = shinkyu("table", all_item[1], all_item[2], "--format", "csv", "--encoding", "cp932", "-o", "table.csv")
+
+    assert (0, "") == (ended.code, ended.err)
+    assert (tmp_path / "table.csv").read_bytes().decode("cp932").startswith("変更日,項目,")
+
+
+def test_character_that_is_not_in_the_encoding_is_named_with_its_place(
+    shinkyu: Run, priority: list[Path], tmp_path: Path
+) -> None:
+    text = priority[2].read_text(encoding="utf-8")
+    (tmp_path / "new.txt").write_text(text.replace("ガバメントクラウド", "ガバメント𠮷クラウド"), encoding="utf-8")
+    ended = shinkyu("table", priority[1], "new.txt", "--format", "csv", "--encoding", "cp932", "-o", "out.csv")
+
+    assert (2, 1) == (ended.code, ended.err.count("\n"))
+    assert "変更後の記載: the character 𠮷 (U+20BB7) is not in cp932" in ended.err
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_style_goes_before_what_the_older_rows_show(shinkyu: Run, priority: list[Path]) -> None:
+    ended = shinkyu(
+        "table",
+        priority[1],
+        priority[2],
+        "--style",
+        "path=quoted",
+        "--style",
+        "new=（新たに追加）",
+        "--style",
+        "brackets=()",
+    )
+
+    assert ended.code == 0
+    assert "「Ⅰ 基本情報」-「" in ended.out
+    assert "変更前  （新たに追加）" in ended.out
+
+
+@pytest.mark.parametrize("style", ["path=upside-down", "colour=red", "new", "new=", "brackets=("])
+def test_style_that_is_none_is_refused(shinkyu: Run, priority: list[Path], style: str) -> None:
+    ended = shinkyu("table", priority[1], priority[2], "--style", style)
+
+    assert (2, "", 1) == (ended.code, ended.out, ended.err.count("\n"))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--layout", "comparison", "--format", "csv"),
+        ("--format", "docx"),
+        ("--format", "html", "--encoding", "cp932"),
+        ("--into", "a.xlsx", "--format", "md", "-o", "b.xlsx"),
+    ],
+)
+def test_options_that_do_not_go_together_say_so(shinkyu: Run, priority: list[Path], options: tuple[str, ...]) -> None:
+    ended = shinkyu("table", priority[1], priority[2], *options)
+
+    assert (2, "", 1) == (ended.code, ended.out, ended.err.count("\n"))
+
+
+def test_comparison_is_a_page_by_itself(shinkyu: Run, priority: list[Path]) -> None:
+    ended = shinkyu("table", priority[1], priority[2], "--layout", "comparison", "--new-side", "left")
+
+    assert (0, "") == (ended.code, ended.err)
+    assert '<th scope="col">新（変更後）</th><th scope="col">旧（変更前）</th>' in ended.out
+    assert "http" not in ended.out

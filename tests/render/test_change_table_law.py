@@ -54,11 +54,11 @@ def version(report: str, date: str) -> pipeline.Read:
 
 
 def checked(
-    old: pipeline.Read, new: pipeline.Read, style: TableStyle | None = None
+    old: pipeline.Read, new: pipeline.Read, style: TableStyle | None = None, *, group: bool = False
 ) -> tuple[Report, frozenset[int], frozenset[int]]:
     """Return the report on *new* with its proposed rows, their numbers, and those of whole members."""
     changes = pipeline.compare(old, new).changes
-    rows = propose_rows(old.document, new.document, changes, new.template, style)
+    rows = propose_rows(old.document, new.document, changes, new.template, style, group=group)
     earlier = old.document.declared or ()
     declared = replace(new.document, declared=as_declared(rows, earlier))
     groups = {change.id for change in changes.changes if change.cls == "group"}
@@ -84,12 +84,13 @@ def test_rows_of_single_items_are_confirmed(report: str, before: str, after: str
     assert () == found.partial
 
 
+@pytest.mark.parametrize("group", [False, True])
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize(("report", "before", "after"), STEPS)
 def test_nothing_is_undeclared_contradicted_or_remarked(
-    report: str, before: str, after: str, style: TableStyle | None
+    report: str, before: str, after: str, style: TableStyle | None, group: bool
 ) -> None:
-    found, rows, _ = checked(version(report, before), version(report, after), style)
+    found, rows, _ = checked(version(report, before), version(report, after), style, group=group)
 
     assert [] == not_confirmed(found, rows)
     assert ((), ()) == (found.undeclared, found.partial)
@@ -190,7 +191,7 @@ def test_edits_of_single_items_are_declared_and_confirmed(data: st.DataObject) -
     report, _, date = data.draw(st.sampled_from(STEPS))
     old = version(report, date)
     new = data.draw(edited(old))
-    found, rows, members = checked(old, new, data.draw(st.sampled_from(STYLES)))
+    found, rows, members = checked(old, new, data.draw(st.sampled_from(STYLES)), group=data.draw(st.booleans()))
 
     assert [] == not_confirmed(found, rows - members)
     assert [] == [change.id for change in found.undeclared if change.cls != "group"]

@@ -10,18 +10,56 @@ import click
 from shinkyu import pipeline
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.inputs import project_for, read_file, read_version
-from shinkyu.cli.output import corpus_option, output_option, project_option, write, write_binary, write_bytes
+from shinkyu.cli.output import corpus_option, deliver, output_option, project_option, write_binary, write_bytes
+from shinkyu.codec.project import habits_from
 from shinkyu.model.table import ProposedRow
+from shinkyu.pipeline import Compared
 from shinkyu.pipeline.workbook import into_workbook
 from shinkyu.render.change_table import TableFormat, render_table
+from shinkyu.render.change_table.encoding import Encoding, encoded
+from shinkyu.render.changes import version_line
+from shinkyu.render.comparison import COMPARISON_FORMATS, MARKS, ComparisonFormat, render_comparison
+from shinkyu.render.shapes import version_shape
+
+_FORMATS = (*get_args(TableFormat), "html", "xlsx", "docx")
+_ENCODED = ("text", "csv", "md")
+"""Formats that have no encoding of their own."""
 
 
 @click.command()
 @click.argument("old")
 @click.argument("new")
-@click.option("--format", type=click.Choice([*get_args(TableFormat), "xlsx"]), default="text", show_default=True)
+@click.option("--format", type=click.Choice(_FORMATS), help="Default: text; html for --layout comparison.")
+@click.option(
+    "--layout",
+    type=click.Choice(["sheet", "comparison"]),
+    default="sheet",
+    show_default=True,
+    help="The six columns of 変更箇所, or a 新旧対照表 with what changed underlined (html, xlsx, docx).",
+)
+@click.option(
+    "--new-side",
+    type=click.Choice(["right", "left"]),
+    default="right",
+    show_default=True,
+    help="Where the new version stands in the 新旧対照表.",
+)
 @click.option("--confirm", is_flag=True, help="Write 提出時期 and 説明 without （案）: a person stands behind them.")
 @click.option("--all-ex-ante", is_flag=True, help="再実施: every row 事前, without explanation.")
+@click.option("--group", is_flag=True, help="One row for one substitution in many items; it lists the items.")
+@click.option(
+    "--style",
+    multiple=True,
+    metavar="KEY=TEXT",
+    help="Write otherwise than the older rows: a key of [table] in shinkyu.toml, e.g. new=（追加）. May be repeated.",
+)
+@click.option(
+    "--encoding",
+    type=click.Choice(get_args(Encoding)),
+    default="utf-8",
+    show_default=True,
+    help="Of text, csv and md.",
+)
 @click.option(
     "--into",
     type=click.Path(dir_okay=False),
@@ -34,9 +72,14 @@ from shinkyu.render.change_table import TableFormat, render_table
 def table(
     old: str,
     new: str,
-    format: str,
+    format: str | None,
+    layout: str,
+    new_side: str,
     confirm: bool,
     all_ex_ante: bool,
+    group: bool,
+    style: tuple[str, ...],
+    encoding: Encoding,
     into: str | None,
     output: str | None,
     corpus: str | None,
@@ -46,19 +89,56 @@ def table(
 
     提出時期 and 説明 are proposals: whether practice has already changed is known to the office only.
     """
+    fmt = _format(format, layout, encoding, into)
+    habits = habits_from(style)
     settings = project_for(new, project)
     compared = pipeline.compare(read_version(old, corpus), read_version(new, corpus))
     warn(compared)
-    rows = pipeline.table_rows(compared, all_ex_ante=all_ex_ante, project=settings)
+    rows = pipeline.table_rows(
+        compared,
+        all_ex_ante=all_ex_ante,
+        project=settings,
+        group=group,
+        habits={**habits, **(MARKS if layout == "comparison" else {})},
+    )
     if into is not None:
         _put_into(into, rows, output, (old, new), confirmed=confirm)
-        return
-    if format == "xlsx":
+    elif layout == "comparison":
+        lines = _versions(compared)
+        new_first = new_side == "left"
+        write_binary(render_comparison(rows, cast(ComparisonFormat, fmt), lines, new_first=new_first), output)
+    elif fmt == "xlsx":
         from shinkyu.render.change_table.sheet import table_workbook  # its library takes long to load
 
         write_binary(table_workbook(rows, confirmed=confirm), output)
-        return
-    write(render_table(rows, cast(TableFormat, format), confirmed=confirm, tool=pipeline.tool_versions()), output)
+    elif fmt == "html":
+        from shinkyu.render.change_table.page import table_page  # its library takes long to load
+
+        deliver(table_page(rows, _versions(compared), confirmed=confirm).encode("utf-8", "replace"), output)
+    else:
+        tool = pipeline.tool_versions()
+        text = render_table(rows, cast(TableFormat, fmt), confirmed=confirm, tool=tool)
+        deliver(encoded(text, rows, encoding), output)
+
+
+def _format(given: str | None, layout: str, encoding: Encoding, into: str | None) -> str:
+    """Return the format to write; say which options do not go together."""
+    fmt = given or ("html" if layout == "comparison" else "text")
+    if into is not None and (given not in (None, "xlsx") or layout != "sheet"):
+        raise click.UsageError("--into writes the rows into a workbook; it goes with no other format or layout")
+    if layout == "comparison" and fmt not in COMPARISON_FORMATS:
+        raise click.UsageError(f"--layout comparison is written as {', '.join(COMPARISON_FORMATS)}, not as {fmt}")
+    if layout == "sheet" and fmt == "docx":
+        raise click.UsageError("docx is a format of --layout comparison")
+    if encoding != "utf-8" and (fmt not in _ENCODED or into is not None):
+        raise click.UsageError(f"--encoding goes with {', '.join(_ENCODED)}; {fmt} is always UTF-8")
+    return fmt
+
+
+def _versions(compared: Compared) -> list[str]:
+    """Return which versions are compared, a line each."""
+    pairs = (("旧", compared.old), ("新", compared.new))
+    return [version_line(name, version_shape(read.document, read.reading)) for name, read in pairs]
 
 
 def _put_into(

@@ -1,11 +1,12 @@
 """The project file ``shinkyu.toml``: TOML → settings, strictly."""
 
+from collections.abc import Sequence
 from typing import get_args
 
 import msgspec
 
 from shinkyu.errors import ProjectError
-from shinkyu.model.project import Level, Project
+from shinkyu.model.project import Level, Project, TableHabits, settled_habits
 from shinkyu.model.report import RuleName
 
 
@@ -21,6 +22,25 @@ def loads_project(data: bytes, name: str) -> Project:
         raise ProjectError(f"{name}: {_explained(str(error))}") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ProjectError(f"{name} is not TOML: {error}") from error
+
+
+def habits_from(pairs: Sequence[str]) -> dict[str, object]:
+    """Return the fields of a table style that ``key=text`` settle; keys are those of ``[table]``.
+
+    Raises:
+        ProjectError: an unknown key or a text that does not fit; the message says which.
+    """
+    found: dict[str, object] = {}
+    for pair in pairs:
+        key, sign, text = pair.partition("=")
+        if not sign:
+            raise ProjectError(f"--style {pair} is not KEY=TEXT")
+        found[key] = tuple(text) if key.endswith("brackets") else text
+    try:
+        return settled_habits(msgspec.convert(found, TableHabits, strict=False))
+    except msgspec.ValidationError as error:
+        keys = ", ".join(field.encode_name for field in msgspec.structs.fields(TableHabits))
+        raise ProjectError(f"--style: {_explained(str(error))}; the keys are {keys}") from error
 
 
 def _explained(message: str) -> str:

@@ -20,6 +20,7 @@ _AROUND_VALUE = " \n\u3000・:："
 _BEFORE_LABEL = re.compile(r"(^|[\s・○、。)）])$")
 _AFTER_LABEL = re.compile(r"^($|[\s:：\[［(（])")
 _PAGE_LABEL = r"(?:^|(?<=\s))(?:[(（<＜【\[]{0}[)）>＞】\]]|{0}(?=[\s:：①-⑳]))"
+_NEXT_CITATION = re.compile(r"[、，,；;]\s*(?=[「『(（]?\s*(?:[ⅠⅡⅢⅣⅤⅥ]|(?:I{1,3}|IV|VI?)[\s.．]|別添|表紙))")
 _TITLE = re.compile(r"(?:^|(?<=\s)|(?<=[)）]))[<＜【]([^<>＜＞【】]{2,40})[>＞】]")
 
 
@@ -35,6 +36,11 @@ class Section(NamedTuple):
 
     title: str | None
     text: str
+
+
+def at_citations(cell: str) -> list[str]:
+    """Return the citations that a 項目 cell lists one after the other, each from its part on."""
+    return [piece.strip() for piece in _NEXT_CITATION.split(cell)]
 
 
 def at_labels(cell: str, specs: Sequence[ItemSpec]) -> list[Piece]:

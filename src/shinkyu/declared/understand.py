@@ -6,8 +6,8 @@ from shinkyu.declared.cuts import Cuts
 from shinkyu.declared.directives import fragments, is_option, option_key, read_cell, read_directive
 from shinkyu.declared.labels import citation_key
 from shinkyu.declared.places import TITLED, Places, bare_name, text_of
-from shinkyu.declared.references import Reference, References
-from shinkyu.declared.several import Piece, at_labels, at_page_labels, at_titles
+from shinkyu.declared.references import UNSURE, Reference, References
+from shinkyu.declared.several import Piece, at_citations, at_labels, at_page_labels, at_titles
 from shinkyu.declared.titles import Titles
 from shinkyu.model.address import file_element
 from shinkyu.model.declaration import Declaration, Directive, Part, Target
@@ -63,6 +63,10 @@ class _Reader:
         self.cuts = Cuts(rows)
 
     def declaration(self, row: DeclaredRow) -> Declaration:
+        listed = self._listed(row.item)
+        if listed:
+            directive = read_directive("\n".join(row.before), "\n".join(row.after), None)
+            return Declaration(row.n, listed, directive, self.cuts.of(row, directive))
         cell, file = self._without_file(row.item)
         before, after = "\n".join(row.before), "\n".join(row.after)
         found = self._titled(cell) or [_explained(r, before) for r in self.references.resolve(cell)]
@@ -82,6 +86,21 @@ class _Reader:
             or self._page_parts(found, before, after, file)
         )
         return Declaration(row.n, targets, directive, self.cuts.of(row, directive), parts)
+
+    def _listed(self, cell: str) -> tuple[Target, ...]:
+        """Return what a cell points at that cites several items, each from its part on; empty for any other cell.
+
+        Every one of them must be understood by itself, or the signs between them stand inside one citation.
+        """
+        pieces = at_citations(cell)
+        found: list[Target] = []
+        for piece in pieces if len(pieces) > 1 else ():
+            bare, file = self._without_file(piece)
+            references = self.references.resolve(bare)
+            if not references or any(r.scope or r.share < UNSURE or r.spec.role == "part" for r in references):
+                return ()
+            found += [target for reference in references for target in self._targets(reference, file)]
+        return tuple({target.address: target for target in found}.values())
 
     def _without_file(self, cell: str) -> tuple[str, str | None]:
         """Return the cell without the name of a file in it, or its number, and the element of that file."""

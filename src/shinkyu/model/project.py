@@ -17,6 +17,7 @@ class TableHabits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, renam
 
     path: PathStyle | msgspec.UnsetType = msgspec.UNSET
     brackets: tuple[Words, Words] | msgspec.UnsetType = msgspec.UNSET
+    file_brackets: tuple[Words, Words] | msgspec.UnsetType = msgspec.UNSET
     new: Words | msgspec.UnsetType = msgspec.UNSET
     inserted: Words | msgspec.UnsetType = msgspec.UNSET
     deleted: Words | msgspec.UnsetType = msgspec.UNSET

@@ -19,6 +19,9 @@ class TableStyle(msgspec.Struct, frozen=True):
     path: PathStyle = "parenthesised"
     brackets: tuple[str, str] = ("（", "）")
     """Of a parenthesised path and of the remark of a box."""
+    file_brackets: tuple[str, str] = ("", "")
+    """Of the name of one of several 特定個人情報ファイル, between the part and the path: ``【】``.  Empty: the name
+    stands in the path as a label does."""
     new: str = "新規"
     """In 変更前, where an item or a member did not exist or was blank."""
     inserted: str = "右記を追加"

@@ -1,6 +1,6 @@
 """The stages in order, nothing clever: the only module that calls more than one of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
@@ -168,11 +168,17 @@ def _differ(one: str | None, other: str | None) -> bool:
 
 
 def table_rows(
-    compared: Compared, *, all_ex_ante: bool = False, project: Project | None = None
+    compared: Compared,
+    *,
+    all_ex_ante: bool = False,
+    project: Project | None = None,
+    habits: Mapping[str, object] | None = None,
+    group: bool = False,
 ) -> tuple[ProposedRow, ...]:
     """Return the 変更箇所 rows for the step between two versions, in the manner of the document's older rows.
 
-    What a *project* file settles about the manner goes before what the rows show.
+    What a *project* file settles about the manner goes before what the rows show, and *habits* before both.
+    With *group*, one substitution in many items makes one row.
     """
     return propose_rows(
         compared.old.document,
@@ -180,7 +186,8 @@ def table_rows(
         compared.changes,
         compared.new.template,
         all_ex_ante=all_ex_ante,
-        habits=settled_habits(project.table) if project else None,
+        group=group,
+        habits={**(settled_habits(project.table) if project else {}), **(habits or {})},
     )
 
 

@@ -6,7 +6,6 @@ and shown whole on A4 landscape.  The same sheets give the same bytes.
 
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -19,11 +18,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from shinkyu.errors import SourceError
+from shinkyu.render.archives import timeless
 from shinkyu.render.row_height import column_points, rows_for, text_height
+from shinkyu.render.runs import Run
 
 LONGEST_CELL = 32_767
 """Characters that Excel keeps in a cell."""
-_FONT, _SIZE = "ＭＳ Ｐゴシック", 9
+_FONT, _SIZE, _TITLE_SIZE = "ＭＳ Ｐゴシック", 9, 11
 _FILLS = {
     "head": "D9D9D9",
     "good": "E2EFDA",
@@ -38,15 +39,6 @@ _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _COMPUTED = tuple("=+-@＝＋－＠")
 """First characters on which a spreadsheet computes a cell when somebody edits it."""
-_FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
-_MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-
-
-class Run(NamedTuple):
-    """A piece of a text; what changed is underlined."""
-
-    text: str
-    changed: bool = False
 
 
 class Link(NamedTuple):
@@ -97,7 +89,7 @@ def write_workbook(sheets: Sequence[Sheet]) -> bytes:
         _write_sheet(book.create_sheet(sheet.name), sheet, places)
     buffer = io.BytesIO()
     book.save(buffer)
-    return _steady(buffer.getvalue())
+    return timeless(buffer.getvalue())
 
 
 def _places(sheet: Sheet) -> list[tuple[int, int, float]]:
@@ -115,7 +107,7 @@ def _places(sheet: Sheet) -> list[tuple[int, int, float]]:
 
 
 def _write_sheet(target: Worksheet, sheet: Sheet, places: dict[str, list[tuple[int, int, float]]]) -> None:
-    target.cell(1, 1, sheet.title).font = Font(name=_FONT, size=12, bold=True)
+    _write_title(target, sheet)
     for n, (label, width) in enumerate(zip(sheet.head, sheet.widths, strict=True), start=1):
         target.column_dimensions[get_column_letter(n)].width = width
         _write_cell(target.cell(2, n), cell(label, "head"), places)
@@ -138,6 +130,18 @@ def _write_sheet(target: Worksheet, sheet: Sheet, places: dict[str, list[tuple[i
         setattr(target.page_margins, side, 0.4)
     target.page_margins.bottom, target.page_margins.footer = 0.7, 0.3
     target.oddFooter.center.text = "&P / &N"
+
+
+def _write_title(target: Worksheet, sheet: Sheet) -> None:
+    """Write the title over all columns, so that a long one makes the page no wider."""
+    title = target.cell(1, 1, _CONTROL.sub("", sheet.title))
+    title.data_type = "s"
+    title.font = Font(name=_FONT, size=_TITLE_SIZE, bold=True)
+    title.alignment = Alignment(wrap_text=True, vertical="top")
+    width = sum(column_points(each) for each in sheet.widths)
+    target.row_dimensions[1].height = text_height(sheet.title, width, _TITLE_SIZE)
+    if len(sheet.widths) > 1:
+        target.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(sheet.widths))
 
 
 def _write_cell(target: ExcelCell, content: Cell, places: dict[str, list[tuple[int, int, float]]]) -> None:
@@ -169,17 +173,3 @@ def _write_cell(target: ExcelCell, content: Cell, places: dict[str, list[tuple[i
     if content.link:
         row = places[content.link.sheet][content.link.row][0]
         target.hyperlink = f"#'{content.link.sheet}'!A{row}"
-
-
-def _steady(data: bytes) -> bytes:
-    """Return the workbook without the time at which it was written."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            part = source.read(name)
-            if name == "docProps/core.xml":
-                part = _MOMENT.sub(rb"\g<1>1980-01-01T00:00:00Z", part)
-            entry = zipfile.ZipInfo(name, _FIRST_MOMENT)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, part)
-    return buffer.getvalue()

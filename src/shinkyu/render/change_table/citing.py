@@ -25,7 +25,11 @@ class Citing:
 
     def cell(self, item_id: str, address: Address) -> str:
         """Return the 項目 cell for an item, a member or a part."""
-        return _joined(self.labels(item_id, address), self.style)
+        labels = self.labels(item_id, address)
+        opening, closing = self.style.file_brackets
+        if opening and closing and file_element(address) and self.template.by_id.get(item_id):
+            labels[:2] = [f"{labels[0]}{opening}{labels[1]}{closing}"]
+        return _joined(labels, self.style)
 
     def labels(self, item_id: str, address: Address) -> list[str]:
         """Return the labels from the part down to the item, as the form prints them.

@@ -4,6 +4,8 @@ from shinkyu.model.table import ProposedRow
 
 COLUMNS = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明")
 """The header of the table in the forms."""
+WIDTHS = (13.0, 28.0, 40.0, 40.0, 8.0, 20.0)
+"""Of the six columns in characters: together the width of A4 landscape."""
 PROPOSED = "（案）"
 """Behind 提出時期 and 説明 until a person confirms them."""
 

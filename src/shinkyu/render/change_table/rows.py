@@ -15,6 +15,7 @@ from shinkyu.model.table import DateStyle, ProposedRow, TableStyle
 from shinkyu.render.change_table.cells import item_cells, member_lines
 from shinkyu.render.change_table.citing import Citing
 from shinkyu.render.change_table.excerpt import Cells, lines, text_cells
+from shinkyu.render.change_table.grouping import group_rows
 from shinkyu.render.change_table.style import learn_style
 from shinkyu.render.change_table.timing import propose_timing
 from shinkyu.render.change_table.units import changed_blocks, units
@@ -39,6 +40,7 @@ def propose_rows(
     *,
     all_ex_ante: bool = False,
     habits: Mapping[str, object] | None = None,
+    group: bool = False,
 ) -> tuple[ProposedRow, ...]:
     """Return the rows for the step from *old* to *new*, in the order of the new form.
 
@@ -53,12 +55,14 @@ def propose_rows(
         style: how to write; None = as the older rows are written.
         all_ex_ante: 再実施: every row 事前, without explanation.
         habits: fields of the style that are settled, whatever the older rows show.
+        group: one substitution in many items makes one row that lists them.
     """
     source = old if old.declared else new
     manner = style or learn_style(source.declared or (), template, source)
     manner = msgspec.structs.replace(manner, **dict(habits or {}))
     step = _Step(old, new, changes, template, manner, all_ex_ante)
-    return tuple(step.row(change) for change in changes.changes if step.needs_row(change))
+    rows = tuple(step.row(change) for change in changes.changes if step.needs_row(change))
+    return group_rows(rows, changes) if group else rows
 
 
 def as_declared(rows: Sequence[ProposedRow], earlier: Sequence[DeclaredRow] | None = ()) -> tuple[DeclaredRow, ...]:

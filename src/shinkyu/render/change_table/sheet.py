@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 
 from shinkyu.model.table import ProposedRow
-from shinkyu.render.change_table.columns import COLUMNS, marked_cells
+from shinkyu.render.change_table.columns import COLUMNS, WIDTHS, marked_cells
 from shinkyu.render.workbook import Cell, Sheet, cell, write_workbook
-
-WIDTHS = (13.0, 28.0, 40.0, 40.0, 8.0, 20.0)
-"""Of the six columns in characters: together the width of A4 landscape."""
 
 
 def table_workbook(rows: Sequence[ProposedRow], *, confirmed: bool = False) -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeVar
 
 from shinkyu.codec.printed import printed
+from shinkyu.model.address import file_element
 from shinkyu.model.document import DeclaredRow, Document
 from shinkyu.model.form import FormTemplate
 from shinkyu.model.table import DateStyle, PathStyle, TableStyle
@@ -24,6 +25,7 @@ HABIT = 2
 
 _QUOTED = re.compile(r"」\s*-\s*「")
 _PARENTHESISED = re.compile(r"^[^()（）]*([(（])\s*(?:\d{1,2}\s*[.．]|[①-⑳])")
+_FILE_NAME = re.compile(r"([【［\[])([^】］\]]+)([】］\]])")
 _SPACED = re.compile(r"^[^()（）]*\s\d{1,2}\s*[.．]")
 _OMISSION = re.compile(r"[(（](?:省略|中略|略)[)）]")
 _NEW = re.compile(r"\(?(?:新規|新設|新規追加)\)?")
@@ -54,6 +56,7 @@ def learn_style(rows: Sequence[DeclaredRow], template: FormTemplate, document: D
     return TableStyle(
         path=_newest(rows, _path) or plain.path,
         brackets=_newest(rows, _brackets) or plain.brackets,
+        file_brackets=_file_brackets(rows, document) or plain.file_brackets,
         new=_mark(rows, (_NEW, _NOT_THERE, _ADDED)) or plain.new,
         inserted=_mark(rows, (_TO_THE_RIGHT, _ADDED, _NOT_THERE)) or plain.inserted,
         deleted=_newest(rows, lambda row: _as_written(row.after, _DELETED)) or plain.deleted,
@@ -112,6 +115,18 @@ def _brackets(row: DeclaredRow) -> tuple[str, str] | None:
     if not found:
         return None
     return ("（", "）") if found.group(1) == "（" else ("(", ")")
+
+
+def _file_brackets(rows: Sequence[DeclaredRow], document: Document | None) -> tuple[str, str] | None:
+    """Return the brackets in which rows name one of several files."""
+    items = document.items if document else ()
+    names = {fold(printed(item)) for item in items if item.id == "pi_file.name" and file_element(item.address)}
+
+    def read(row: DeclaredRow) -> tuple[str, str] | None:
+        found = _FILE_NAME.search(row.item)
+        return (found.group(1), found.group(3)) if found and fold(found.group(2)) in names else None
+
+    return _newest(rows, read)
 
 
 def _omission(row: DeclaredRow) -> str | None:
