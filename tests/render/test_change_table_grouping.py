@@ -8,6 +8,8 @@ from shinkyu.declared.several import at_citations
 from shinkyu.model.change import Change, Changes, Side
 from shinkyu.render.change_table.grouping import group_rows, substitution
 
+LEADERS = ("健康増進課長", "健康推進課長")
+
 
 def change(before: str, after: str, id: str = "c1", cls: str = "organisation") -> Change:
     side = Side(("Ⅰ", "6", "①部署"))
@@ -18,7 +20,7 @@ def change(before: str, after: str, id: str = "c1", cls: str = "organisation") -
     ("before", "after", "words"),
     [
         ("健康増進課が行う。", "健康推進課が行う。", ("健康増進課", "健康推進課")),
-        ("健康増進課長に返す。健康増進課長が返す。", "健康推進課長に返す。健康推進課長が返す。", ("健康増進課長", "健康推進課長")),
+        ("健康増進課長に返す。健康増進課長が返す。", "健康推進課長に返す。健康推進課長が返す。", LEADERS),
         ("健康増進課が行う。", "健康推進課が行う。点検は毎月とする。", None),
         ("健康増進課と健康増進課が行う。", "健康推進課と健康増進課が行う。", None),
         ("総務課が行う。", "総務課が毎月行う。", None),

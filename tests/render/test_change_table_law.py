@@ -20,6 +20,7 @@ from shinkyu.model.document import (
     DateItem,
     Day,
     Document,
+    FigureItem,
     Item,
     ListItem,
     TextItem,
@@ -101,6 +102,26 @@ def test_nothing_is_undeclared_contradicted_or_remarked(
     ]
 
 
+def test_a_figure_is_declared_as_replaced_and_nothing_is_undeclared() -> None:
+    """What is in a figure cannot be checked, so that its row cannot be confirmed."""
+    read = version("14-all-item", "2021-11-30")
+    old = read._replace(document=_with(read.document, _with_word(read, "窓口")))
+    new = read._replace(document=_with(read.document, _published_anew(_with_word(read, "電子申請"))))
+    found, rows, _ = checked(old, new)
+
+    assert rows
+    assert ((), ()) == (found.undeclared, found.partial)
+    assert {"figure"} == {judgement.reason for judgement in found.declared if judgement.n in rows}
+
+
+def _with_word(read: pipeline.Read, word: str) -> list[Item]:
+    """Return the items of a version, its figures with one word in them."""
+    return [
+        replace(item, state="filled", value=(word,)) if isinstance(item, FigureItem) else item
+        for item in read.document.items
+    ]
+
+
 WORDS = ("情報政策課", "申請管理システム", "アクセスログ", "第19条第9号", "個人番号カード", "5年間")
 PHRASES = (
     "なお、操作の記録は毎月点検する。",
@@ -120,12 +141,15 @@ def edited(draw: st.DrawFn, base: pipeline.Read) -> pipeline.Read:
     places = [n for n, item in enumerate(items) if item.state == "filled" and not item.id.startswith("cover.")]
     for n in draw(st.sets(st.sampled_from(places), min_size=1, max_size=6)):
         items[n] = draw(_edited(items[n], base.template))
-    items = [
+    return base._replace(document=_with(base.document, _published_anew(items)))
+
+
+def _published_anew(items: list[Item]) -> list[Item]:
+    return [
         replace(item, value=Day("2026-03-31", "令和8年3月31日")) if item.id == "cover.published_on" else item
         for item in items
         if isinstance(item, DateItem) or item.id != "cover.published_on"
     ]
-    return base._replace(document=_with(base.document, items))
 
 
 def _with(document: Document, items: list[Item]) -> Document:

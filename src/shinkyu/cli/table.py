@@ -1,5 +1,6 @@
 """``shinkyu table``."""
 
+import hashlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -102,7 +103,7 @@ def table(
         habits={**habits, **(MARKS if layout == "comparison" else {})},
     )
     if into is not None:
-        _put_into(into, rows, output, (old, new), confirmed=confirm)
+        _put_into(into, rows, output, (old, new), compared, confirmed=confirm)
     elif layout == "comparison":
         lines = _versions(compared)
         new_first = new_side == "left"
@@ -142,7 +143,13 @@ def _versions(compared: Compared) -> list[str]:
 
 
 def _put_into(
-    book: str, rows: Sequence[ProposedRow], output: str | None, sources: Sequence[str], *, confirmed: bool
+    book: str,
+    rows: Sequence[ProposedRow],
+    output: str | None,
+    sources: Sequence[str],
+    compared: Compared,
+    *,
+    confirmed: bool,
 ) -> None:
     """Write the workbook *book* with *rows* in its table to another file."""
     if output is None:
@@ -151,5 +158,6 @@ def _put_into(
         if source != "-" and Path(output).exists() and Path(source).exists() and os.path.samefile(output, source):
             raise click.UsageError(f"-o {output} is {source} itself; name another file for the new workbook")
     data = read_file(Path(book))
-    write_bytes(into_workbook(data, book, rows, confirmed=confirmed), output)
+    in_hand = compared.new if compared.new.reading.sha256 == hashlib.sha256(data).hexdigest() else None
+    write_bytes(into_workbook(data, book, rows, confirmed=confirmed, book=in_hand), output)
     click.echo(f"shinkyu: {len(rows)} rows are put into {output}", err=True)

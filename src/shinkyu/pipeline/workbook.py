@@ -5,14 +5,16 @@ from collections.abc import Sequence
 
 from shinkyu.errors import SourceError, WriteError
 from shinkyu.model.table import ProposedRow
-from shinkyu.pipeline import read
+from shinkyu.pipeline import Read, read
 from shinkyu.render.change_table.columns import marked_cells
 from shinkyu.render.into import WORKBOOK, SheetOf, fault, find_table, parts_that_differ
 from shinkyu.render.into import into_workbook as render_into
 from shinkyu.sources.xlsx import find_sheet
 
 
-def into_workbook(data: bytes, name: str, rows: Sequence[ProposedRow], *, confirmed: bool = False) -> bytes:
+def into_workbook(
+    data: bytes, name: str, rows: Sequence[ProposedRow], *, confirmed: bool = False, book: Read | None = None
+) -> bytes:
     """Return an office's workbook with *rows* below the rows of its 変更箇所 table.
 
     The result is read again: the table holds the old rows and the new ones, every item is what it was, and
@@ -23,12 +25,13 @@ def into_workbook(data: bytes, name: str, rows: Sequence[ProposedRow], *, confir
         name: its name.
         rows: what is to be declared.
         confirmed: a person stands behind 提出時期 and 説明: they are written without （案）.
+        book: what *data* reads as, where that is at hand.
 
     Raises:
         SourceError: no workbook with a table, or no room in it; the text says what to do.
         WriteError: it does not read back as it should.
     """
-    book = read(data, name)
+    book = book or read(data, name)
     if book.layout is None or not all(row.sheet for row in book.layout.rows):
         raise SourceError(f"{name} is no Excel workbook; rows are put into the workbook of the form (.xlsx)")
     place = find_table(book.layout, book.reading.declared_lines)

@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 from shinkyu.codec.options import option_names
 from shinkyu.codec.printed import printed
-from shinkyu.model.document import Checks, ChecksItem, Item, ListItem
+from shinkyu.model.document import Checks, ChecksItem, FigureItem, Item, ListItem
 from shinkyu.model.form import FormTemplate, ItemSpec
 from shinkyu.model.table import TableStyle
 from shinkyu.render.change_table.excerpt import Cells, lines, list_cells, text_cells
 from shinkyu.text.normalise import fold, is_blank
 
+FIGURE, FIGURE_REPLACED = "図", "図を差し替え"
+"""What offices write of a figure; what is in it stands on the form."""
 _WITHOUT_LABEL = "名称"
 """A member's own name, printed without a label of its own."""
 
@@ -33,6 +35,9 @@ def item_cells(old: Item | None, new: Item | None, spec: ItemSpec | None, style:
     """Return the cells for an item that changed; one side is None where the item came or went."""
     if isinstance(old, ChecksItem) and isinstance(new, ChecksItem):
         return _check_cells(old.value, new.value, spec, style)
+    if isinstance(old, FigureItem) and isinstance(new, FigureItem):
+        # The words inside a figure, in whatever order they were read, tell a reader of the table nothing.
+        return Cells((FIGURE,), (FIGURE_REPLACED,))
     before, after = (value_lines(item, style) for item in (old, new))
     if not after:
         return Cells(before, (style.deleted,))
