@@ -48,6 +48,7 @@ _ENCODED = ("text", "csv", "md")
 @click.option("--confirm", is_flag=True, help="Write 提出時期 and 説明 without （案）: a person stands behind them.")
 @click.option("--all-ex-ante", is_flag=True, help="再実施: every row 事前, without explanation.")
 @click.option("--group", is_flag=True, help="One row for one substitution in many items; it lists the items.")
+@click.option("--missing", is_flag=True, help="Only rows for what the table of NEW does not declare yet.")
 @click.option(
     "--style",
     multiple=True,
@@ -79,6 +80,7 @@ def table(
     confirm: bool,
     all_ex_ante: bool,
     group: bool,
+    missing: bool,
     style: tuple[str, ...],
     encoding: Encoding,
     into: str | None,
@@ -100,6 +102,7 @@ def table(
         all_ex_ante=all_ex_ante,
         project=settings,
         group=group,
+        missing=missing,
         habits={**habits, **(MARKS if layout == "comparison" else {})},
     )
     if into is not None:
@@ -120,6 +123,12 @@ def table(
         tool = pipeline.tool_versions()
         text = render_table(rows, cast(TableFormat, fmt), confirmed=confirm, tool=tool)
         deliver(encoded(text, rows, encoding), output)
+    if (there := pipeline.rows_of_the_day(compared)) and not missing and layout == "sheet":
+        click.echo(
+            f"shinkyu: note: the table of {new} has {there} rows of its own 公表日 already; "
+            "--missing writes only rows for what they do not declare",
+            err=True,
+        )
 
 
 def _format(given: str | None, layout: str, encoding: Encoding, into: str | None) -> str:

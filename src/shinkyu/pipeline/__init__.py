@@ -174,12 +174,15 @@ def table_rows(
     project: Project | None = None,
     habits: Mapping[str, object] | None = None,
     group: bool = False,
+    missing: bool = False,
 ) -> tuple[ProposedRow, ...]:
     """Return the 変更箇所 rows for the step between two versions, in the manner of the document's older rows.
 
     What a *project* file settles about the manner goes before what the rows show, and *habits* before both.
-    With *group*, one substitution in many items makes one row.
+    With *group*, one substitution in many items makes one row; with *missing*, only what the table of the newer
+    version does not declare yet, or only in part, is written.
     """
+    report = check(compared.new, compared.old).report if missing else None
     return propose_rows(
         compared.old.document,
         compared.new.document,
@@ -187,8 +190,17 @@ def table_rows(
         compared.new.template,
         all_ex_ante=all_ex_ante,
         group=group,
+        only={*(c.id for c in report.undeclared), *(p.change for p in report.partial)} if report else None,
         habits={**(settled_habits(project.table) if project else {}), **(habits or {})},
     )
+
+
+def rows_of_the_day(compared: Compared) -> int:
+    """Return how many rows the table of the newer version has for its own 公表日 that the older one lacks."""
+    day = published_on(compared.new.document)
+    older = {(row.item, row.before, row.after) for row in compared.old.document.declared or ()}
+    rows = compared.new.document.declared or ()
+    return sum(row.date.date == day and (row.item, row.before, row.after) not in older for row in rows if day)
 
 
 def _places(version: Read) -> dict[Address, Where]:

@@ -1,7 +1,7 @@
 """Computed changes → the 変更箇所 rows that declare them."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,6 +41,7 @@ def propose_rows(
     all_ex_ante: bool = False,
     habits: Mapping[str, object] | None = None,
     group: bool = False,
+    only: Collection[str] | None = None,
 ) -> tuple[ProposedRow, ...]:
     """Return the rows for the step from *old* to *new*, in the order of the new form.
 
@@ -56,12 +57,14 @@ def propose_rows(
         all_ex_ante: 再実施: every row 事前, without explanation.
         habits: fields of the style that are settled, whatever the older rows show.
         group: one substitution in many items makes one row that lists them.
+        only: ids of the changes that want a row; None = all of substance.
     """
     source = old if old.declared else new
     manner = style or learn_style(source.declared or (), template, source)
     manner = msgspec.structs.replace(manner, **dict(habits or {}))
     step = _Step(old, new, changes, template, manner, all_ex_ante)
-    rows = tuple(step.row(change) for change in changes.changes if step.needs_row(change))
+    chosen = [change for change in changes.changes if only is None or change.id in only]
+    rows = tuple(step.row(change) for change in chosen if step.needs_row(change))
     return group_rows(rows, changes) if group else rows
 
 
