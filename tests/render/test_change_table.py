@@ -298,6 +298,7 @@ def test_moved_paragraph_is_declared_in_both_items() -> None:
         next(item.id for item in new if item.address == found.address) for found in rows
     ]
     assert [True, True] == ["moved-paragraph" in found.reasons for found in rows]
+    assert [other.item in found.moved[0] for found, other in zip(rows, reversed(rows), strict=True)] == [True, True]
 
 
 def test_cover_date_is_declared_only_by_offices_that_did_so_before() -> None:

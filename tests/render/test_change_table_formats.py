@@ -117,6 +117,7 @@ def test_json_has_plain_timing_and_says_that_it_is_proposed() -> None:
         "changes": ["c4"],
         "material": False,
         "reasons": ["other-item"],
+        "moved": [],
     } == found["rows"][0]
 
 

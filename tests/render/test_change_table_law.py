@@ -3,6 +3,7 @@
 The proposed rows are put into the document as its own and checked against the older version.
 """
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -220,3 +221,69 @@ def test_edits_of_single_items_are_declared_and_confirmed(data: st.DataObject) -
     assert [] == not_confirmed(found, rows - members)
     assert [] == [change.id for change in found.undeclared if change.cls != "group"]
     assert () == found.partial
+
+
+NAMES = ("申請受付システム", "点検記録管理システム", "郵送の代行", "広域連合への提供", "窓口の補助")
+MEMBER = re.compile(r"(システム|委託事項|提供先|移転先)(\d+)")
+
+
+@st.composite
+def with_other_members(draw: st.DrawFn, base: pipeline.Read) -> pipeline.Read:
+    """Return *base* with a member of a group gone, or another one come: those behind it have other numbers."""
+    items = [item for item in base.document.items if item.state != "unread"]
+    heads = sorted({item.address[: n + 1] for item in items for n in [_depth(item)] if n is not None})
+    head = draw(st.sampled_from(heads))
+    word = MEMBER.fullmatch(head[-1])
+    assert word
+    members = [h for h in heads if h[:-1] == head[:-1] and h[-1].startswith(word.group(1))]
+    if len(members) > 1 and draw(st.booleans()):
+        kept = [item for item in base.document.items if item.address[: len(head)] != head]
+        number = int(word.group(2))
+        items = [_renumbered(item, head, number, -1) for item in kept]
+    else:
+        last = max(int(MEMBER.fullmatch(h[-1]).group(2)) for h in members)  # type: ignore[union-attr]
+        new = (*head[:-1], f"{word.group(1)}{last + 1}")
+        name, put = draw(st.sampled_from(NAMES)), draw(st.sampled_from(PHRASES))
+        copies = [
+            replace(item, address=(*new, *item.address[len(head) :]), **_other(item, name, put))
+            for item in base.document.items
+            if item.address[: len(head)] == head
+        ]
+        at = 1 + max(n for n, item in enumerate(base.document.items) if item.address[: len(head)] in members)
+        items = [*base.document.items[:at], *copies, *base.document.items[at:]]
+    return base._replace(document=_with(base.document, _published_anew(items)))
+
+
+def _depth(item: Item) -> int | None:
+    return next((n for n, label in enumerate(item.address) if n and MEMBER.fullmatch(label)), None)
+
+
+def _renumbered(item: Item, head: tuple[str, ...], number: int, by: int) -> Item:
+    """Return an item of a later member of the group with the number it has now."""
+    depth = len(head) - 1
+    found = MEMBER.fullmatch(item.address[depth]) if len(item.address) > depth else None
+    same = found and item.address[:depth] == head[:-1] and head[-1].startswith(found.group(1))
+    if not same or not found or int(found.group(2)) <= number:
+        return item
+    label = f"{found.group(1)}{int(found.group(2)) + by}"
+    return replace(item, address=(*item.address[:depth], label, *item.address[depth + 1 :]))
+
+
+def _other(item: Item, name: str, put: str) -> dict[str, object]:
+    """Return what a new member says otherwise than the one it is modelled on: its name and its texts."""
+    if not isinstance(item, TextItem):
+        return {}
+    named = item.address[-1] in ("名称", "①システムの名称")
+    return {"value": (name,) if named else (f"{name}に係る{put}",), "state": "filled"}
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(st.data())
+def test_members_that_come_and_go_are_declared_and_confirmed(data: st.DataObject) -> None:
+    report, _, date = data.draw(st.sampled_from(STEPS))
+    old = version(report, date)
+    new = data.draw(with_other_members(old))
+    found, rows, _ = checked(old, new, data.draw(st.sampled_from(STYLES)))
+
+    assert [] == not_confirmed(found, rows)
+    assert ((), ()) == (found.undeclared, found.partial)

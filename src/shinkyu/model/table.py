@@ -60,3 +60,5 @@ class ProposedRow(msgspec.Struct, frozen=True):
     """The form marks the item, or one in the member, ※."""
     reasons: tuple[str, ...]
     """Stable names of the grounds of 提出時期 and 説明, in the order they were found."""
+    moved: tuple[str, ...] = ()
+    """Of each paragraph that moved: from or to which other item, as a sentence for a person."""

@@ -53,6 +53,8 @@ def _block(n: int, row: ProposedRow, confirmed: bool) -> str:
     for label, value in zip(("変更日", "変更前", "変更後", "時期", "説明"), (date, *values), strict=True):
         if value:
             out += _hanging(f"    {label}", value, 12)
+    for words in row.moved:
+        out += _hanging("    移動", harmless(words), 12)
     return "".join(line + "\n" for line in out)
 
 

@@ -155,6 +155,7 @@ class _Step:
             changes=(change.id, *moved),
             material=material,
             reasons=(*proposal.reasons, *(("moved-paragraph",) if moved else ())),
+            moved=self._moved_words(change, moved),
         )
 
     def _cite(self, change: Change) -> str:
@@ -162,6 +163,18 @@ class _Step:
         document, side = (self.new, change.new) if change.new else (self.old, change.old)
         assert side is not None
         return Citing(document, self.template, self.style).cell(change.item, side.address)
+
+    def _moved_words(self, change: Change, moved: Sequence[str]) -> tuple[str, ...]:
+        """Return from where to where paragraphs moved, naming the other item."""
+        words = []
+        for other in self.changes.changes:
+            if other.id in moved and other.old and other.new:
+                came = change.new is not None and change.new.address == other.new.address
+                side, document = (other.old, self.old) if came else (other.new, self.new)
+                item = next((i.id for i in document.items if i.address == side.address), other.item)
+                cell = Citing(document, self.template, self.style).cell(item, side.address)
+                words.append(f"{cell} から移動した段落を含む" if came else f"{cell} へ移動した段落を含む")
+        return tuple(words)
 
     def _moved_with(self, change: Change) -> tuple[str, ...]:
         sides = (("old", change.old), ("new", change.new))

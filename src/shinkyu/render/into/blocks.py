@@ -75,9 +75,9 @@ def _last_block(sheet: SheetPart, place: TablePlace) -> Block | None:
 def _blank_block(sheet: SheetPart, place: TablePlace, formats: Formats, top: int) -> Block | None:
     """Return the row printed in advance that begins at *top*: cells with lines around them and nothing in them."""
     areas = [cell_area(sheet, top, column) for column in place.columns]
-    bottom = max(area.bottom for area in areas)
-    if bottom - top >= LONGEST_BLOCK:
-        return None
+    bottom = max(area.bottom for area in areas[1:])
+    if bottom - top >= LONGEST_BLOCK or areas[0].bottom > bottom:
+        return None  # one date merged over many rows is written anew, row by row
     for column, area in zip(place.columns, areas, strict=True):
         cell = sheet.cells.get((top, column))
         if cell is None or not formats.of(cell.style).bordered or covering(sheet, top, column) != area:

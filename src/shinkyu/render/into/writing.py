@@ -193,17 +193,17 @@ class _Writer:
         self, row: int, values: dict[int, tuple[bytes, int | None]], share: float, one: _Placed
     ) -> Iterable[Edit]:
         """Return the edits that fill a row printed in advance and make it high enough."""
-        missing: list[bytes] = []
+        element = self.sheet.rows[row]
         for column, (value, style) in sorted(values.items()):
             cell = self.sheet.cells.get((row, column))
             if cell is None:
-                missing.append(self._cell(row, column, style or 0, value))
+                # Only a number before the date may lack its cell; cells stand in the order of their columns.
+                behind = [c for (r, k), c in self.sheet.cells.items() if r == row and k > column]
+                at = min((c.element.start for c in behind), default=element.close)
+                yield Edit(at, at, self._cell(row, column, style or 0, value))
             else:
                 put = self._cell(row, column, cell.style if style is None else style, value)
                 yield Edit(cell.element.start, cell.element.end, put)
-        element = self.sheet.rows[row]
-        if missing:  # only a number before the date may lack its cell; it is the first of the row
-            yield Edit(element.inside, element.inside, b"".join(missing))
         if _height(element) < share:
             yield set_attributes(self.sheet.data, element, {"ht": f"{share:.1f}", "customHeight": "1"})
 
