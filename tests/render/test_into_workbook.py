@@ -251,3 +251,62 @@ def test_workbook_without_the_table_says_so(tmp_path: Path) -> None:
 
     with pytest.raises(SourceError, match="no sheet with the head of the 変更箇所 table"):
         put((tmp_path / "cut.xlsx").read_bytes())
+
+
+def test_a_table_without_any_row_takes_its_first_ones(tmp_path: Path) -> None:
+    """The first revision of a report: only the head is there, or rows printed in advance below it."""
+    book = openpyxl.load_workbook(io.BytesIO(office(tmp_path)))
+    sheet = book.worksheets[-1]
+    sheet.delete_rows(3, len(CHANGES))
+    book.save(tmp_path / "head.xlsx")
+    for row in (3, 4):
+        for column in range(2, 8):
+            sheet.cell(row, column).border = openpyxl.styles.Border(top=openpyxl.styles.Side(style="thin"))
+    book.save(tmp_path / "blank.xlsx")
+
+    for name in ("head.xlsx", "blank.xlsx"):
+        found = declared(put((tmp_path / name).read_bytes()))
+        assert [row.item for row in ROWS] == [row[1] for row in found]
+        assert ["令和7年7月31日"] * 4 == [row[0] for row in found]
+
+
+def test_formats_by_condition_and_validations_of_newer_programs_take_in_the_new_rows(tmp_path: Path) -> None:
+    before = office(tmp_path)
+    name = last_sheet(before)
+    last = len(CHANGES) + 2
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2009/9/main"
+    extension = (
+        f'<conditionalFormatting sqref="B3:G{last} H1"><cfRule type="expression" priority="1"><formula>1</formula>'
+        f'</cfRule></conditionalFormatting><extLst><ext uri="{{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}}" '
+        f'xmlns:x14="{main}"><x14:dataValidations xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">'
+        f"<x14:dataValidation><xm:sqref>F3:F{last}</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>"
+    )
+    with_extension = changed(before, name, "</worksheet>", extension + "</worksheet>")
+    text = part(put(with_extension, (proposal(), proposal())), name)
+
+    assert f'sqref="B3:G{last + 2} H1"' in text
+    assert f"<xm:sqref>F3:F{last + 2}</xm:sqref>" in text
+
+
+def test_a_number_goes_into_a_row_printed_without_one_in_the_order_of_columns(tmp_path: Path) -> None:
+    drawing = Drawing(change_numbers=True, change_columns=(3, 4, 5, 6, 7, 8), change_last=8)
+    before = office(tmp_path, drawing, below=1)
+    book = openpyxl.load_workbook(io.BytesIO(before))
+    book.worksheets[-1].cell(len(CHANGES) + 3, 1).value = None
+    book.worksheets[-1].cell(len(CHANGES) + 3, 1).font = openpyxl.styles.Font(size=8)
+    book.save(tmp_path / "margin.xlsx")
+    after = put((tmp_path / "margin.xlsx").read_bytes(), (proposal(),))
+    row = re.search(rf'<row r="{len(CHANGES) + 3}".*?</row>', part(after, last_sheet(after)))
+
+    assert row
+    assert ["A", "B", "C", "D", "E", "F", "G", "H"] == re.findall(r'<c r="([A-Z])', row.group())
+    assert 4 == table(after).cell(len(CHANGES) + 3, 2).value
+
+
+def test_content_of_the_old_cells_is_the_same_in_the_xml(tmp_path: Path) -> None:
+    """Struck runs and furigana hang on shared strings; the cells that name them are not touched."""
+    before = office(tmp_path, below=2)
+    after = put(before)
+    cells = re.compile(r'<c r="[A-Z]+[1-5]"[^>]*>.*?</c>')
+
+    assert cells.findall(part(before, last_sheet(before))) == cells.findall(part(after, last_sheet(after)))
