@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cli.conftest import Run
@@ -13,8 +14,6 @@ from shinkyu import pipeline
 @pytest.fixture
 def books(tmp_path: Path) -> tuple[Path, Path]:
     """An office's workbook before and after an edit; the newer one has no row for it yet."""
-    import openpyxl
-
     old, new = tmp_path / "old.xlsx", tmp_path / "new.xlsx"
     old.write_bytes(office(tmp_path))
     book = openpyxl.load_workbook(old)
@@ -53,6 +52,17 @@ def test_no_source_is_overwritten(shinkyu: Run, books: tuple[Path, Path], name: 
     assert (2, 1) == (ended.code, ended.err.count("\n"))
     assert "name another file" in ended.err
     assert before == (old.read_bytes(), new.read_bytes())
+
+
+def test_rows_do_not_go_into_another_version(shinkyu: Run, books: tuple[Path, Path], tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(books[1])
+    cell = next(cell for row in book.worksheets[0].iter_rows() for cell in row if getattr(cell, "is_date", False))
+    cell.value = cell.value.replace(year=2010)
+    book.save(tmp_path / "other.xlsx")
+    ended = shinkyu("table", *books, "--into", "other.xlsx", "-o", "out.xlsx")
+
+    assert (2, "", 1) == (ended.code, ended.out, ended.err.count("\n"))
+    assert "the 公表日 of other.xlsx is not that of NEW" in ended.err
 
 
 def test_into_needs_a_file_to_write_to(shinkyu: Run, books: tuple[Path, Path]) -> None:

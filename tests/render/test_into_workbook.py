@@ -236,6 +236,11 @@ def test_formula_like_or_odd_names_of_sheets_do_no_harm(tmp_path: Path) -> None:
     assert f"$G${len(CHANGES) + 3}" in found.worksheets[-1].print_area
 
 
+def test_text_longer_than_a_cell_holds_is_refused_and_never_cut(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="does not fit into a cell"):
+        put(office(tmp_path), (proposal("あ" * 32_768),))
+
+
 def test_text_is_no_workbook() -> None:
     data = (Path(__file__).parents[2] / "corpus" / "sumihara-shi" / "8-priority" / "2022-06-30.txt").read_bytes()
 

@@ -12,9 +12,8 @@ from shinkyu import pipeline
 from shinkyu.errors import SourceError
 from shinkyu.render.change_table.sheet import table_workbook
 from shinkyu.render.report_workbook import report_workbook
-from shinkyu.render.row_height import text_height
+from shinkyu.render.row_height import LONGEST_CELL, text_height
 from shinkyu.render.shapes import version_shape
-from shinkyu.render.workbook import LONGEST_CELL
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "sumihara-shi"
 

@@ -12,6 +12,7 @@ from shinkyu import pipeline
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.inputs import project_for, read_file, read_version
 from shinkyu.cli.output import corpus_option, deliver, output_option, project_option, write_binary, write_bytes
+from shinkyu.codec.cover import published_on
 from shinkyu.codec.project import habits_from
 from shinkyu.model.table import ProposedRow
 from shinkyu.pipeline import Compared
@@ -167,6 +168,9 @@ def _put_into(
         if source != "-" and Path(output).exists() and Path(source).exists() and os.path.samefile(output, source):
             raise click.UsageError(f"-o {output} is {source} itself; name another file for the new workbook")
     data = read_file(Path(book))
-    in_hand = compared.new if compared.new.reading.sha256 == hashlib.sha256(data).hexdigest() else None
-    write_bytes(into_workbook(data, book, rows, confirmed=confirmed, book=in_hand), output)
+    same = compared.new.reading.sha256 == hashlib.sha256(data).hexdigest()
+    target = compared.new if same else pipeline.read(data, book)
+    if published_on(target.document) != published_on(compared.new.document):
+        raise click.UsageError(f"the 公表日 of {book} is not that of NEW; the rows belong into the newer version")
+    write_bytes(into_workbook(data, book, rows, confirmed=confirmed, book=target), output)
     click.echo(f"shinkyu: {len(rows)} rows are put into {output}", err=True)

@@ -12,6 +12,8 @@ from shinkyu.text.width import wrap
 
 TALLEST_ROW = 409.0
 """Points; Excel knows no higher row."""
+LONGEST_CELL = 32_767
+"""Characters that Excel keeps in a cell."""
 _DIGIT_PIXELS = 7 / 11
 """Pixels of a digit for each point of the workbook's default font: Calibri 11 has 7 (ECMA-376, 18.3.1.13)."""
 _POINTS = 72 / 96

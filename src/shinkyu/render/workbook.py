@@ -19,11 +19,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from shinkyu.errors import SourceError
 from shinkyu.render.archives import timeless
-from shinkyu.render.row_height import column_points, rows_for, text_height
+from shinkyu.render.row_height import LONGEST_CELL, column_points, rows_for, text_height
 from shinkyu.render.runs import Run
 
-LONGEST_CELL = 32_767
-"""Characters that Excel keeps in a cell."""
 _FONT, _SIZE, _TITLE_SIZE = "ＭＳ Ｐゴシック", 9, 11
 _FILLS = {
     "head": "D9D9D9",

@@ -14,6 +14,7 @@ from shinkyu.render.into.place import TablePlace
 from shinkyu.render.into.sheet import read_part
 from shinkyu.render.into.writing import NewRow, written
 from shinkyu.render.into.xml import Edit, Element, edited, elements
+from shinkyu.render.row_height import LONGEST_CELL
 
 WORKBOOK = "xl/workbook.xml"
 _GROWING_NAMES = ("_xlnm.Print_Area", "_xlnm._FilterDatabase")
@@ -54,8 +55,11 @@ def into_workbook(
         from_1904: the workbook counts days from 1904.
 
     Raises:
-        SourceError: there is no room for the rows; the text says what to do.
+        SourceError: there is no room for the rows, or a text is longer than a cell holds.
     """
+    longest = max((len(cell) for row in rows for cell in row), default=0)
+    if longest > LONGEST_CELL:
+        raise SourceError(f"a text of {longest:,} characters does not fit into a cell of a workbook")
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         part = read_part(package.read(sheet.part), name)
         styles = "xl/styles.xml"
@@ -63,16 +67,14 @@ def into_workbook(
         table = read_table(part, place, formats)
         grown, last = written(part, table, formats, [NewRow(tuple(row), date) for row in rows], from_1904)
         if last > table.last:
-            _check_room(package, sheet.part, name, place, table, part.last_filled_row(), last - table.last)
+            _check_room(name, place, table, part.last_filled_row(), last - table.last)
         workbook = package.read(WORKBOOK)
         named = edited(workbook, _names(workbook, name, sheet.number, table, last))
         changed = {sheet.part: grown, **({WORKBOOK: named} if named != workbook else {})}
         return _repacked(package, changed)
 
 
-def _check_room(
-    package: zipfile.ZipFile, part: str, name: str, place: TablePlace, table: Table, last_filled: int, more: int
-) -> None:
+def _check_room(name: str, place: TablePlace, table: Table, last_filled: int, more: int) -> None:
     if last_filled > table.last:
         raise SourceError(
             f"the sheet {place.sheet} of {name} has text below the table (row {last_filled}); "
