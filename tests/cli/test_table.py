@@ -15,7 +15,7 @@ from shinkyu import pipeline
 def books(tmp_path: Path) -> tuple[Path, Path]:
     """An office's workbook before and after an edit; the newer one has no row for it yet."""
     old, new = tmp_path / "old.xlsx", tmp_path / "new.xlsx"
-    old.write_bytes(office(tmp_path))
+    old.write_bytes(office())
     book = openpyxl.load_workbook(old)
     for sheet in book.worksheets:
         for row in sheet.iter_rows():

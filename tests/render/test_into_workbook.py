@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,13 @@ ROWS = (
 )
 
 
-def office(folder: Path, drawing: Drawing | None = None, below: int = 0, note: str = "") -> bytes:
+def office(drawing: Drawing | None = None, below: int = 0, note: str = "") -> bytes:
     """Return a workbook of the form with *below* rows printed in advance, and a note behind them."""
-    drawing = drawing or Drawing()
+    return _drawn(drawing or Drawing(), below, note)
+
+
+@lru_cache(maxsize=32)
+def _drawn(drawing: Drawing, below: int, note: str) -> bytes:
     sheets = Sheets(drawing)
     sheets.form(load("priority", "2018-05"))
     sheet = sheets.sheet
@@ -44,7 +49,9 @@ def office(folder: Path, drawing: Drawing | None = None, below: int = 0, note: s
             sheet.cell(row, column).font = openpyxl.styles.Font(name="ＭＳ 明朝", size=8)
     if note:
         sheet.cell(sheets.row + below, 2).value = note
-    return sheets.save(folder)
+    buffer = io.BytesIO()
+    sheets.book.save(buffer)
+    return buffer.getvalue()
 
 
 def put(data: bytes, rows: tuple[ProposedRow, ...] = ROWS, *, confirmed: bool = True) -> bytes:
@@ -86,9 +93,9 @@ def changed(data: bytes, name: str, old: str, new: str) -> bytes:
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS.values(), ids=DRAWINGS)
-@pytest.mark.parametrize("below", [0, 3])
-def test_rows_stand_below_the_old_ones_however_the_table_is_drawn(drawing: Drawing, below: int, tmp_path: Path) -> None:
-    data = put(office(tmp_path, drawing, below))
+def test_rows_stand_below_the_old_ones_however_the_table_is_drawn(drawing: Drawing) -> None:
+    """Two rows are printed in advance, the others are new."""
+    data = put(office(drawing, 2))
     found = declared(data)
 
     assert list(CHANGES) == found[: len(CHANGES)]
@@ -97,8 +104,8 @@ def test_rows_stand_below_the_old_ones_however_the_table_is_drawn(drawing: Drawi
     assert ["令和7年7月31日"] * 4 == [row[0] for row in found[len(CHANGES) :]]
 
 
-def test_every_other_part_keeps_its_bytes(tmp_path: Path) -> None:
-    before = office(tmp_path)
+def test_every_other_part_keeps_its_bytes() -> None:
+    before = office()
     after = put(before)
 
     with zipfile.ZipFile(io.BytesIO(before)) as old, zipfile.ZipFile(io.BytesIO(after)) as new:
@@ -107,8 +114,8 @@ def test_every_other_part_keeps_its_bytes(tmp_path: Path) -> None:
     assert [last_sheet(before)] == differing
 
 
-def test_old_rows_keep_their_bytes_and_new_ones_their_formats(tmp_path: Path) -> None:
-    before = office(tmp_path)
+def test_old_rows_keep_their_bytes_and_new_ones_their_formats() -> None:
+    before = office()
     after = put(before)
     old, new = part(before, last_sheet(before)), part(after, last_sheet(after))
     top = old.index("<sheetData>")
@@ -122,16 +129,16 @@ def test_old_rows_keep_their_bytes_and_new_ones_their_formats(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("value", ["=1+1", "+81", "-1", "@SUM(A1)"])
-def test_no_cell_is_computed(value: str, tmp_path: Path) -> None:
-    sheet = table(put(office(tmp_path), (proposal(value),)))
+def test_no_cell_is_computed(value: str) -> None:
+    sheet = table(put(office(), (proposal(value),)))
     cell = sheet.cell(sheet.max_row, 4)
 
     assert value == str(cell.value)
-    assert "<f>" not in part(put(office(tmp_path), (proposal(value),)), last_sheet(office(tmp_path)))
+    assert "<f>" not in part(put(office(), (proposal(value),)), last_sheet(office()))
 
 
-def test_rows_are_as_high_as_their_text_needs_and_a_very_long_text_takes_several(tmp_path: Path) -> None:
-    sheet = table(put(office(tmp_path), (proposal("甲課"), proposal(LONG))))
+def test_rows_are_as_high_as_their_text_needs_and_a_very_long_text_takes_several() -> None:
+    sheet = table(put(office(), (proposal("甲課"), proposal(LONG))))
     top = len(CHANGES) + 3
     merged = [area for area in sheet.merged_cells.ranges if area.min_row == top + 1]
 
@@ -142,8 +149,8 @@ def test_rows_are_as_high_as_their_text_needs_and_a_very_long_text_takes_several
     assert sum(heights) > 1000
 
 
-def test_rows_printed_in_advance_are_filled_first(tmp_path: Path) -> None:
-    before = office(tmp_path, below=2)
+def test_rows_printed_in_advance_are_filled_first() -> None:
+    before = office(below=2)
     sheet = table(put(before, (proposal("一"), proposal("二"), proposal("三"))))
     top = len(CHANGES) + 3
 
@@ -151,15 +158,15 @@ def test_rows_printed_in_advance_are_filled_first(tmp_path: Path) -> None:
     assert top + 2 == sheet.max_row
 
 
-def test_a_note_below_the_table_stays_and_is_no_reason_to_refuse_while_there_is_room(tmp_path: Path) -> None:
-    before = office(tmp_path, below=2, note="※ 様式に定める事項")
+def test_a_note_below_the_table_stays_and_is_no_reason_to_refuse_while_there_is_room() -> None:
+    before = office(below=2, note="※ 様式に定める事項")
     sheet = table(put(before, (proposal("一"), proposal("二"))))
 
     assert "※ 様式に定める事項" == sheet.cell(len(CHANGES) + 5, 2).value
 
 
-def test_a_table_without_room_says_how_many_rows_to_insert(tmp_path: Path) -> None:
-    before = office(tmp_path, below=1, note="※ 様式に定める事項")
+def test_a_table_without_room_says_how_many_rows_to_insert() -> None:
+    before = office(below=1, note="※ 様式に定める事項")
 
     with pytest.raises(SourceError, match=r"text below the table \(row 7\); insert 1 rows above it"):
         put(before, (proposal("一"), proposal("二")))
@@ -167,7 +174,7 @@ def test_a_table_without_room_says_how_many_rows_to_insert(tmp_path: Path) -> No
 
 def test_print_area_filter_and_validations_take_in_the_new_rows(tmp_path: Path) -> None:
     path = tmp_path / "office.xlsx"
-    path.write_bytes(office(tmp_path))
+    path.write_bytes(office())
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[-1]
     last = len(CHANGES) + 2
@@ -192,7 +199,7 @@ def test_print_area_filter_and_validations_take_in_the_new_rows(tmp_path: Path) 
 
 def test_date_is_a_number_where_the_last_row_has_one(tmp_path: Path) -> None:
     path = tmp_path / "office.xlsx"
-    path.write_bytes(office(tmp_path))
+    path.write_bytes(office())
     book = openpyxl.load_workbook(path)
     cell = book.worksheets[-1].cell(len(CHANGES) + 2, 2)
     cell.value, cell.number_format = 45474, '[$-411]ggge"年"m"月"d"日"'
@@ -204,16 +211,16 @@ def test_date_is_a_number_where_the_last_row_has_one(tmp_path: Path) -> None:
     assert ("2025-07-31", cell.number_format) == (str(new.value)[:10], new.number_format)
 
 
-def test_numbers_before_the_dates_go_on(tmp_path: Path) -> None:
+def test_numbers_before_the_dates_go_on() -> None:
     drawing = Drawing(change_numbers=True, change_columns=(3, 4, 5, 6, 7, 8), change_last=8)
-    sheet = table(put(office(tmp_path, drawing), (proposal(), proposal())))
+    sheet = table(put(office(drawing), (proposal(), proposal())))
 
     assert [1, 2, 3, 4, 5] == [sheet.cell(row, 2).value for row in range(3, 8)]
 
 
-def test_parts_with_a_prefix_and_without_a_list_of_merged_ranges_are_understood(tmp_path: Path) -> None:
+def test_parts_with_a_prefix_and_without_a_list_of_merged_ranges_are_understood() -> None:
     """Some programs write <x:row>; the drawing on 方眼紙 merges cells, the plain one does not."""
-    before = office(tmp_path, DRAWINGS["one-sheet-table-on-grid"])
+    before = office(DRAWINGS["one-sheet-table-on-grid"])
     name = last_sheet(before)
     text = part(before, name)
     prefixed = re.sub(r"<(/?)(?=[a-zA-Z])", r"<\1x:", text).replace("xmlns=", "xmlns:x=")
@@ -224,7 +231,7 @@ def test_parts_with_a_prefix_and_without_a_list_of_merged_ranges_are_understood(
 
 def test_formula_like_or_odd_names_of_sheets_do_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "office.xlsx"
-    path.write_bytes(office(tmp_path))
+    path.write_bytes(office())
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[-1]
     sheet.title = "変更箇所 (A1-B2)'&"
@@ -236,9 +243,9 @@ def test_formula_like_or_odd_names_of_sheets_do_no_harm(tmp_path: Path) -> None:
     assert f"$G${len(CHANGES) + 3}" in found.worksheets[-1].print_area
 
 
-def test_text_longer_than_a_cell_holds_is_refused_and_never_cut(tmp_path: Path) -> None:
+def test_text_longer_than_a_cell_holds_is_refused_and_never_cut() -> None:
     with pytest.raises(SourceError, match="does not fit into a cell"):
-        put(office(tmp_path), (proposal("あ" * 32_768),))
+        put(office(), (proposal("あ" * 32_768),))
 
 
 def test_text_is_no_workbook() -> None:
@@ -249,7 +256,7 @@ def test_text_is_no_workbook() -> None:
 
 
 def test_workbook_without_the_table_says_so(tmp_path: Path) -> None:
-    before = office(tmp_path)
+    before = office()
     book = openpyxl.load_workbook(io.BytesIO(before))
     book.remove(book.worksheets[-1])
     book.save(tmp_path / "cut.xlsx")
@@ -260,7 +267,7 @@ def test_workbook_without_the_table_says_so(tmp_path: Path) -> None:
 
 def test_a_table_without_any_row_takes_its_first_ones(tmp_path: Path) -> None:
     """The first revision of a report: only the head is there, or rows printed in advance below it."""
-    book = openpyxl.load_workbook(io.BytesIO(office(tmp_path)))
+    book = openpyxl.load_workbook(io.BytesIO(office()))
     sheet = book.worksheets[-1]
     sheet.delete_rows(3, len(CHANGES))
     book.save(tmp_path / "head.xlsx")
@@ -275,8 +282,8 @@ def test_a_table_without_any_row_takes_its_first_ones(tmp_path: Path) -> None:
         assert ["令和7年7月31日"] * 4 == [row[0] for row in found]
 
 
-def test_formats_by_condition_and_validations_of_newer_programs_take_in_the_new_rows(tmp_path: Path) -> None:
-    before = office(tmp_path)
+def test_formats_by_condition_and_validations_of_newer_programs_take_in_the_new_rows() -> None:
+    before = office()
     name = last_sheet(before)
     last = len(CHANGES) + 2
     main = "http://schemas.openxmlformats.org/spreadsheetml/2009/9/main"
@@ -295,7 +302,7 @@ def test_formats_by_condition_and_validations_of_newer_programs_take_in_the_new_
 
 def test_a_number_goes_into_a_row_printed_without_one_in_the_order_of_columns(tmp_path: Path) -> None:
     drawing = Drawing(change_numbers=True, change_columns=(3, 4, 5, 6, 7, 8), change_last=8)
-    before = office(tmp_path, drawing, below=1)
+    before = office(drawing, below=1)
     book = openpyxl.load_workbook(io.BytesIO(before))
     book.worksheets[-1].cell(len(CHANGES) + 3, 1).value = None
     book.worksheets[-1].cell(len(CHANGES) + 3, 1).font = openpyxl.styles.Font(size=8)
@@ -308,9 +315,9 @@ def test_a_number_goes_into_a_row_printed_without_one_in_the_order_of_columns(tm
     assert 4 == table(after).cell(len(CHANGES) + 3, 2).value
 
 
-def test_content_of_the_old_cells_is_the_same_in_the_xml(tmp_path: Path) -> None:
+def test_content_of_the_old_cells_is_the_same_in_the_xml() -> None:
     """Struck runs and furigana hang on shared strings; the cells that name them are not touched."""
-    before = office(tmp_path, below=2)
+    before = office(below=2)
     after = put(before)
     cells = re.compile(r'<c r="[A-Z]+[1-5]"[^>]*>.*?</c>')
 
