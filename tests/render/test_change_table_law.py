@@ -76,16 +76,6 @@ def not_confirmed(report: Report, numbers: frozenset[int]) -> list[tuple[int, st
     return [(j.n, j.verdict, j.reason) for j in report.declared if j.n in numbers and j.verdict != "confirmed"]
 
 
-@pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize(("report", "before", "after"), STEPS)
-def test_rows_of_single_items_are_confirmed(report: str, before: str, after: str, style: TableStyle | None) -> None:
-    found, rows, members = checked(version(report, before), version(report, after), style)
-
-    assert [] == not_confirmed(found, rows - members)
-    assert [] == [change.id for change in found.undeclared if change.cls != "group"]
-    assert () == found.partial
-
-
 @pytest.mark.parametrize("group", [False, True])
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize(("report", "before", "after"), STEPS)
