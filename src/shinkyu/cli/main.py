@@ -17,6 +17,7 @@ from shinkyu.cli.exit_codes import BAD_INPUT, OUR_BUG
 from shinkyu.cli.hooks import git_diff, git_merge, git_textconv, hooks
 from shinkyu.cli.items import items
 from shinkyu.cli.parse import parse
+from shinkyu.cli.rewind import rewind
 from shinkyu.cli.table import table
 from shinkyu.errors import ShinkyuError
 
@@ -75,7 +76,7 @@ def _fail(message: str, code: int) -> int:
     return code
 
 
-for command in (items, parse, declared, diff, check, table, corpus, demo):
+for command in (items, parse, declared, diff, check, table, rewind, corpus, demo):
     main.add_command(command)
 
 for command in (hooks, git_diff, git_textconv, git_merge):

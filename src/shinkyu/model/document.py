@@ -97,6 +97,20 @@ class DeclaredRow(msgspec.Struct, frozen=True):
     explanation: str
 
 
+class Reconstruction(msgspec.Struct, frozen=True):
+    """The mark of a document that nobody published: it was made from a later one by undoing declared rows."""
+
+    to: str
+    """ISO date: rows dated later are undone."""
+    source_sha256: str
+    """Of the file with the declared rows."""
+    certain: tuple[Address, ...] = ()
+    """Items whose whole value a row states."""
+    unknown: tuple[Address, ...] = ()
+    """Items that a row changed without saying what stood there; their state is ``unread``.
+    All other items are likely: no row that was undone says otherwise."""
+
+
 class Document(msgspec.Struct, frozen=True):
     """One version of an assessment report.
 
@@ -113,3 +127,10 @@ class Document(msgspec.Struct, frozen=True):
     gaps: tuple[Address, ...] = ()
     unplaced: tuple[str, ...] = ()
     """Text of the source that no item, no label and no row could be given to."""
+    reconstructed: Reconstruction | msgspec.UnsetType = msgspec.UNSET
+    """Only in documents that were never published."""
+
+
+def is_reconstructed(document: Document) -> bool:
+    """Say whether nobody published *document*: it was made from a later one."""
+    return document.reconstructed is not msgspec.UNSET

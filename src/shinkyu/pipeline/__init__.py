@@ -7,13 +7,14 @@ from msgspec.structs import replace
 
 from shinkyu import __version__
 from shinkyu.align import align
+from shinkyu.codec.canonical import loads
 from shinkyu.codec.cover import cover_text, published_on
 from shinkyu.declared import understand
 from shinkyu.diff import diff, select
-from shinkyu.errors import SourceError
+from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.extract import extract
 from shinkyu.extract.account import account
-from shinkyu.forms.library import recognise
+from shinkyu.forms.library import load, recognise
 from shinkyu.model.account import Account
 from shinkyu.model.alignment import Alignment
 from shinkyu.model.change import Changes, IgnoreRule
@@ -21,13 +22,14 @@ from shinkyu.model.declaration import Declaration
 from shinkyu.model.document import Address, Document
 from shinkyu.model.form import FormTemplate
 from shinkyu.model.project import Project, settled_habits
-from shinkyu.model.reading import Reading, Where
+from shinkyu.model.reading import ItemReading, Reading, Where
 from shinkyu.model.report import Report
 from shinkyu.model.source import Layout
 from shinkyu.model.table import ProposedRow
 from shinkyu.reconcile import reconcile, settle
 from shinkyu.render.change_table import propose_rows
 from shinkyu.sources.detect import read_layout
+from shinkyu.store.mapping import sha256
 from shinkyu.text.normalise import fold
 from shinkyu.text.tokenise import dictionary_version
 
@@ -72,15 +74,32 @@ def tool_versions() -> dict[str, str]:
 def read(data: bytes, name: str) -> Read:
     """Return the version in the bytes of a file.
 
+    The canonical JSON of a version is a version too.
+
     Raises:
         ShinkyuError: they are no assessment report; the text says what to do.
     """
+    if data.lstrip().startswith(b"{"):
+        return _read_canonical(data, name)
     layout = read_layout(data, name)
     template = recognise(["\t".join(cell.text for cell in row.cells) for row in layout.rows])
     document, reading = extract(layout, template)
     if all(item.state == "unread" for item in document.items if item.id != "cover.title"):
         raise SourceError(f"{name} bears the title of an assessment, but none of its items can be read")
     return Read(document, reading, template, layout)
+
+
+def _read_canonical(data: bytes, name: str) -> Read:
+    try:
+        document = loads(data)
+        template = load(document.form, document.edition)
+    except ShinkyuError as error:
+        raise SourceError(f"{name} is {error}") from error
+    unknown = next((i.id for i in document.items if i.id not in template.by_id and not i.id.endswith("[]")), None)
+    if unknown:
+        raise SourceError(f"{name} holds the item {unknown!r}, which {document.form} {document.edition} does not have")
+    items = tuple(ItemReading(item.address, 1.0, Where(how="canonical")) for item in document.items)
+    return Read(document, Reading(name, sha256(data), "canonical", items), template, None)
 
 
 def account_of(version: Read) -> Account:

@@ -50,7 +50,7 @@ def judge_deletion(case: Case) -> Outcome:
         return Outcome("confirmed", "before-gone", evidence, tuple(s.address for s in gone))
     if still:
         return _still_there(case, still[0][0], still[0][1])
-    if case.hidden:
+    if case.hidden or (case.compared and case.index.lost_in_old(case.targets)):
         return Outcome("unverifiable", "item-unread")
     if not case.scope.sure and not case.precise:
         return Outcome("unverifiable", "reference-unclear")

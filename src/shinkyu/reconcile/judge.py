@@ -16,7 +16,15 @@ from shinkyu.reconcile.find import folded, section, spelled, without
 from shinkyu.reconcile.outcome import HEADING_RULES, SHOWN, Case, Outcome
 from shinkyu.reconcile.subjects import Subject
 from shinkyu.reconcile.texts import judge_text
-from shinkyu.reconcile.values import judge_boxes, judge_choice, judge_count, judge_day, judge_entries, named_boxes
+from shinkyu.reconcile.values import (
+    judge_boxes,
+    judge_choice,
+    judge_count,
+    judge_day,
+    judge_entries,
+    listed_terms,
+    named_boxes,
+)
 
 TITLED_RULES = frozenset(("titled-list-added", "titled-member-added"))
 """Rows that add a page or list of an annex by its title."""
@@ -149,7 +157,7 @@ def _member(case: Case) -> Outcome:
 
 
 def _replace_all(case: Case) -> Outcome:
-    terms, news = _terms(case.directive.before), _terms(case.directive.after)
+    terms, news = listed_terms(case.directive.before), listed_terms(case.directive.after)
     terms = [term for term in terms if not any(term in new for new in news)]
     left = [s for s in case.subjects if any(t in without(s.text, case.directive.after) for t in terms)]
     there = [s for s in case.subjects if any(new in s.key for new in news)]
@@ -178,12 +186,6 @@ _BY_OP: dict[str, Callable[[Case], Outcome]] = {
 
 
 # ---------------------------------------------------------------------- helpers
-
-
-def _terms(texts: tuple[str, ...]) -> list[str]:
-    """Return the keys of the terms that a cell lists: 「A」 「B」, one a line."""
-    pieces = [piece for text in texts for piece in re.split(r"[「」\n\s]+", text)]
-    return [key for piece in pieces if (key := folded(piece).strip("、"))]
 
 
 def _quoting(subjects: list[Subject], terms: list[str], says: str) -> tuple[Evidence, ...]:

@@ -149,6 +149,11 @@ class Subjects:
             (c for c in self.changes if c.op == "modified" and c.new and address_key(c.new.address) == key), None
         )
 
+    def lost_in_old(self, addresses: tuple[Address, ...]) -> bool:
+        """Say whether the older copy may lack members of what *addresses* cite: it has a gap there."""
+        gaps = [address_key(gap) for gap in self.old.gaps] if self.old else []
+        return any(_meets(gap, address_key(address)) for gap in gaps for address in addresses)
+
     def titled_pair(self, addresses: tuple[Address, ...]) -> tuple[Address, Address] | None:
         """Return both addresses of the member that *addresses* lie in, now or in the older version."""
         keys = [address_key(address) for address in addresses]
@@ -192,3 +197,9 @@ def is_below(key: Address, head: Address) -> bool:
 def _around(key: Address, head: Address) -> bool:
     """A removed member lies under what is cited, or beside the member that bears its number now."""
     return key[: len(head)] == head or (len(key) == len(head) and key[:-1] == head[:-1])
+
+
+def _meets(gap: Address, key: Address) -> bool:
+    """A gap (block and word of a group, or a member) lies under what is cited, or what is cited lies in it."""
+    shared = min(len(gap), len(key))
+    return all(k == g or k.startswith(g) for g, k in zip(gap[:shared], key[:shared], strict=True))

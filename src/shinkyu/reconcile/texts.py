@@ -258,7 +258,7 @@ def _view(subject: Subject, case: Case) -> View:
     after = tuple(seek(text, inside, cut_off=case.truncated.after) for text in texts)
     stays = _staying(olds, texts, inside, all(found.held for found in after))
     was, old_after = None, False
-    if subject.old is not None and subject.old.state != "unread":
+    if case.compared and subject.old is not None and subject.old.state != "unread":
         before = subject.old_text
         was = tuple(seek(text, before, cut_off=case.truncated.before) for text in olds)
         old_after = all(

@@ -34,7 +34,7 @@ def judge_choice(case: Case) -> Outcome:
         return judge_text(case)
     if choices[0].new.state == "undecidable":
         return Outcome("unverifiable", "value-undecidable", items=(choices[0].address,))
-    return _one_value(case, choices, _option(case.directive.after), _option(case.directive.before), "option")
+    return _one_value(case, choices, option_key(case.directive.after), option_key(case.directive.before), "option")
 
 
 def judge_day(case: Case) -> Outcome | None:
@@ -132,7 +132,8 @@ def _text(item: Item) -> str | None:
     return None if is_blank(text) else text
 
 
-def _option(texts: tuple[str, ...]) -> str | None:
+def option_key(texts: tuple[str, ...]) -> str | None:
+    """Return the key of the option that a cell names, without its number and brackets."""
     return re.sub(r"^\d{1,2}\)", "", folded(texts[0]).strip("[]")) if texts else None
 
 
@@ -145,7 +146,9 @@ def numbers(texts: tuple[str, ...]) -> list[tuple[str, int]]:
 # ---------------------------------------------------------------------- boxes
 
 
-class _Box(NamedTuple):
+class Box(NamedTuple):
+    """A box as a row shows it."""
+
     label: str
     marked: bool
 
@@ -155,7 +158,7 @@ def judge_boxes(case: Case) -> Outcome:
     subject = next((s for s in case.subjects if isinstance(s.new, ChecksItem)), None)
     if subject is None:
         return judge_text(case)
-    now = [(box, _holds(subject.new, box)) for box in _boxes(case.directive.after)]
+    now = [(box, _holds(subject.new, box)) for box in boxes(case.directive.after)]
     evidence, here = _shown(subject, "boxes"), (subject.address,)
     right = [box for box, holds in now if holds]
     if any(holds is False for _, holds in now):
@@ -168,8 +171,8 @@ def judge_boxes(case: Case) -> Outcome:
         return Outcome("confirmed", "boxes-agree", evidence, here)
     if all(_holds(subject.old, box) for box in right):
         return Outcome("contradicted", "item-unchanged", evidence, here)
-    before = _boxes(case.directive.before)
-    if any(_holds(subject.old, box) is False or not _meant(subject.old, box) for box in before):
+    before = boxes(case.directive.before)
+    if any(_holds(subject.old, box) is False or not boxes_meant(subject.old, box.label) for box in before):
         return Outcome("partly", "before-differs-from-old", evidence, here)
     return Outcome("confirmed", "boxes-agree", evidence, here)
 
@@ -200,39 +203,40 @@ def _boxes_differ(case: Case, subject: Subject, some: bool) -> Outcome:
     if some:
         return Outcome("partly", "boxes-differ", evidence, here)
     old = subject.old if case.compared else None
-    before = _boxes(case.directive.before)
+    before = boxes(case.directive.before)
     turned = bool(before) and all(_holds(subject.new, box) for box in before)
-    if old is not None and turned and all(_holds(old, box) for box in _boxes(case.directive.after)):
+    if old is not None and turned and all(_holds(old, box) for box in boxes(case.directive.after)):
         return Outcome("contradicted", "reversed", evidence, here, half_true=True)
     return Outcome("contradicted", "boxes-differ", evidence, here)
 
 
-def _boxes(texts: tuple[str, ...]) -> list[_Box]:
+def boxes(texts: tuple[str, ...]) -> list[Box]:
+    """Return the boxes that cells show, in order."""
     return [
-        _Box(re.sub(r"[、,・]+$", "", match.group("label")), bool(match.group("mark")))
+        Box(re.sub(r"[、,・]+$", "", match.group("label")), bool(match.group("mark")))
         for match in _BOX.finditer(folded("".join(texts)))
     ]
 
 
-def _holds(item: Item, box: _Box) -> bool | None:
+def _holds(item: Item, box: Box) -> bool | None:
     """Say whether a box is as the row shows it; None where the copy does not tell."""
     if not isinstance(item, ChecksItem):
         return None
-    meant = _meant(item, box)
+    meant = boxes_meant(item, box.label)
     if not meant or len({state for _, state in meant}) > 1 or meant[0][1] is None:
         return None
     option, state = meant[0]
     return state == box.marked and (not state or _note_holds(item, option, box.label))
 
 
-def _meant(item: Item, box: _Box) -> list[tuple[str, bool | None]]:
-    """Return the options of an item that a box can mean, each with its state."""
+def boxes_meant(item: Item, label: str) -> list[tuple[str, bool | None]]:
+    """Return the options of an item that the label of a box can mean, each with its state."""
     if not isinstance(item, ChecksItem):
         return []
     states: dict[bool | None, tuple[str, ...]] = {True: item.value.on, False: item.value.off, None: item.value.unknown}
     boxes = [(option, state) for state, options in states.items() for option in options]
-    return [(option, state) for option, state in boxes if folded(option) == box.label] or [
-        (option, state) for option, state in boxes if _same_but_for_brackets(option, box.label)
+    return [(option, state) for option, state in boxes if folded(option) == label] or [
+        (option, state) for option, state in boxes if _same_but_for_brackets(option, label)
     ]
 
 
@@ -260,9 +264,9 @@ def judge_entries(case: Case) -> Outcome:
     now = Counter(entry for s in lists for entry in _entries(s.new))
     before = Counter(entry for s in lists for entry in _entries(s.old))
     known = {*now, *before}
-    old_names, new_names = _names(case.directive.before, known), _names(case.directive.after, known)
+    old_names, new_names = entry_names(case.directive.before, known), entry_names(case.directive.after, known)
     if case.directive.rule == "run-added":
-        new_names = Counter(_entry(text) for text in case.directive.after)
+        new_names = Counter(entry_key(text) for text in case.directive.after)
     # An entry may stand in the list more than once; what counts is that there is one more, or one less.
     want, gone = new_names - old_names, old_names - new_names
     evidence, here = _shown(subject, "after-present"), _places([s for s in lists if s.changed]) or (subject.address,)
@@ -287,7 +291,7 @@ def judge_entries(case: Case) -> Outcome:
 
 def _run_came(want: Counter[str], texts: tuple[str, ...], lists: list[Subject]) -> bool:
     """The entries that a row adds stand one after the other, and did not before: one may have come from elsewhere."""
-    run = [name for text in texts for line in text.split("\n") for name in [_entry(line)] if name]
+    run = [name for text in texts for line in text.split("\n") for name in [entry_key(line)] if name]
     return Counter(run) == want and any(
         _has_run(run, _entries(s.new)) and not _has_run(run, _entries(s.old)) for s in lists
     )
@@ -298,21 +302,28 @@ def _has_run(run: list[str], entries: list[str]) -> bool:
 
 
 def _entries(item: Item | None) -> list[str]:
-    return [_entry(text) for text in item.value] if isinstance(item, ListItem) else []
+    return [entry_key(text) for text in item.value] if isinstance(item, ListItem) else []
 
 
-def _names(texts: tuple[str, ...], known: set[str]) -> Counter[str]:
+def entry_names(texts: tuple[str, ...], known: set[str]) -> Counter[str]:
     """Return the entries that a cell names; a known entry may hold blanks of its own."""
     found: Counter[str] = Counter()
     for line in (line for text in texts for line in text.split("\n")):
-        for chunk in [line] if _entry(line) in known else re.split("[、，,]", line):
-            pieces = [chunk] if _entry(chunk) in known else chunk.split()
-            found.update(name for piece in pieces if not is_blank(name := _entry(piece)) and not name.isdecimal())
+        for chunk in [line] if entry_key(line) in known else re.split("[、，,]", line):
+            pieces = [chunk] if entry_key(chunk) in known else chunk.split()
+            found.update(name for piece in pieces if not is_blank(name := entry_key(piece)) and not name.isdecimal())
     return found
 
 
-def _entry(text: str) -> str:
+def entry_key(text: str) -> str:
+    """Return the key of a record item, without its number or bullet."""
     return _ENTRY_NUMBER.sub("", folded(text))
+
+
+def listed_terms(texts: tuple[str, ...]) -> list[str]:
+    """Return the keys of the terms that a cell lists: 「A」 「B」, one a line."""
+    pieces = [piece for text in texts for piece in re.split(r"[「」\n\s]+", text)]
+    return [key for piece in pieces if (key := folded(piece).strip("、"))]
 
 
 # ---------------------------------------------------------------------- several at once

@@ -59,7 +59,9 @@ def place(change: Change) -> str:
 def version_line(name: str, version: dict[str, Any]) -> str:
     """Return one line that says which version this is."""
     published = version["published_on"] or "公表日不明"
-    return harmless(f"{name}: {version['source']} ({FORMS[version['form']]} {version['edition']}, {published})")
+    mark = version.get("reconstructed")
+    made = f"、変更箇所の表から{mark['to']}まで復元した版（公表されたものではありません）" if mark else ""
+    return harmless(f"{name}: {version['source']} ({FORMS[version['form']]} {version['edition']}, {published}){made}")
 
 
 def as_text(old: dict[str, Any], new: dict[str, Any], changes: Changes, paint: Style = plain, columns: int = 80) -> str:

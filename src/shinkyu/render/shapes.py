@@ -3,6 +3,8 @@
 from collections import Counter
 from typing import Any
 
+import msgspec
+
 from shinkyu.codec.canonical import to_builtins
 from shinkyu.codec.cover import cover_text, published_on
 from shinkyu.model.change import Change, Changes
@@ -151,7 +153,8 @@ def finds_something(report: Report) -> bool:
 
 
 def version_shape(document: Document, reading: Reading) -> dict[str, Any]:
-    """Return what identifies a version: source, form, edition, cover."""
+    """Return what identifies a version: source, form, edition, cover, and whether it was ever published."""
+    mark = document.reconstructed
     return {
         "source": reading.source,
         "sha256": reading.sha256,
@@ -161,4 +164,5 @@ def version_shape(document: Document, reading: Reading) -> dict[str, Any]:
         "number": cover_text(document, "cover.number"),
         "title": cover_text(document, "cover.title"),
         "published_on": published_on(document),
+        "reconstructed": None if mark is msgspec.UNSET else {"to": mark.to, "source_sha256": mark.source_sha256},
     }

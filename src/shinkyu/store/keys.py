@@ -11,7 +11,7 @@ import unicodedata
 
 from shinkyu.codec.printed import printed
 from shinkyu.errors import CorpusError
-from shinkyu.model.document import DateItem, Document, Item
+from shinkyu.model.document import DateItem, Document, Item, is_reconstructed
 from shinkyu.model.form import FormName
 from shinkyu.model.version import Key
 
@@ -35,8 +35,10 @@ def cover_key(document: Document, *, agency: str | None = None, number: str | No
     folded, so that one name means one folder on every machine.
 
     Raises:
-        CorpusError: the cover leaves a part blank, or a given part is no path part.
+        CorpusError: the cover leaves a part blank, or a given part is no path part, or nobody published the document.
     """
+    if is_reconstructed(document):
+        raise CorpusError("this is a reconstructed version that was never published")
     return Key(
         agency=_given(agency, "--agency") if agency is not None else _from_cover(document, AGENCY, "agency"),
         number=_given(number, "--number") if number is not None else _from_cover(document, NUMBER, "number"),

@@ -1,0 +1,93 @@
+"""The stages around rewinding: rows undone day by day, each step proved by the check of the next version."""
+
+import msgspec
+
+from shinkyu.errors import SourceError
+from shinkyu.model.document import Document, Reconstruction
+from shinkyu.model.reading import ItemReading, Reading, Where
+from shinkyu.model.rewind import Knowledge, Rewound, Undone
+from shinkyu.pipeline import Checked, Read, check
+from shinkyu.reconcile.rewind import rewind_day
+
+ROUNDS = 4
+"""Times a day is rewound again without the rows that the check does not bear out; each round has fewer."""
+
+CONFIDENCE: dict[Knowledge, float] = {"certain": 0.9, "likely": 0.6, "unknown": 0.0}
+"""Confidence of an item of a reconstructed version in its sidecar."""
+
+
+def rewind(new: Read, to: str | None = None) -> tuple[Read, Rewound]:
+    """Return the version before the newest declared rows, with what became of each row.
+
+    Args:
+        new: the version whose table is undone.
+        to: ISO date; rows dated later are undone.  None = those of the newest day.
+
+    Raises:
+        SourceError: the version has no rows dated later.
+    """
+    dates = sorted({row.date.date for row in new.document.declared or () if row.date.date}, reverse=True)
+    days = [date for date in dates if to is None or date > to][: 1 if to is None else None]
+    if not days:
+        raise SourceError(f"{new.reading.source} declares no change {f'after {to}' if to else 'with a date'}")
+    last = to or max((date for date in dates if date < days[0]), default=days[0])
+    state = new
+    rows: tuple[Undone, ...] = ()
+    start: Knowledge = "likely"
+    knowledge = (start,) * len(new.document.items)
+    for day in days:
+        state, knowledge, fates = _before_day(state, knowledge, day)
+        rows += fates
+    document = _marked(state.document, knowledge, last, new.reading.sha256)
+    reading = _reading(document, knowledge, new.reading)
+    return Read(document, reading, new.template, None), Rewound(last, document, knowledge, rows)
+
+
+def _before_day(
+    state: Read, knowledge: tuple[Knowledge, ...], day: str
+) -> tuple[Read, tuple[Knowledge, ...], tuple[Undone, ...]]:
+    """Undo the rows of one day that the check of the version with them against the one without confirms."""
+    checked = check(state)
+    rows = {
+        row.n: (row, declaration, judgement)
+        for row, declaration, judgement in zip(
+            state.document.declared or (), checked.declarations, checked.report.declared, strict=True
+        )
+        if row.date.date == day
+    }
+    skip: frozenset[int] = frozenset()
+    doubtful = frozenset(f.n for f in checked.report.findings if f.rule == "broken-chain" and f.n is not None)
+    for _ in range(ROUNDS):
+        document, known, fates = rewind_day(state.document, knowledge, rows, state.template, skip, doubtful)
+        earlier = state._replace(document=document, layout=None)
+        unproved = _unproved(check(state, earlier), fates)
+        if not unproved:
+            break
+        skip |= unproved
+    else:
+        document, known, fates = rewind_day(state.document, knowledge, rows, state.template, frozenset(rows))
+        earlier = state._replace(document=document, layout=None)
+    return earlier, known, fates
+
+
+def _unproved(checked: Checked, fates: tuple[Undone, ...]) -> frozenset[int]:
+    verdicts = {judgement.n: judgement.verdict for judgement in checked.report.declared}
+    return frozenset(fate.n for fate in fates if fate.undone and verdicts[fate.n] != "confirmed")
+
+
+def _marked(document: Document, knowledge: tuple[Knowledge, ...], to: str, sha256: str) -> Document:
+    """Return the document with its mark, its rows numbered from 1."""
+    places: dict[Knowledge, list[tuple[str, ...]]] = {"certain": [], "likely": [], "unknown": []}
+    for item, known in zip(document.items, knowledge, strict=True):
+        places[known].append(item.address)
+    rows = tuple(msgspec.structs.replace(row, n=n) for n, row in enumerate(document.declared or (), 1))
+    mark = Reconstruction(to, sha256, tuple(places["certain"]), tuple(places["unknown"]))
+    return msgspec.structs.replace(document, declared=rows, reconstructed=mark)
+
+
+def _reading(document: Document, knowledge: tuple[Knowledge, ...], source: Reading) -> Reading:
+    items = tuple(
+        ItemReading(item.address, CONFIDENCE[known], Where(how=f"rewound, {known}"))
+        for item, known in zip(document.items, knowledge, strict=True)
+    )
+    return Reading(source.source, source.sha256, "rewound", items)

@@ -1,0 +1,178 @@
+"""Declared rows undone: ``check`` against the earlier version confirms each of them, and nothing is made up."""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builders import row
+from formed import ALL_ITEM, PRIORITY, address, item, version
+from shinkyu import pipeline
+from shinkyu.codec.canonical import dumps, loads
+from shinkyu.model.document import Checks, DeclaredRow, Document, Item, is_reconstructed
+from shinkyu.model.form import FormTemplate
+from shinkyu.model.rewind import Rewound
+from shinkyu.pipeline import Read
+from shinkyu.pipeline.rewinding import rewind
+
+EARLIER, NOW = "令和6年4月1日", "令和7年4月1日"
+PLACE = "Ⅱ 特定個人情報ファイルの概要(6. 特定個人情報の保管・消去 保管場所)"
+SYSTEMS = "Ⅰ 基本情報(2. 特定個人情報ファイルを取り扱う事務において使用するシステム システム1 ③他のシステムとの接続)"
+HANDLERS = "Ⅱ 特定個人情報ファイルの概要(4. 特定個人情報ファイルの取扱いの委託 委託事項1 ②委託先における取扱者数)"
+DAY = "Ⅴ 評価実施手続(1. 基礎項目評価 ①実施日)"
+LOCKED = "入退室を管理する庁舎内の、施錠できるサーバ室に保管している。"
+EXAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "sumihara-shi"
+CLOUD = "国内のデータセンターに保管し、本市が暗号の鍵を管理している。"
+
+
+def read(document: Document) -> Read:
+    return pipeline.read(dumps(document).encode(), "document.json")
+
+
+def rewound(*items: Item, rows: list[DeclaredRow], form: FormTemplate = PRIORITY) -> tuple[Document, Rewound]:
+    earlier, account = rewind(read(version(*items, rows=rows, published=NOW, form=form)))
+    return earlier.document, account
+
+
+def value(document: Document, item_id: str) -> Any:
+    found = next(item for item in document.items if item.id == item_id)
+    return found.state if found.state == "unread" else found.value
+
+
+@pytest.mark.parametrize(
+    ("expected", "knowledge", "item_id", "now", "cell", "before", "after"),
+    [
+        ((LOCKED,), "certain", "pi_file.storage.place", CLOUD, PLACE, LOCKED, CLOUD),
+        ((LOCKED,), "likely", "pi_file.storage.place", f"{LOCKED}\n{CLOUD}", PLACE, "右記を追加", CLOUD),
+        (
+            "10人未満",
+            "certain",
+            "pi_file.outsourcing[].handlers",
+            "50人以上100人未満",
+            HANDLERS,
+            "10人未満",
+            "50人以上100人未満",
+        ),
+        (
+            Checks(("庁内連携システム",), ("税務システム",)),
+            "likely",
+            "work.systems[].connections",
+            Checks(("庁内連携システム", "税務システム")),
+            SYSTEMS,
+            "[]税務システム",
+            "[○]税務システム",
+        ),
+    ],
+)
+def test_what_a_row_says_is_put_back(
+    expected: Any, knowledge: str, item_id: str, now: Any, cell: str, before: str, after: str
+) -> None:
+    names = item("pi_file.outsourcing[].name", "台帳への入力"), item("work.systems[].name", "年金システム")
+    earlier, account = rewound(*names, item(item_id, now), rows=[row(1, cell, before, after, date=NOW)])
+
+    assert expected == value(earlier, item_id)
+    assert [(True, "put-back")] == [(u.undone, u.reason) for u in account.rows]
+    assert knowledge == account.knowledge[-1]
+
+
+@pytest.mark.parametrize(
+    ("reason", "now", "before", "after"),
+    [
+        ("not-true", LOCKED, "写しは保管していない。", CLOUD),
+        ("before-not-given", CLOUD, "", "全文変更"),
+        ("place-not-unique", f"{CLOUD}{CLOUD}{LOCKED}", "鍵は国が管理している。", CLOUD),
+        ("place-not-unique", LOCKED, CLOUD, "削除"),
+    ],
+)
+def test_what_no_row_says_is_unread_and_never_blank(reason: str, now: str, before: str, after: str) -> None:
+    earlier, account = rewound(item("pi_file.storage.place", now), rows=[row(1, PLACE, before, after, date=NOW)])
+
+    assert "unread" == value(earlier, "pi_file.storage.place")
+    assert [(False, reason)] == [(u.undone, u.reason) for u in account.rows]
+    assert "unknown" == account.knowledge[-1]
+
+
+def test_what_an_earlier_row_left_otherwise_is_not_certain() -> None:
+    """The chain is broken: one of the two rows is not true."""
+    rows = [
+        row(1, DAY, "", "令和3年4月1日", date=EARLIER),
+        row(2, DAY, "令和2年4月1日", "令和7年3月1日", date=NOW),
+    ]
+    earlier, account = rewound(item("procedure.threshold.done_on", "令和7年3月1日"), rows=rows)
+
+    assert "令和2年4月1日" == value(earlier, "procedure.threshold.done_on").text
+    assert "likely" == account.knowledge[-1]
+
+
+def test_the_mark_says_that_nobody_published_it() -> None:
+    rows = [row(1, PLACE, "", LOCKED, date=EARLIER), row(2, PLACE, LOCKED, CLOUD, date=NOW)]
+    earlier, account = rewound(item("pi_file.storage.place", CLOUD), rows=rows)
+    text = dumps(earlier)
+
+    assert is_reconstructed(earlier)
+    assert earlier == loads(text)
+    assert "2024-04-01" == json.loads(text)["reconstructed"]["to"] == account.to
+    assert [address("pi_file.storage.place")] == [tuple(a) for a in json.loads(text)["reconstructed"]["certain"]]
+    assert [1] == [each.n for each in earlier.declared or ()]
+    assert "2024-04-01" == value(earlier, "cover.published_on").date
+    assert "reconstructed" not in json.loads(dumps(version()))
+
+
+def test_a_member_that_came_as_a_whole_goes_and_those_behind_it_close_up() -> None:
+    systems = [
+        item("work.systems[].name", f"{name}システム", member=n, form=ALL_ITEM) for n, name in enumerate("甲乙丙", 1)
+    ]
+    cell = "Ⅰ 基本情報 2. 特定個人情報ファイルを取り扱う事務において使用するシステム システム2"
+    earlier, account = rewound(*systems, rows=[row(1, cell, "記載なし", "システム2の全て", date=NOW)], form=ALL_ITEM)
+    left = [(i.address[2], i.value) for i in earlier.items if i.id == "work.systems[].name"]
+
+    assert [("システム1", ("甲システム",)), ("システム2", ("丙システム",))] == left
+    assert all(u.undone for u in account.rows)
+
+
+# ---------------------------------------------------------------------- whole documents
+
+DOCUMENTS = sorted(EXAMPLES.glob("*/202[1-5]-*.txt"))
+
+
+def undone_and_confirmed(path: Path) -> tuple[int, int, int]:
+    new = pipeline.read(path.read_bytes(), path.name)
+    earlier, account = rewind(new)
+    verdicts = {j.n: j.verdict for j in pipeline.check(new, earlier).report.declared}
+    undone = [each.n for each in account.rows if each.undone]
+    return len(account.rows), len(undone), sum(verdicts[n] == "confirmed" for n in undone)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_row_that_was_undone_is_confirmed(path: Path) -> None:
+    declared, undone, confirmed = undone_and_confirmed(path)
+
+    assert undone == confirmed
+    assert undone * 3 >= declared * 2
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(("name", "share"), [("000", 0.58), ("001", 0.25), ("004", 0.51)])
+def test_every_row_of_a_real_document_that_was_undone_is_confirmed(seeds: Path, name: str, share: float) -> None:
+    """The rest has its page lost, its cells cut off, or says something else than the document."""
+    declared, undone, confirmed = undone_and_confirmed(next(seeds.glob(f"{name}_*")))
+
+    assert undone == confirmed
+    assert undone >= declared * share
+
+
+PAIRS = [pair for group in sorted(EXAMPLES.iterdir()) for pair in pairwise(sorted(group.glob("*.txt")))]
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair[1].parent.name}-{pair[1].stem}")
+def test_what_was_put_back_is_what_the_real_older_version_says(pair: tuple[Path, Path]) -> None:
+    """No item that is certain differs from the version that was published."""
+    old, new = (pipeline.read(path.read_bytes(), path.name) for path in pair)
+    earlier, account = rewind(new)
+    known = dict(zip((i.address for i in earlier.document.items), account.knowledge, strict=True))
+    differs = [c.new.address for c in pipeline.compare(old, earlier).changes.changes if c.new and c.op != "notation"]
+
+    assert "certain" in known.values()
+    assert [] == [place for place in differs if known.get(place) == "certain"]
