@@ -2,12 +2,15 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
 
 from shinkyu.cli import exit_codes, main
+from shinkyu.model.report import RuleName
 from shinkyu.reconcile.findings import RULES
+from shinkyu.reconcile.messages import catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -47,11 +50,29 @@ def test_every_exit_code_is_in_the_readme(code: int) -> None:
     assert re.search(rf"\b{code}: ", README)
 
 
-def test_every_finding_has_its_paragraph() -> None:
+def _findings() -> dict[str, str]:
+    """Return the section of each rule on the page of findings."""
     page = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
-    headings = {name for line in page.splitlines() if line.startswith("### ") for name in line[4:].split(", ")}
+    parts = re.split(r"^##+ (.+)\n", page, flags=re.MULTILINE)
+    return {name: text for heading, text in zip(parts[1::2], parts[2::2], strict=True) for name in heading.split(", ")}
 
-    assert {rule.__name__.replace("_", "-") for rule in RULES} == headings
+
+def test_rules_sections_messages_and_names_agree_one_to_one() -> None:
+    """What is switched off by name must be the rule that the page explains and the code applies."""
+    rules = [rule.__name__.replace("_", "-") for rule in RULES]
+    explained = [name for name, text in _findings().items() if "**Level**" in text]
+
+    assert sorted(get_args(RuleName)) == sorted(rules) == sorted(explained) == sorted(catalogue().finding)
+
+
+@pytest.mark.parametrize("rule", get_args(RuleName))
+def test_a_section_tells_level_source_and_what_it_does_not_mean(rule: str) -> None:
+    section = _findings()[rule]
+
+    assert f"**Level**: {catalogue().finding[rule].severity}." in section  # type: ignore[index]
+    assert "**Source**:" in section
+    assert re.search(r"規則\d+条|practice seen|the form|what PDFs of tables", section)
+    assert "**Does not mean**" in section
 
 
 def test_every_link_between_pages_leads_somewhere() -> None:

@@ -36,7 +36,7 @@ def shinkyu(tmp_path: Path) -> Run:
             capture_output=True,
             check=False,
             cwd=folder or tmp_path,
-            env={**os.environ, "HOME": str(home), "PYTHONIOENCODING": "utf-8", **environment},
+            env={**os.environ, "HOME": str(home), "PYTHONIOENCODING": "utf-8", "LC_ALL": "C.UTF-8", **environment},
             timeout=120,
         )
         return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -11,6 +11,7 @@ import pytest
 from tests.cli.conftest import Run
 
 from shinkyu.codec import canonical
+from shinkyu.text.width import width
 
 
 def test_items_prints_one_object_a_line_with_address_state_and_place(shinkyu: Run, priority: list[Path]) -> None:
@@ -272,3 +273,27 @@ def test_a_file_name_that_is_no_text_is_read_and_named(shinkyu: Run, tmp_path: P
 
     assert 0 == ended.code
     assert json.loads(ended.out)["new"]["source"].endswith("/\ufffd.txt")
+
+
+def test_check_speaks_the_language_asked_for_or_that_of_the_locale(shinkyu: Run, priority: list[Path]) -> None:
+    arguments = ("check", priority[2], "--against", priority[1])
+    english = shinkyu(*arguments, "--lang", "en").out
+    shape = json.loads(shinkyu(*arguments, "--format", "json").out)
+
+    assert "Another option is chosen." in english
+    assert english == shinkyu(*arguments, LC_ALL="en_GB.UTF-8").out == shinkyu(*arguments, SHINKYU_LANG="en").out
+    assert "別の選択肢が選ばれています。" in shinkyu(*arguments, LC_ALL="ja_JP.UTF-8").out
+    assert "別の選択肢が選ばれています。" in shinkyu(*arguments, "--lang", "ja", LC_ALL="en_GB.UTF-8").out
+    assert all(each["why"] and each["why_en"] for each in shape["declared"])
+
+
+def test_check_tells_a_reviewer_the_summary_then_marked_changes_then_contradictions(
+    shinkyu: Run, priority: list[Path]
+) -> None:
+    text = shinkyu("check", priority[2], "--against", priority[1]).out
+    md = shinkyu("check", priority[2], "--against", priority[1], "--format", "md").out
+    order = ["変更箇所の行 45", "表に記載のない変更: ※の項目", "不一致（1行）", "後の行で変更（", "確認（"]
+
+    for out in (text, md):
+        assert sorted(map(out.index, order)) == [out.index(each) for each in order]
+    assert max(map(width, text.splitlines()[2:])) <= 80

@@ -82,7 +82,7 @@ def test_a_rule_that_is_off_is_counted(shinkyu: Run, tmp_path: Path, all_item: l
     assert "broken-chain" in rules
     assert [rule for rule in rules if rule != "broken-chain"] == [f["rule"] for f in ended["findings"]]
     assert {"broken-chain": rules.count("broken-chain")} == ended["switched_off"]
-    assert f"broken-chain {rules.count('broken-chain')}件" in text
+    assert f"broken-chain {rules.count('broken-chain')}" in text
 
 
 def test_the_table_is_written_in_the_manner_that_is_settled(shinkyu: Run, beside: list[Path]) -> None:

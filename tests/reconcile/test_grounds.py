@@ -8,7 +8,7 @@ from builders import row
 from formed import ALL_ITEM, PRIORITY, checked, item, version
 from shinkyu.model.document import Checks, DeclaredRow, Document, Item
 from shinkyu.model.form import FormTemplate
-from shinkyu.reconcile.why import WHY
+from shinkyu.reconcile.messages import catalogue
 
 PLACE = "Ⅱ 特定個人情報ファイルの概要(6. 特定個人情報の保管・消去 保管場所)"
 DEPARTMENT = "Ⅰ 基本情報(6. 評価実施機関における担当部署 ①部署)"
@@ -199,7 +199,7 @@ CASES = {
 
 def test_every_ground_has_a_case_and_a_sentence() -> None:
     """A ground that nothing gives is dead; one without a sentence would not reach the reviewer."""
-    assert set(WHY) == set(CASES)
+    assert set(catalogue().why) == set(CASES)
 
 
 @pytest.mark.parametrize("ground", CASES)
@@ -211,7 +211,8 @@ def test_ground(ground: str) -> None:
     judgement = report(case, rows).declared[case.n]
 
     assert (case.verdict, ground) == (judgement.verdict, judgement.reason)
-    assert judgement.why.startswith(WHY[ground])
+    assert judgement.why.startswith(catalogue().why[ground].ja)
+    assert judgement.why_en.startswith(catalogue().why[ground].en)
 
 
 def report(case: Case, rows: list[DeclaredRow]):  # type: ignore[no-untyped-def]

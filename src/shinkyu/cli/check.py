@@ -9,14 +9,17 @@ from shinkyu.cli.inputs import project_for, read_version
 from shinkyu.cli.output import (
     color_option,
     corpus_option,
+    lang_option,
     output_option,
     painter,
     project_option,
+    terminal_columns,
     write,
     write_binary,
 )
 from shinkyu.codec.canonical import dumps
 from shinkyu.render import report as report_text
+from shinkyu.render.report_words import Lang
 from shinkyu.render.shapes import check_shape, finds_something, version_shape
 
 
@@ -28,6 +31,7 @@ from shinkyu.render.shapes import check_shape, finds_something, version_shape
 @color_option
 @corpus_option
 @project_option
+@lang_option
 @click.pass_context
 def check(
     context: click.Context,
@@ -38,6 +42,7 @@ def check(
     color: str,
     corpus: str | None,
     project: str | None,
+    lang: Lang,
 ) -> None:
     """Hold the 変更箇所 table against the document, and against an older version.
 
@@ -62,8 +67,8 @@ def check(
     if format == "json":
         text = dumps(check_shape(new_shape, old_shape, report, pipeline.tool_versions()))
     elif format == "md":
-        text = report_text.as_markdown(new_shape, old_shape, rows, report)
+        text = report_text.as_markdown(new_shape, old_shape, rows, report, lang)
     else:
-        text = report_text.as_text(new_shape, old_shape, rows, report, painter(color, output))
+        text = report_text.as_text(new_shape, old_shape, rows, report, painter(color, output), terminal_columns(), lang)
     write(text, output)
     context.exit(FOUND if finds_something(report) else NOTHING)

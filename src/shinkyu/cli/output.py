@@ -35,6 +35,13 @@ corpus_option = click.option(
     envvar="SHINKYU_CORPUS",
     help="Corpus for KEY@DATE and REV:KEY arguments (default: the one this folder is in).",
 )
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(["ja", "en"]),
+    envvar="SHINKYU_LANG",
+    default=lambda: "en" if _locale().startswith("en") else "ja",
+    help="Language of sentences and headings (default: that of the locale, ja where it is neither).",
+)
 project_option = click.option(
     "--project",
     type=click.Path(dir_okay=False),
@@ -135,3 +142,8 @@ def terminal_columns() -> int:
 
 def _is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _locale() -> str:
+    """Return the locale of messages as the environment names it, empty where it does not."""
+    return next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")

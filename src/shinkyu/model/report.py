@@ -12,7 +12,7 @@ from shinkyu.model.reading import Where
 RuleName = Literal[
     "ex-post-without-explanation", "ex-ante-with-explanation", "material-item-ex-post",
     "wrong-reference", "no-visible-change", "truncated-cell", "stale-term",
-    "broken-chain", "duplicate-row", "date-disagrees-with-cover", "row-lost", "row-altered",
+    "broken-chain", "duplicate-row", "date-disagrees-with-cover", "row-lost", "row-altered", "row-added-late",
     "count-disagrees-with-members", "empty-member", "threshold-crossed",
 ]  # fmt: skip
 """Names of the rules that make findings; they are stable."""
@@ -49,6 +49,7 @@ class Judgement(msgspec.Struct, frozen=True):
     why: str
     """The ground as a Japanese sentence."""
     superseded_by: int | None = None
+    why_en: str = ""
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -58,7 +59,9 @@ class Finding(msgspec.Struct, frozen=True):
     n: int | None
     address: Address | None
     message: str
+    """In Japanese."""
     severity: Severity = "warning"
+    message_en: str = ""
 
 
 class Partial(msgspec.Struct, frozen=True):

@@ -22,6 +22,7 @@ RULES: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     rules_tables.duplicate_row,
     rules_tables.row_lost,
     rules_tables.row_altered,
+    rules_tables.row_added_late,
     rules_items.count_disagrees_with_members,
     rules_items.empty_member,
     rules_items.stale_term,

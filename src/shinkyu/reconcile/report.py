@@ -19,11 +19,11 @@ from shinkyu.reconcile.find import folded, seek
 from shinkyu.reconcile.findings import Facts, all_findings
 from shinkyu.reconcile.judge import judge
 from shinkyu.reconcile.leftovers import Told, partly_declared
+from shinkyu.reconcile.messages import why
 from shinkyu.reconcile.outcome import Case, Outcome
 from shinkyu.reconcile.parts import judge_parts
 from shinkyu.reconcile.rows import newer_rows
 from shinkyu.reconcile.subjects import OLDER, SURE, Subjects, address_key, is_below
-from shinkyu.reconcile.why import WHY
 from shinkyu.text.normalise import fold
 
 FOUND = 0.95
@@ -179,7 +179,7 @@ def _judgement(
     locate: Callable[[Evidence], Where | None],
 ) -> Judgement:
     reason = "superseded" if superseded_by is not None else outcome.reason
-    why = WHY[reason] + (f"（第{superseded_by}行）" if superseded_by is not None else "")
+    words = why(reason, superseded_by)
     return Judgement(
         n=declaration.n,
         verdict="superseded" if superseded_by is not None else outcome.verdict,
@@ -187,8 +187,9 @@ def _judgement(
         covers=covered_by(declaration, outcome, changes) if changes else (),
         evidence=tuple(Evidence(e.address, e.quotation, locate(e), e.says) for e in outcome.evidence),
         reason=reason,
-        why=why,
+        why=words.ja,
         superseded_by=superseded_by,
+        why_en=words.en,
     )
 
 

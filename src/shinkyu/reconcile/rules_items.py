@@ -9,6 +9,7 @@ from shinkyu.model.document import Address, ChoiceItem, CountItem, Document, Ite
 from shinkyu.model.report import Finding
 from shinkyu.reconcile.facts import Facts
 from shinkyu.reconcile.find import find_key, folded, without
+from shinkyu.reconcile.messages import finding
 from shinkyu.reconcile.subjects import FREE, content
 
 MEMBERS_COUNTED = {
@@ -54,8 +55,8 @@ def count_disagrees_with_members(facts: Facts) -> Iterator[Finding]:
         unread = any(gap[: len(head)] == head and gap[-1] == word for gap in facts.new.gaps)
         listed_elsewhere = any(_ELSEWHERE.search(printed(name)) for name in names)
         if not unread and not listed_elsewhere and len(names) != item.value:
-            message = f"件数は{item.value}件ですが、記載されているのは{len(names)}件です。"
-            yield Finding("count-disagrees-with-members", None, item.address, message)
+            found = len(names)
+            yield finding("count-disagrees-with-members", None, item.address, count=item.value, found=found)
 
 
 def empty_member(facts: Facts) -> Iterator[Finding]:
@@ -64,8 +65,7 @@ def empty_member(facts: Facts) -> Iterator[Finding]:
         if not isinstance(item, TextItem) or not item.id.endswith("[].name") or item.state != "blank":
             continue
         if _is_filled(item, facts.new):
-            message = "名称が空欄ですが、内容が記載されています。"
-            yield Finding("empty-member", None, item.address[:-1], message)
+            yield finding("empty-member", None, item.address[:-1])
 
 
 def stale_term(facts: Facts) -> Iterator[Finding]:
@@ -91,8 +91,7 @@ def _left_behind(facts: Facts, n: int, term: str, news: tuple[str, ...], changed
             continue
         text = content(item)
         if key in without(text, news) and _is_word_of(term, text):
-            message = f"変更前の用語「{term}」がこの項目に残っています。"
-            yield Finding("stale-term", n, item.address, message)
+            yield finding("stale-term", n, item.address, term=term)
 
 
 def _is_word_of(term: str, text: str) -> bool:
@@ -123,8 +122,7 @@ def threshold_crossed(facts: Facts) -> Iterator[Finding]:
         was, now = _choice(facts.old, item_id), _choice(facts.new, item_id)
         if was is None or now is None or not was.value or not now.value or was.value == now.value:
             continue
-        message = f"{name}が「{was.value}」から「{now.value}」に変わりました。しきい値判断を確認してください。"
-        yield Finding("threshold-crossed", None, now.address, message)
+        yield finding("threshold-crossed", None, now.address, what=name, before=was.value, after=now.value)
 
 
 def _choice(document: Document, item_id: str) -> ChoiceItem | None:

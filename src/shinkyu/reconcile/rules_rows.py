@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from shinkyu.model.address import cite
 from shinkyu.model.report import Finding
 from shinkyu.reconcile.facts import Facts
+from shinkyu.reconcile.messages import finding
 from shinkyu.text.normalise import fold, is_blank
 
 FORMAL_REASONS = (
@@ -19,16 +20,14 @@ def ex_post_without_explanation(facts: Facts) -> Iterator[Finding]:
     """事後 needs its reason: blank in none of 105 such rows seen (practice)."""
     for row in facts.rows:
         if row.timing == "事後" and is_blank(row.explanation):
-            message = "提出時期が「事後」ですが、説明が空欄です。"
-            yield Finding("ex-post-without-explanation", row.n, None, message)
+            yield finding("ex-post-without-explanation", row.n, None)
 
 
 def ex_ante_with_explanation(facts: Facts) -> Iterator[Finding]:
     """事前 needs no reason: filled in none of 154 such rows seen (practice)."""
     for row in facts.rows:
         if row.timing == "事前" and not is_blank(row.explanation):
-            message = "提出時期が「事前」ですが、説明が記載されています。"
-            yield Finding("ex-ante-with-explanation", row.n, None, message)
+            yield finding("ex-ante-with-explanation", row.n, None)
 
 
 def material_item_ex_post(facts: Facts) -> Iterator[Finding]:
@@ -39,16 +38,14 @@ def material_item_ex_post(facts: Facts) -> Iterator[Finding]:
             continue
         address = next((t.address for t in judgement.targets[:1] if t.address in material), None)
         if address:
-            message = "※の項目の変更が「事後」とされています。重要な変更に当たらない理由を確認してください。"
-            yield Finding("material-item-ex-post", row.n, address, message)
+            yield finding("material-item-ex-post", row.n, address)
 
 
 def no_visible_change(facts: Facts) -> Iterator[Finding]:
     """前 and 後 are the same text."""
     for _, _, judgement in facts.read():
         if judgement.reason == "no-visible-change":
-            message = "変更前と変更後の記載が同じです。"
-            yield Finding("no-visible-change", judgement.n, None, message)
+            yield finding("no-visible-change", judgement.n, None)
 
 
 def truncated_cell(facts: Facts) -> Iterator[Finding]:
@@ -63,8 +60,7 @@ def truncated_cell(facts: Facts) -> Iterator[Finding]:
         )
         names = [label for label, is_cut in columns if is_cut]
         if names:
-            message = "・".join(names) + "の欄が途中で切れています。"
-            yield Finding("truncated-cell", declaration.n, None, message)
+            yield finding("truncated-cell", declaration.n, None, cells="・".join(names))
 
 
 def wrong_reference(facts: Facts) -> Iterator[Finding]:
@@ -74,11 +70,9 @@ def wrong_reference(facts: Facts) -> Iterator[Finding]:
             continue
         address = judgement.targets[0].address
         if judgement.reason == "found-elsewhere":
-            message = "変更後の記載は別の項目にあります: " + cite(address)
-            yield Finding("wrong-reference", judgement.n, address, message)
+            yield finding("wrong-reference", judgement.n, address, "elsewhere", place=cite(address))
         elif any(target.by == "label, not number" for target in declaration.targets):
-            message = "項目の番号が様式と異なります: " + cite(address)
-            yield Finding("wrong-reference", judgement.n, address, message)
+            yield finding("wrong-reference", judgement.n, address, "number", place=cite(address))
 
 
 def _is_material(facts: Facts, item_id: str) -> bool:

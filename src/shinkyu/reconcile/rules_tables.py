@@ -10,6 +10,7 @@ from shinkyu.model.document import Address, ChoiceItem, CountItem, DateItem, Dec
 from shinkyu.model.report import Finding, Judgement
 from shinkyu.reconcile.facts import Facts
 from shinkyu.reconcile.find import folded, seek
+from shinkyu.reconcile.messages import finding
 from shinkyu.reconcile.rows import cells, counterpart
 from shinkyu.reconcile.subjects import content
 from shinkyu.reconcile.values import numbers
@@ -59,8 +60,7 @@ def broken_chain(facts: Facts) -> Iterator[Finding]:
         excused = not _holds_one_value(items[address], link) and row.n in facts.recent
         excused = excused and _stood_in(judgement, old, link.before)
         if link.before and earlier and not excused and _breaks(items[address], earlier, link):
-            message = f"変更前の記載が、第{earlier[-1].row.n}行の変更後の記載とつながりません。"
-            yield Finding("broken-chain", row.n, address, message)
+            yield finding("broken-chain", row.n, address, earlier=earlier[-1].row.n)
         chains.setdefault(address, []).append(link)
 
 
@@ -137,14 +137,12 @@ def _days_of_rows(facts: Facts, cover: str) -> Iterator[Finding]:
     known = published_on(facts.old) if facts.old else None
     for row in facts.rows:
         if row.date.date and row.date.date > cover:
-            message = f"変更日{row.date.text}が公表日より後です。"
-            yield Finding("date-disagrees-with-cover", row.n, None, message)
+            yield finding("date-disagrees-with-cover", row.n, None, "later", day=row.date.text)
         elif row.n in facts.recent and facts.old is not None and _stands_out(row, facts, cover, known):
-            message = f"変更日{row.date.text}が公表日と異なります。"
-            yield Finding("date-disagrees-with-cover", row.n, None, message)
+            yield finding("date-disagrees-with-cover", row.n, None, "other", day=row.date.text)
     if newest and newest < cover and facts.old is None:
         n = next(row.n for row in facts.rows if row.date.date == newest)
-        yield Finding("date-disagrees-with-cover", n, None, "最も新しい変更日が公表日と一致しません。")
+        yield finding("date-disagrees-with-cover", n, None, "newest")
 
 
 def _stands_out(row: DeclaredRow, facts: Facts, cover: str, known: str | None) -> bool:
@@ -165,8 +163,7 @@ def _day_of_cover_row(facts: Facts, cover: str) -> Iterator[Finding]:
             continue
         day = single_date(declaration.directive.after[0])
         if day is not None and day.isoformat() != cover:
-            message = f"行の公表日が表紙の公表日{content(item)}と異なります。"
-            yield Finding("date-disagrees-with-cover", row.n, item.address, message)
+            yield finding("date-disagrees-with-cover", row.n, item.address, "row", day=content(item))
 
 
 # ---------------------------------------------------------------------- the same row twice, rows gone
@@ -178,7 +175,7 @@ def duplicate_row(facts: Facts) -> Iterator[Finding]:
     for row in facts.rows:
         key = cells(row)[:4]
         if key in seen:
-            yield Finding("duplicate-row", row.n, None, f"第{seen[key]}行と同じ記載です。")
+            yield finding("duplicate-row", row.n, None, earlier=seen[key])
         seen.setdefault(key, row.n)
 
 
@@ -186,8 +183,7 @@ def row_lost(facts: Facts) -> Iterator[Finding]:
     """A row of the older version's table is not in the newer one's, which is cumulative (practice)."""
     for row in _older_rows(facts):
         if counterpart(row, facts.rows)[0] is None:
-            message = f"旧版の第{row.n}行（{row.date.text} {row.item}）がありません。"
-            yield Finding("row-lost", None, None, message)
+            yield finding("row-lost", None, None, earlier=row.n, day=row.date.text, place=row.item)
 
 
 def row_altered(facts: Facts) -> Iterator[Finding]:
@@ -195,8 +191,18 @@ def row_altered(facts: Facts) -> Iterator[Finding]:
     for row in _older_rows(facts):
         now, same = counterpart(row, facts.rows)
         if now is not None and not same:
-            message = f"旧版の第{row.n}行から記載が変わっています。"
-            yield Finding("row-altered", now.n, None, message)
+            yield finding("row-altered", now.n, None, earlier=row.n)
+
+
+def row_added_late(facts: Facts) -> Iterator[Finding]:
+    """A row dated up to the older version's publication stands in the newer table only (practice)."""
+    known = published_on(facts.old) if facts.old else None
+    if facts.old is None or known is None or facts.old.declared is None:
+        return
+    for row in facts.rows:
+        late = row.date.date is not None and row.date.date <= known
+        if late and counterpart(row, facts.old.declared)[0] is None:
+            yield finding("row-added-late", row.n, None, day=known)
 
 
 def _older_rows(facts: Facts) -> tuple[DeclaredRow, ...]:

@@ -1,36 +1,30 @@
 """The check report for a reviewer: summary, undeclared ※ changes, contradictions, then the rest."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from shinkyu.model.address import cite
 from shinkyu.model.change import Change
 from shinkyu.model.document import DeclaredRow
 from shinkyu.model.reading import Where
-from shinkyu.model.report import Finding, Judgement, Report
-from shinkyu.render.changes import (
-    OPS,
-    SUSPECTS,
-    Style,
-    ignored_lines,
-    place,
-    plain,
-    snippets,
-    version_line,
-)
+from shinkyu.model.report import Finding, Judgement, Partial, Report
+from shinkyu.render.changes import Style, ignored_lines, place, plain, snippets, version_line
+from shinkyu.render.report_words import JA, WORDS, Lang, ReportWords
 from shinkyu.render.shapes import summary
 from shinkyu.text import markdown
-from shinkyu.text.width import cut, harmless
+from shinkyu.text.width import cut, cut_inside, harmless, width, wrap
 
-VERDICTS = {
-    "confirmed": "確認",
-    "partly": "一部不一致",
-    "contradicted": "不一致",
-    "superseded": "後の行で変更",
-    "unverifiable": "確認不能",
-}
-UNDECLARED = "表に記載のない変更"
-PARTIAL = "一部だけが表に記載されている変更"
+VERDICTS, UNDECLARED, PARTIAL = JA.verdicts, JA.undeclared, JA.partial
+"""Words that other outputs of a report use too."""
+
 _ORDER = ("contradicted", "partly", "unverifiable", "superseded", "confirmed")
+_QUIET = ("unverifiable", "superseded", "confirmed")
+_WEIGHT = {"warning": 0, "notice": 1, "info": 2}
+_INDENT = 6
+_KEPT = 10
+"""Characters shown before the first that differs."""
+_PROOFS = 2
+"""Quotations shown of a row; the JSON has them all."""
 
 
 def as_text(
@@ -39,149 +33,197 @@ def as_text(
     rows: tuple[DeclaredRow, ...] | None,
     report: Report,
     paint: Style = plain,
+    columns: int = 80,
+    lang: Lang = "ja",
 ) -> str:
     """Return the report as terminal text."""
-    lines = [version_line("対象", new)]
+    words = WORDS[lang]
+    lines = [version_line(words.new, new)]
     if old:
-        lines.append(version_line("旧版", old))
+        lines.append(version_line(words.old, old))
     if rows is None:
-        lines.append(
-            "この写しから変更箇所の表は読み取れませんでした（表のページがないか、文字の並びが失われています）。"
-        )
-    lines += summary_lines(report)
+        lines.append(words.no_table)
+    lines += summary_lines(report, lang)
     by_n = {row.n: row for row in rows or ()}
-    for heading, changes in ((UNDECLARED, report.undeclared), (SUSPECTS, report.suspects)):
-        if changes:
-            lines += ["", paint(heading, "heading")]
-            for change in sorted(changes, key=lambda c: not c.material):
-                lines += _change_lines(change, paint)
+    marked, others = _by_mark(report.undeclared)
+
+    def changes(heading: str, chosen: Iterable[Change]) -> None:
+        found = [line for change in chosen for line in _change_lines(change, paint, columns, words)]
+        lines.extend(["", paint(heading, "heading"), *found] if found else [])
+
+    def verdict(name: str) -> None:
+        chosen = [judgement for judgement in report.declared if judgement.verdict == name]
+        if chosen:
+            heading = words.heading_rows.format(verdict=words.verdicts[name], n=len(chosen))
+            lines.extend(["", paint(heading, "heading")])
+        for judgement in chosen:
+            lines.extend(_judgement_lines(judgement, by_n[judgement.n], paint, columns, lang))
+
+    changes(words.undeclared_material, marked)
+    verdict("contradicted")
+    changes(words.undeclared_other, others)
+    verdict("partly")
     if report.partial:
-        lines += ["", paint(PARTIAL, "heading")]
+        lines += ["", paint(words.partial, "heading")]
         for left in report.partial:
             lines.append(f"  {left.change} {cite(left.address)}")
-            lines += [f"      行にない部分: {_passage(before)} → {_passage(after)}" for before, after in left.passages]
-    for verdict in _ORDER:
-        chosen = [judgement for judgement in report.declared if judgement.verdict == verdict]
-        if chosen:
-            lines += ["", paint(f"{VERDICTS[verdict]}（{len(chosen)}行）", "heading")]
-            for judgement in chosen:
-                lines += _judgement_lines(judgement, by_n[judgement.n], paint)
+            lines += [" " * _INDENT + text for text in _left_over(left, words)]
+    changes(words.suspects, report.suspects)
     if report.findings:
-        lines += ["", paint("気付き", "heading")]
-        lines += [
-            f"  {_finding_place(finding)}{harmless(finding.message)} [{finding.rule}]" for finding in report.findings
-        ]
+        lines += ["", paint(words.findings, "heading")]
+        for finding in _by_weight(report.findings):
+            text = f"{words.severities[finding.severity]}{_finding_text(finding, lang)} [{finding.rule}]"
+            lines += [("  " if n == 0 else "    ") + line for n, line in enumerate(wrap(text, columns - 4))]
+    for name in _QUIET:
+        verdict(name)
     return "\n".join(lines) + "\n"
 
 
-def summary_lines(report: Report) -> list[str]:
+def summary_lines(report: Report, lang: Lang = "ja") -> list[str]:
     """Return the numbers of a report, one line each."""
-    numbers = summary(report)
-    verdicts = "、".join(f"{VERDICTS[v]}{numbers['verdicts'][v]}" for v in reversed(_ORDER) if v in numbers["verdicts"])
-    lines = [f"変更箇所の行 {numbers['declared']}: {verdicts or 'なし'}"]
+    words, numbers = WORDS[lang], summary(report)
+    gap = "" if lang == "ja" else " "
+    verdicts = words.comma.join(
+        f"{words.verdicts[v]}{gap}{numbers['verdicts'][v]}" for v in reversed(_ORDER) if v in numbers["verdicts"]
+    )
+    lines = [words.rows.format(n=numbers["declared"], verdicts=verdicts or words.none)]
     if report.compared:
-        lines.append(f"{UNDECLARED} {numbers['undeclared']}（うち※ {numbers['undeclared_material']}）")
+        material = words.of_material.format(n=numbers["undeclared_material"])
+        lines.append(f"{words.undeclared} {numbers['undeclared']}{material}")
     else:
-        lines.append("旧版なし: 表に記載のない変更は調べられません。")
+        lines.append(words.alone)
     if report.partial:
-        lines.append(f"{PARTIAL} {len(report.partial)}")
+        lines.append(f"{words.partial} {len(report.partial)}")
     if report.suspects:
-        lines.append(f"{SUSPECTS} {len(report.suspects)}")
-    off = "、".join(f"{rule} {n}件" for rule, n in report.switched_off.items())
-    lines.append(f"気付き {len(report.findings)}" + (f"（プロジェクトファイルで止めた規則: {off}）" if off else ""))
+        lines.append(f"{words.suspects} {len(report.suspects)}")
+    off = words.comma.join(f"{rule} {n}" for rule, n in report.switched_off.items())
+    lines.append(f"{words.findings} {len(report.findings)}" + (words.off.format(rules=off) if off else ""))
     return lines + ignored_lines(report.ignored)
 
 
 def as_markdown(
-    new: dict[str, Any], old: dict[str, Any] | None, rows: tuple[DeclaredRow, ...] | None, report: Report
+    new: dict[str, Any],
+    old: dict[str, Any] | None,
+    rows: tuple[DeclaredRow, ...] | None,
+    report: Report,
+    lang: Lang = "ja",
 ) -> str:
-    """Return the report in Markdown."""
+    """Return the report in Markdown, in the order of the text."""
+    words = WORDS[lang]
     by_n = {row.n: row for row in rows or ()}
-    lines = [f"- {version_line('対象', new)}"]
+    lines = [f"- {version_line(words.new, new)}"]
     if old:
-        lines.append(f"- {version_line('旧版', old)}")
-    lines += [f"- {line}" for line in summary_lines(report)]
-    for heading, changes in ((UNDECLARED, report.undeclared), (SUSPECTS, report.suspects)):
-        if changes:
-            lines += ["", f"## {heading}", "", "| ※ | 種別 | 項目 | 変更前 | 変更後 |", "|---|---|---|---|---|"]
-            lines += [_change_row(change) for change in changes]
-    if report.partial:
-        lines += ["", f"## {PARTIAL}", "", "| 変更 | 項目 | 行にない部分 |", "|---|---|---|"]
-        for left in report.partial:
-            passages = "、".join(f"{_passage(before)} → {_passage(after)}" for before, after in left.passages)
-            lines.append(
-                "| " + " | ".join(markdown.cell(c) for c in (left.change, cite(left.address), passages)) + " |"
-            )
-    lines += [
-        "",
-        "## 変更箇所の行",
-        "",
-        "| 行 | 変更日 | 項目 | 判定 | 理由 | 根拠 |",
-        "|---|---|---|---|---|---|",
-    ]
-    for judgement in report.declared:
-        row = by_n[judgement.n]
-        quotation = judgement.evidence[0].quotation if judgement.evidence else ""
-        cells = [
-            str(judgement.n),
-            row.date.text,
-            row.item,
-            VERDICTS[judgement.verdict],
-            judgement.why,
-            quotation,
-        ]
-        lines.append("| " + " | ".join(markdown.cell(cell) for cell in cells) + " |")
+        lines.append(f"- {version_line(words.old, old)}")
+    if rows is None:
+        lines.append(f"- {words.no_table}")
+    lines += [f"- {line}" for line in summary_lines(report, lang)]
+    marked, others = _by_mark(report.undeclared)
+
+    def table(heading: str, header: tuple[str, ...], cells: list[list[str]]) -> None:
+        if cells:
+            lines.extend(["", f"## {heading}", "", _md_row(header), "|" + "---|" * len(header)])
+            lines.extend(_md_row([markdown.cell(cell) for cell in row]) for row in cells)
+
+    def judged(name: str) -> None:
+        chosen = [judgement for judgement in report.declared if judgement.verdict == name]
+        heading = words.heading_rows.format(verdict=words.verdicts[name], n=len(chosen))
+        table(heading, words.row_columns, [_judged_cells(j, by_n[j.n], words, lang) for j in chosen])
+
+    table(words.undeclared_material, words.columns, [_change_cells(change, words) for change in marked])
+    judged("contradicted")
+    table(words.undeclared_other, words.columns, [_change_cells(change, words) for change in others])
+    judged("partly")
+    left = [[each.change, cite(each.address), words.comma.join(_left_over(each, words))] for each in report.partial]
+    table(words.partial, words.left_columns, left)
+    table(words.suspects, words.columns, [_change_cells(change, words) for change in report.suspects])
     if report.findings:
-        lines += ["", "## 気付き", ""]
+        lines += ["", f"## {words.findings}", ""]
         lines += [
-            f"- {_finding_place(finding)}{markdown.cell(finding.message)} (`{finding.rule}`)"
-            for finding in report.findings
+            f"- {words.severities[finding.severity]}{markdown.cell(_finding_text(finding, lang))} (`{finding.rule}`)"
+            for finding in _by_weight(report.findings)
         ]
+    for name in _QUIET:
+        judged(name)
     return "\n".join(lines) + "\n"
 
 
-def _change_row(change: Change) -> str:
+def _by_mark(changes: tuple[Change, ...]) -> tuple[list[Change], list[Change]]:
+    return [change for change in changes if change.material], [change for change in changes if not change.material]
+
+
+def _by_weight(findings: tuple[Finding, ...]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: _WEIGHT[finding.severity])
+
+
+def _md_row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _change_cells(change: Change, words: ReportWords) -> list[str]:
     mark = "※" if change.material else ""
-    cells = [mark, OPS[change.op], place(change), change.before or "", change.after or ""]
-    return "| " + " | ".join(markdown.cell(cell) for cell in cells) + " |"
+    return [mark, words.ops[change.op], place(change), change.before or "", change.after or ""]
 
 
-def _passage(text: str) -> str:
-    return cut(harmless(text), 30) or "（なし）"
+def _judged_cells(judgement: Judgement, row: DeclaredRow, words: ReportWords, lang: Lang) -> list[str]:
+    quotation = judgement.evidence[0].quotation if judgement.evidence else ""
+    verdict = words.verdicts[judgement.verdict]
+    return [str(judgement.n), row.date.text, row.item, verdict, _why(judgement, lang), quotation]
 
 
-def _change_lines(change: Change, paint: Style) -> list[str]:
+def _left_over(left: Partial, words: ReportWords) -> list[str]:
+    return [
+        words.left_over.format(before=_passage(before, words), after=_passage(after, words))
+        for before, after in left.passages
+    ]
+
+
+def _passage(text: str, words: ReportWords) -> str:
+    return cut(harmless(text), 28) or words.blank
+
+
+def _why(judgement: Judgement, lang: Lang) -> str:
+    return judgement.why if lang == "ja" else judgement.why_en
+
+
+def _change_lines(change: Change, paint: Style, columns: int, words: ReportWords) -> list[str]:
     mark = paint("※ ", "material") if change.material else "   "
-    lines = [f"  {mark}{OPS[change.op]} {place(change)} [{change.cls}]"]
-    before, after = snippets(change, paint)
-    if before:
-        lines.append("      - " + before)
-    if after:
-        lines.append("      + " + after)
+    head = wrap(f"{words.ops[change.op]} {place(change)} [{change.cls}]", columns - 5)
+    lines = [f"  {mark}{head[0]}", *(" " * 5 + line for line in head[1:])]
+    for sign, role, text in zip("-+", ("removed", "added"), snippets(change), strict=True):
+        for n, line in enumerate(wrap(text, columns - _INDENT - 2) if text else ()):
+            lines.append(" " * _INDENT + (f"{sign} " if n == 0 else "  ") + paint(line, role))
     return lines
 
 
-def _judgement_lines(judgement: Judgement, row: DeclaredRow, paint: Style) -> list[str]:
-    lines = [f"  第{judgement.n}行 {row.date.text} {cut(harmless(row.item), 70)}"]
+def _judgement_lines(judgement: Judgement, row: DeclaredRow, paint: Style, columns: int, lang: Lang) -> list[str]:
+    words = WORDS[lang]
+    room = columns - _INDENT
+    head = f"  {words.row.format(n=judgement.n)} {row.date.text} "
+    lines = [head + cut_inside(harmless(row.item), columns - width(head))]
     if judgement.verdict == "confirmed":
         return lines
-    lines.append(f"      {judgement.why}")
+    margin = " " * _INDENT
+    lines += [margin + line for line in wrap(_why(judgement, lang), room)]
     if judgement.verdict != "superseded":
-        before, after = cut(harmless(" ".join(row.before)), 60), cut(harmless(" ".join(row.after)), 60)
-        lines.append(f"      行: {paint(before or '（空欄）', 'removed')} → {paint(after or '（空欄）', 'added')}")
-    for evidence in judgement.evidence[:2]:
-        where = place_text(evidence.where)
-        version = "旧" if evidence.says.endswith("-in-old") else "現"
-        lines.append(
-            paint(
-                f"      {version}: {where}{cite(evidence.address)}「{cut(harmless(evidence.quotation), 60)}」",
-                "quiet",
-            )
-        )
+        cells = _where_they_differ(harmless(" ".join(row.before)), harmless(" ".join(row.after)))
+        for name, role, cell in zip((words.before, words.after), ("removed", "added"), cells, strict=True):
+            lines.append(margin + paint(cut(f"{name}: {cell or words.blank}", room), role))
+    for evidence in judgement.evidence[:_PROOFS]:
+        version = words.then if evidence.says.endswith("-in-old") else words.now
+        start = cut_inside(f"{version}: {place_text(evidence.where, words)}{cite(evidence.address)}", room - 24)
+        quotation = cut(harmless(evidence.quotation), room - width(start) - 4)
+        lines.append(margin + paint(f"{start}「{quotation}」", "quiet"))
     return lines
 
 
-def place_text(where: Where | None) -> str:
+def _where_they_differ(before: str, after: str) -> tuple[str, str]:
+    """Return two texts without the words that both begin with, where these are many."""
+    same = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
+    start = same - _KEPT
+    return (before, after) if start < _KEPT else ("…" + before[start:], "…" + after[start:])
+
+
+def place_text(where: Where | None, words: ReportWords = JA) -> str:
     """Return a place for a person: sheet and cell, page, or line; empty where none is known."""
     if where is None:
         return ""
@@ -189,10 +231,11 @@ def place_text(where: Where | None) -> str:
         return f"{harmless(where.sheet)}!{where.cell} " if where.cell else f"{harmless(where.sheet)} "
     if where.page:
         return f"p.{where.page} "
-    return f"{where.line}行目 " if where.line else ""
+    return f"{words.line.format(n=where.line)} " if where.line else ""
 
 
-def _finding_place(finding: Finding) -> str:
+def _finding_text(finding: Finding, lang: Lang) -> str:
+    message = harmless(finding.message if lang == "ja" else finding.message_en)
     if finding.n is not None:
-        return f"第{finding.n}行: "
-    return f"{cite(finding.address)}: " if finding.address else ""
+        return f"{WORDS[lang].row.format(n=finding.n)}: {message}"
+    return f"{cite(finding.address)}: {message}" if finding.address else message

@@ -36,6 +36,15 @@ def cut(text: str, columns: int) -> str:
     return "".join(kept) + "…"
 
 
+def cut_inside(text: str, columns: int) -> str:
+    """Return *text* on one line, cut to *columns* with … in its middle: what ends an address tells most."""
+    line = " ".join(text.split())
+    if width(line) <= columns:
+        return line
+    tail = cut(line[::-1], columns // 2 + 2)[-2::-1]
+    return cut(line, columns - width(tail)) + tail
+
+
 def pad(text: str, columns: int) -> str:
     """Return *text* cut and filled with blanks to *columns*."""
     line = cut(text, columns)
