@@ -139,12 +139,27 @@ def _member_deleted(case: Case) -> Outcome | None:
         return _titled_deleted(case, *titled[0])
     names = [folded(text) for text in case.directive.before]
     gone: list[Address] = []
+    more = False
     for change in case.index.removed_under(case.targets):
         name = folded(change.before or "")
         title = folded(change.old.address[-1]) if change.old else ""
         if change.old and any(name and (n in (name, title) or n in name or name in n) for n in names):
             gone.append(change.old.address)
+            more = more or any(_says_more(n, name, change, case) for n in names)
+    if more:
+        return Outcome("partly", "before-differs-from-old", gone=tuple(gone))
     return Outcome("confirmed", "member-removed", gone=tuple(gone)) if gone else None
+
+
+def _says_more(cell: str, name: str, change: Change, case: Case) -> bool:
+    """Say whether a cell that names a removed member holds words that the member did not."""
+    if not change.old or name not in cell or cell == name or case.truncated.before:
+        return False
+    inside = [item for _, items in case.index.removed_at((change.old.address,)) for item in items]
+    known = {name, *change.old.address, *(text for i in inside for text in (i.label, content(i), printed(i)))}
+    for text in sorted(map(folded, known), key=len, reverse=True):
+        cell = cell.replace(text, "") if text else cell
+    return sum(map(str.isalnum, cell)) >= SHORTEST_GONE
 
 
 def _titled_deleted(case: Case, change: Change, items: tuple[Item, ...]) -> Outcome:

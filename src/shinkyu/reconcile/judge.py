@@ -30,6 +30,7 @@ TITLED_RULES = frozenset(("titled-list-added", "titled-member-added"))
 """Rows that add a page or list of an annex by its title."""
 REWRITTEN = 0.5
 """Share of the sentences of an item that must have changed where a row says that all of it did."""
+_NUMBERED_MEMBER = re.compile(r"(別添|システム|委託事項|提供先|移転先)\d+")
 PROOFS = 5
 """Items shown as evidence of a change made in many."""
 
@@ -146,6 +147,9 @@ def _sentences(text: str) -> Counter[str]:
 
 
 def _member(case: Case) -> Outcome:
+    other = next((s for s in case.subjects if not _is_named(case, s)), None)
+    if other is not None and (case.directive.rule in TITLED_RULES or case.compared):
+        return Outcome("partly", "wording-differs", _begins(other), tuple(s.address for s in case.subjects))
     if case.compared and all(s.added for s in case.subjects):
         first = next((s for s in case.subjects if printed(s.new)), case.subjects[0])
         places = tuple(s.address for s in case.subjects)
@@ -154,6 +158,16 @@ def _member(case: Case) -> Outcome:
         places = tuple(s.address for s in case.subjects)
         return Outcome("confirmed", "title-present", _begins(case.subjects[0]), places)
     return Outcome("unverifiable", "no-text-given", items=_cited(case))
+
+
+def _is_named(case: Case, subject: Subject) -> bool:
+    """Say whether the 後 cell of a row on a whole member names the member that its 項目 cell cites."""
+    cell = folded("".join(case.directive.after))
+    if case.directive.rule in TITLED_RULES:
+        return any(cell in folded(label) or folded(label) in cell for label in subject.address[1:])
+    cited = _NUMBERED_MEMBER.search(cell)
+    numbers = [found for label in subject.address if (found := _NUMBERED_MEMBER.fullmatch(label))]
+    return not cited or not numbers or any(cited.group() == found.group() for found in numbers)
 
 
 def _replace_all(case: Case) -> Outcome:
