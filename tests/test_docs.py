@@ -7,10 +7,13 @@ from typing import get_args
 import click
 import pytest
 
+from shinkyu import pipeline
 from shinkyu.cli import exit_codes, main
 from shinkyu.model.report import RuleName
 from shinkyu.reconcile.findings import RULES
 from shinkyu.reconcile.messages import catalogue
+from shinkyu.render.report import as_text
+from shinkyu.render.shapes import version_shape
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -87,3 +90,15 @@ def test_the_readme_says_what_the_ci_runs() -> None:
 
     assert f"$ {command}\n" in README
     assert command.replace("install tox", "install --quiet tox") in script
+
+
+def test_the_report_in_the_readme_is_what_check_prints() -> None:
+    old, new = (
+        pipeline.read(path.read_bytes(), path.name)
+        for path in sorted((ROOT / "corpus" / "sumihara-shi" / "8-priority").glob("*.txt"))[1:]
+    )
+    shapes = [version_shape(version.document, version.reading) for version in (new, old)]
+    printed = as_text(*shapes, new.document.declared, pipeline.check(new, old).report)
+    start = README.index("表に記載のない変更: ※")
+
+    assert README[start : README.index("…\n```", start)] in printed

@@ -23,6 +23,8 @@ _WEIGHT = {"warning": 0, "notice": 1, "info": 2}
 _INDENT = 6
 _KEPT = 10
 """Characters shown before the first that differs."""
+_QUOTED = 24
+"""Columns kept for a quotation with its brackets beside a long address."""
 _PROOFS = 2
 """Quotations shown of a row; the JSON has them all."""
 
@@ -210,8 +212,10 @@ def _judgement_lines(judgement: Judgement, row: DeclaredRow, paint: Style, colum
             lines.append(margin + paint(cut(f"{name}: {cell or words.blank}", room), role))
     for evidence in judgement.evidence[:_PROOFS]:
         version = words.then if evidence.says.endswith("-in-old") else words.now
-        start = cut_inside(f"{version}: {place_text(evidence.where, words)}{cite(evidence.address)}", room - 24)
-        quotation = cut(harmless(evidence.quotation), room - width(start) - 4)
+        said = harmless(evidence.quotation)
+        start = f"{version}: {place_text(evidence.where, words)}{cite(evidence.address)}"
+        start = cut_inside(start, max(room - _QUOTED, room - width(said) - 4))
+        quotation = cut(said, room - width(start) - 4)
         lines.append(margin + paint(f"{start}「{quotation}」", "quiet"))
     return lines
 
