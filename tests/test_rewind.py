@@ -3,7 +3,7 @@
 import json
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -13,7 +13,7 @@ from shinkyu import pipeline
 from shinkyu.codec.canonical import dumps, loads
 from shinkyu.model.document import Checks, DeclaredRow, Document, Item, is_reconstructed
 from shinkyu.model.form import FormTemplate
-from shinkyu.model.rewind import Rewound
+from shinkyu.model.rewind import Rewound, UndoReason
 from shinkyu.pipeline import Read
 from shinkyu.pipeline.rewinding import rewind
 
@@ -94,6 +94,16 @@ def test_what_no_row_says_is_unread_and_never_blank(reason: str, now: str, befor
     assert "unknown" == account.knowledge[-1]
 
 
+def test_an_item_of_which_one_row_leaves_nothing_known_is_unknown_whatever_the_others_say() -> None:
+    rows = [row(1, PLACE, "", "全文変更", date=NOW), row(2, PLACE, LOCKED, CLOUD, date=NOW)]
+    earlier, account = rewound(item("pi_file.storage.place", CLOUD), rows=rows)
+
+    assert "unread" == value(earlier, "pi_file.storage.place")
+    assert [(2, False, "item-unknown"), (1, False, "before-not-given")] == [
+        (each.n, each.undone, each.reason) for each in account.rows
+    ]
+
+
 def test_what_an_earlier_row_left_otherwise_is_not_certain() -> None:
     """The chain is broken: one of the two rows is not true."""
     rows = [
@@ -118,6 +128,12 @@ def test_the_mark_says_that_nobody_published_it() -> None:
     assert [1] == [each.n for each in earlier.declared or ()]
     assert "2024-04-01" == value(earlier, "cover.published_on").date
     assert "reconstructed" not in json.loads(dumps(version()))
+
+
+def test_every_reason_is_explained() -> None:
+    page = (Path(__file__).resolve().parents[1] / "docs" / "rewind.md").read_text(encoding="utf-8")
+
+    assert [] == [reason for reason in get_args(UndoReason) if reason != "put-back" and f"| `{reason}` |" not in page]
 
 
 def test_a_member_that_came_as_a_whole_goes_and_those_behind_it_close_up() -> None:
@@ -150,11 +166,11 @@ def test_every_row_that_was_undone_is_confirmed(path: Path) -> None:
     declared, undone, confirmed = undone_and_confirmed(path)
 
     assert undone == confirmed
-    assert undone * 3 >= declared * 2
+    assert undone * 5 >= declared * 3
 
 
 @pytest.mark.real
-@pytest.mark.parametrize(("name", "share"), [("000", 0.58), ("001", 0.25), ("004", 0.51)])
+@pytest.mark.parametrize(("name", "share"), [("000", 0.58), ("001", 0.25), ("004", 0.5)])
 def test_every_row_of_a_real_document_that_was_undone_is_confirmed(seeds: Path, name: str, share: float) -> None:
     """The rest has its page lost, its cells cut off, or says something else than the document."""
     declared, undone, confirmed = undone_and_confirmed(next(seeds.glob(f"{name}_*")))

@@ -12,7 +12,7 @@ Knowledge = Literal["certain", "likely", "unknown"]
 
 UndoReason = Literal[
     "put-back", "nothing-changed", "not-true", "before-not-given", "place-not-unique", "cell-cut-off",
-    "figure", "member-gone", "no-item", "not-proved",
+    "figure", "member-gone", "no-item", "not-proved", "item-unknown",
 ]  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """The stages around rewinding: rows undone day by day, each step proved by the check of the next version."""
 
+import datetime
+
 import msgspec
 
 from shinkyu.errors import SourceError
@@ -30,7 +32,8 @@ def rewind(new: Read, to: str | None = None) -> tuple[Read, Rewound]:
     days = [date for date in dates if to is None or date > to][: 1 if to is None else None]
     if not days:
         raise SourceError(f"{new.reading.source} declares no change {f'after {to}' if to else 'with a date'}")
-    last = to or max((date for date in dates if date < days[0]), default=days[0])
+    day_before = datetime.date.fromisoformat(days[0]) - datetime.timedelta(days=1)
+    last = to or max((date for date in dates if date < days[0]), default=day_before.isoformat())
     state = new
     rows: tuple[Undone, ...] = ()
     start: Knowledge = "likely"

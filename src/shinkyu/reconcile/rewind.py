@@ -75,6 +75,7 @@ def rewind_day(
     """
     state = _State(list(document.items), list(knowledge), list(document.gaps))
     fates = tuple(_undo(state, *rows[n], template, n in skip, n in doubtful) for n in sorted(rows, reverse=True))
+    fates = tuple(_overtaken(state, fate) for fate in fates)
     left = tuple(row for row in document.declared or () if row.n not in rows)
     _date_cover(state, left, fates)
     before = msgspec.structs.replace(
@@ -114,6 +115,14 @@ def _undo(
     if reason == "place-not-unique" and not forgotten:
         reason = "no-item"
     return Undone(row.n, row.date.date, False, reason, forgotten, judgement.why)
+
+
+def _overtaken(state: _State, fate: Undone) -> Undone:
+    """Return the fate of a row that was undone in an item of which another row leaves nothing known."""
+    places = [place for address in fate.addresses if (place := state.at(address)) is not None]
+    if fate.undone and places and all(state.knowledge[place] == "unknown" for place in places):
+        return msgspec.structs.replace(fate, undone=False, reason="item-unknown")
+    return fate
 
 
 def _cannot(declaration: Declaration, judgement: Judgement) -> UndoReason | None:
