@@ -110,6 +110,10 @@ CASES = {
     ),
     "reversed": Case("contradicted", [(PLACE, CLOUD, LOCKED)], [place(CLOUD)], [place(LOCKED)]),
     "before-differs-from-old": Case("partly", [(PLACE, COPIES, CLOUD)], [place(CLOUD)], [place(LOCKED)]),
+    "before-left-by-earlier-row": Case(
+        "confirmed", [(PLACE, LOCKED, COPIES), (PLACE, COPIES, CLOUD)],
+        [place(CLOUD)], [place(LOCKED)], dates=("令和6年10月1日", "令和7年4月1日"),
+    ),
     "before-gone": Case("confirmed", [(PLACE, COPIES, "(削除)")], [place(LOCKED)], [place(LOCKED + COPIES)]),
     "replaced-not-deleted": Case("partly", [(PLACE, COPIES, "")], [place(LOCKED + CLOUD)], [place(LOCKED + COPIES)]),
     "before-absent-now": Case("confirmed", [(PLACE, COPIES, "(削除)")], [place(LOCKED)]),

@@ -26,6 +26,8 @@ from shinkyu.reconcile.rows import newer_rows
 from shinkyu.reconcile.subjects import OLDER, SURE, Subjects, address_key, is_below
 from shinkyu.text.normalise import fold
 
+CHAINED = "before-left-by-earlier-row"
+"""Ground of a row whose 前 was never seen, yet follows from the older version and an earlier row."""
 FOUND = 0.95
 """Confidence of a target that the value was found at."""
 
@@ -68,6 +70,7 @@ def reconcile(
     subjects = Subjects(new, old, alignment, changes)
     outcomes = _outcomes(rows, declarations, subjects, recent if old is not None else frozenset())
     later = superseding(rows, declarations, outcomes, subjects)
+    outcomes = _chained(rows, declarations, outcomes, later, recent)
     locate = _locator(places or {}, old_places or {})
     judgements = tuple(
         _judgement(declaration, outcome, later.get(row.n), changes if row.n in recent else None, locate)
@@ -116,6 +119,30 @@ def _outcomes(
         if outcomes[n].verdict == "contradicted":
             outcomes[n] = _lifted(rows, declarations, outcomes, n)
     return outcomes
+
+
+def _chained(
+    rows: tuple[DeclaredRow, ...],
+    declarations: tuple[Declaration, ...],
+    outcomes: list[Outcome],
+    later: Mapping[int, int],
+    recent: frozenset[int],
+) -> list[Outcome]:
+    """Return the outcomes, those rows right whose 前 is the 後 of a row in between that the older version bears out.
+
+    With an older version that is two publications old, the state between was never seen.
+    """
+    place = {row.n: n for n, row in enumerate(rows)}
+    chained = list(outcomes)
+    for row in rows:
+        after = place.get(later.get(row.n, 0))
+        if after is None or row.n not in recent or chained[after].reason != "before-differs-from-old":
+            continue
+        earlier, link = declarations[place[row.n]].directive, declarations[after].directive
+        met = {folded(text) for text in earlier.after} == {folded(text) for text in link.before} and bool(link.before)
+        if met and (outcomes[place[row.n]].half_true or chained[place[row.n]].reason == CHAINED):
+            chained[after] = chained[after]._replace(verdict="confirmed", reason=CHAINED)
+    return chained
 
 
 def _lifted(
