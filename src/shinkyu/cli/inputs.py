@@ -5,6 +5,7 @@ import re
 import sys
 from pathlib import Path
 
+from shinkyu import pipeline
 from shinkyu.errors import SourceError
 from shinkyu.model.project import Project
 from shinkyu.model.source import MAX_BYTES
@@ -25,12 +26,12 @@ def read_version(argument: str, corpus: str | None = None) -> Read:
         ShinkyuError: no such file or version, or no assessment in it.
     """
     if argument == "-":
-        return archive.read_any(read_standard_input(), "standard input")
+        return pipeline.read(read_standard_input(), "standard input")
     path = Path(argument)
     if names_a_version(argument) and not path.exists():
         return archive.read_stored(Path(corpus) if corpus else None, argument)
     # A name may hold bytes that are no text; what is written about the version must be.
-    return archive.read_any(read_file(path), os.fsencode(argument).decode("utf-8", "replace"))
+    return pipeline.read(read_file(path), os.fsencode(argument).decode("utf-8", "replace"))
 
 
 def project_for(argument: str, given: str | None) -> Project:

@@ -55,7 +55,7 @@ def before_commit(folder: Path) -> Iterator[Said]:
             if faults:
                 continue
         try:
-            new = archive.read_any(data, path)
+            new = pipeline.read(data, path)
         except ShinkyuError as error:
             if name == _DOCUMENT:
                 yield Said(True, f"{path}: {error}")
@@ -108,7 +108,7 @@ def _document_faults(git: PlainGit, path: str, data: bytes, revision: str) -> It
 def _against_head(git: PlainGit, path: str, new: Read, level: Level) -> Iterator[Said]:
     status, data, _ = git.attempt("cat-file", "blob", f"HEAD:{path}")
     try:
-        old = None if status else archive.read_any(data, f"HEAD:{path}")
+        old = None if status else pipeline.read(data, f"HEAD:{path}")
         report = pipeline.check(new, old).report
     except ShinkyuError as error:
         yield Said(False, f"{path}: cannot be held against HEAD: {error}")
@@ -147,9 +147,9 @@ def prepare_message(folder: Path, file: Path, source: str) -> None:
         if PurePosixPath(path).name != _DOCUMENT:
             continue
         try:
-            new = archive.read_any(git.run("cat-file", "blob", f":{path}"), path)
+            new = pipeline.read(git.run("cat-file", "blob", f":{path}"), path)
             status, data, _ = git.attempt("cat-file", "blob", f"HEAD:{path}")
-            old = None if status else archive.read_any(data, f"HEAD:{path}")
+            old = None if status else pipeline.read(data, f"HEAD:{path}")
             found.append((path, new, archive.summary_between(new, old)))
         except ShinkyuError:
             continue

@@ -30,7 +30,7 @@ def diff_text(path: str, old: bytes | None, new: bytes | None, columns: int) -> 
     versions: list[Read | None] = []
     for data, side in ((old, "a"), (new, "b")):
         try:
-            versions.append(None if data is None else archive.read_any(data, f"{side}/{path}"))
+            versions.append(None if data is None else pipeline.read(data, f"{side}/{path}"))
         except ShinkyuError as error:
             return head + _plain_diff(path, old, new, str(error))
     before, after = versions
@@ -61,7 +61,7 @@ def _plain_diff(path: str, old: bytes | None, new: bytes | None, why: str) -> st
 def text(data: bytes, name: str) -> str:
     """Return a file as text for git's own line diff: its items, or what it is where it is no assessment."""
     try:
-        return document_text(archive.read_any(data, name).document)
+        return document_text(pipeline.read(data, name).document)
     except ShinkyuError as error:
         try:
             return data.decode("utf-8")

@@ -7,7 +7,6 @@ from pathlib import Path
 import msgspec
 
 from shinkyu import __version__
-from shinkyu.codec.canonical import loads
 from shinkyu.forms.library import load
 from shinkyu.model.document import Document
 from shinkyu.model.reading import ItemReading, Reading, Where
@@ -187,17 +186,6 @@ def read_stored(folder: Path | None, name: str) -> Read:
     """
     corpus = Corpus.open(folder) if folder else Corpus.around(Path.cwd())
     return stored(corpus, corpus.named(name))
-
-
-def read_any(data: bytes, name: str) -> Read:
-    """Return the version in the bytes of a file: an assessment, or the canonical JSON of one.
-
-    Raises:
-        ShinkyuError: they are neither.
-    """
-    if data[:1] == b"{":
-        return from_document(loads(data), name)
-    return read(data, name)
 
 
 def from_document(document: Document, name: str) -> Read:
