@@ -10,7 +10,7 @@ import re
 from shinkyu.extract.annex import FIGURE, RECORDS, Annex
 from shinkyu.extract.change_sheet import TableReader
 from shinkyu.extract.cursor import Cursor
-from shinkyu.extract.labels import Labels
+from shinkyu.extract.labels import Labels, part_key
 from shinkyu.extract.lines import LogicalRow
 from shinkyu.extract.markup import one_line
 from shinkyu.extract.placed import Attachment, Fragment, Placed, PrintedHeading, Slot
@@ -285,12 +285,21 @@ class _Walker:
     def _value(self, fragment: Fragment, row: LogicalRow, *, labelled: bool) -> None:
         if not labelled:
             self.stray.settle(fragment, row, self.following)
-        if self.cursor.slot is not None:
+        if self.cursor.slot is not None and not self._repeats_title(fragment):
             self.placed.add(self.cursor.slot, fragment)
+        elif self.cursor.slot is not None:
+            self.placed.furniture.extend(fragment.raws)
         elif label_key(one_line(fragment.text)) in self.words:
             self.placed.furniture.extend(fragment.raws)
         else:
             self.placed.unplaced.append(fragment)
+
+    def _repeats_title(self, fragment: Fragment) -> bool:
+        """Say whether a cell prints again the title of a part that is one item itself (Ⅲ しきい値判断結果 of 様式2)."""
+        spec = self.cursor.spec
+        if spec is None or spec.role != "part" or self.placed.fragments.get(self.cursor.slot_of(spec)):
+            return False
+        return part_key(spec.label)[1:] == fold(one_line(fragment.text))
 
     def _label(self, text: str, row: LogicalRow, *, first: bool) -> tuple[ItemSpec | None, str]:
         """Return the spec whose label a cell begins with, and the rest of the cell."""
