@@ -2,7 +2,7 @@
 
 import pytest
 
-from reading import COVER, document_of, item_of, reading_of, rules, value
+from reading import COVER, account_of, document_of, item_of, reading_of, rules, value
 from shinkyu.model.document import Checks
 
 WORK = COVER + "I 基本情報\n\n"
@@ -339,3 +339,24 @@ def test_the_pages_of_a_figure_have_titles_and_remarks() -> None:
 
     assert ("①届出",) == value(text, "別添1", "A: 全体の概要", "備考")
     assert ("②申請",) == value(text, "別添1", "(1) 資格", "備考")
+
+
+def test_lone_numbers_that_count_on_through_the_document_are_page_numbers() -> None:
+    pages = (
+        "Ⅰ 基本情報\n\n1. 特定個人情報ファイルを取り扱う事務\t\n①事務の名称\t国民年金に関する事務\n\n2\n\n",
+        "②事務の内容\t資格の適用を行う。\n\n3\n\n\t給付の申請を受け付ける。\n\n4\n\n③対象人数\t[10万人以上30万人未満]\n\n5\n",
+    )
+    text = COVER + "\n1\n\n" + "".join(pages)
+
+    assert ("資格の適用を行う。", "給付の申請を受け付ける。") == value(text, "Ⅰ", "1", "②事務の内容")
+    assert "10万人以上30万人未満" == value(text, "Ⅰ", "1", "③対象人数")
+    assert () == account_of(text).unplaced
+
+
+def test_lone_numbers_that_do_not_count_on_are_text() -> None:
+    text = (
+        COVER
+        + "\nⅠ 基本情報\n\n1. 特定個人情報ファイルを取り扱う事務\t\n②事務の内容\t次の年度\n\n2\n\n4\n\n5\n\n6\n\n7\n"
+    )
+
+    assert ("次の年度", "2", "4", "5", "6", "7") == value(text, "Ⅰ", "1", "②事務の内容")

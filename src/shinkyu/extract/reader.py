@@ -4,7 +4,8 @@ from shinkyu.extract.assemble import assemble
 from shinkyu.extract.change_sheet import unread_table
 from shinkyu.extract.columns import column_rows, is_columnar
 from shinkyu.extract.labels import Labels
-from shinkyu.extract.lines import logical_rows
+from shinkyu.extract.lines import logical_rows, source_lines
+from shinkyu.extract.page_numbers import page_numbers
 from shinkyu.extract.placed import Fragment, Placed
 from shinkyu.extract.scattered import gather
 from shinkyu.extract.walk import walk
@@ -23,7 +24,11 @@ def place(layout: Layout, template: FormTemplate) -> Placed:
     """Return what the front end that fits the dialect finds."""
     labels = Labels(template)
     if layout.dialect == "transcribed":
-        return walk(logical_rows(layout, labels), labels)
+        numbers = page_numbers(line for line, _ in source_lines(layout))
+        rows = logical_rows(layout, labels)
+        placed = walk([row for row in rows if row.line not in numbers], labels)
+        placed.furniture.extend(raw for row in rows if row.line in numbers for raw in row.raws)
+        return placed
     columns = column_rows(layout, labels) if is_columnar(layout) else None
     if columns is None:
         return gather(layout, labels)
