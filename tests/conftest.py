@@ -4,8 +4,16 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
+
+# In CI the same cases every time, so that a red build says something about the change; at home new cases each run.
+# How long a case takes and how many are thrown away depends on the machine and the seed, not on the project.
+_CHECKS = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=_CHECKS)
+settings.register_profile("home", deadline=None, suppress_health_check=_CHECKS)
+settings.load_profile("ci" if os.environ.get("CI") else "home")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shinkyu.extract.markup import OFF, ON, RADIO, is_cut_in_markup, one_line, paragraphs, tidy
+from shinkyu.extract.markup import OFF, ON, RADIO, RADIO_ON, is_cut_in_markup, one_line, paragraphs, tidy
 
 
 @pytest.mark.parametrize("text", ["<選択肢>", "<宛名>", "<ガバメントクラウドにおける措置>", "A<B", "<6 届出>"])
@@ -29,7 +29,7 @@ def test_entities_are_written_out() -> None:
     [
         ('<input type="checkbox"/>', OFF),
         ('<INPUT TYPE="checkbox">', OFF),
-        ('<input checked="" type="radio"/>', ON),
+        ('<input checked="" type="radio"/>', RADIO_ON),
         ('<input type="checkbox" checked>', ON),
         ('<input type="radio"/>', RADIO),
     ],

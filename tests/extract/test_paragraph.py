@@ -39,3 +39,11 @@ def test_where_the_layout_shows_the_ends_they_count() -> None:
 
 def test_a_full_width_character_takes_two_columns() -> None:
     assert 7 == width("国民ab1  ")
+
+
+def test_an_entry_with_what_it_is_about_in_front_begins_a_paragraph_after_a_full_stop() -> None:
+    lines = ["基本4情報：確認のために保有する。", "連絡先（電話番号）：照会のために保有す", "る。"]
+
+    joined = soft_join(lines, [False] * 3)
+
+    assert "基本4情報：確認のために保有する。\n連絡先（電話番号）：照会のために保有する。" == joined

@@ -72,7 +72,7 @@ def test_boxes_are_taken_when_all_of_them_stand_behind_their_label() -> None:
     assert Checks(on=("自己点検",), off=("内部監査", "外部監査")) == value(text, "Ⅲ", "8", "実施の有無")
 
 
-def test_of_boxes_only_the_one_without_its_bracket_is_unknown() -> None:
+def test_boxes_of_a_line_without_one_of_its_brackets_are_unknown() -> None:
     text = (
         COVER + "Ⅲ　リスク対策\n\n ９．従業者に対する教育・啓発\n\n ８．監査\n\n"
         " 実施の有無 [ ○ ] 自己点検 ] 内部監査 [ ] 外部監査\n"
@@ -81,7 +81,7 @@ def test_of_boxes_only_the_one_without_its_bracket_is_unknown() -> None:
     item = item_of(text, "Ⅲ", "8", "実施の有無")
 
     assert "undecidable" == item.state
-    assert Checks(on=("自己点検",), off=("外部監査",), unknown=("内部監査",)) == item.value
+    assert Checks(unknown=("自己点検", "内部監査", "外部監査")) == item.value
 
 
 def test_torn_boxes_are_empty_when_no_bracket_is_lost_and_no_mark_lies_about() -> None:
@@ -223,3 +223,26 @@ def test_what_was_not_taken_is_kept_as_unplaced() -> None:
     text = COVER + "Ⅰ　基本情報\n\n迷子の文がある。\n\n別の迷子である。\n\n ②所属長の役職名\n\n ①部署\n"
 
     assert {"迷子の文がある。", "別の迷子である。"} <= set(document_of(text).unplaced)
+
+
+def test_a_box_whose_line_is_pushed_together_is_unknown() -> None:
+    text = COVER + (
+        "Ⅲ　リスク対策\n\n ９．従業者に対する教育・啓発\n\n ８．監査\n\n"
+        " ○ ] 自己点検 [ ○ ] 内部監査] 外部監査\n\n 実施の有無\n"
+    )
+
+    assert Checks(unknown=("自己点検", "内部監査", "外部監査")) == value(text, "Ⅲ", "8", "実施の有無")
+
+
+def test_a_dash_below_a_label_is_what_the_empty_item_prints() -> None:
+    text = COVER + "Ⅳ　開示請求、問合せ\n\n ③法令による特別の手続\n\n－\n\n ②請求方法 書面\n\n ①請求先 総務課\n"
+    item = item_of(text, "Ⅳ", "1", "③法令による特別の手続")
+
+    assert ("blank", ("－",)) == (item.state, item.value)
+
+
+def test_the_sidecar_says_where_a_value_stands_and_what_speaks_for_it() -> None:
+    text = COVER + "Ⅰ　基本情報\n\n]\n\n実施しない\n\n ②法令上の根拠 －\n\n ①実施の有無\n\n[\n"
+    where = reading_of(text, "Ⅰ", "5", "①実施の有無").where
+
+    assert ("only fit", text.split("\n").index("実施しない") + 1) == (where.how, where.line)

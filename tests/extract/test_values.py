@@ -200,3 +200,49 @@ def test_words_behind_a_label_in_brackets_are_found_to_the_last_bracket() -> Non
 @pytest.mark.parametrize(("raw", "marked"), [("[]", True), ("[○]", True), ("☑ 紙", True), ("[行っている]", False)])
 def test_marks_are_told_from_a_choice(raw: str, marked: bool) -> None:
     assert marked == has_marks(raw)
+
+
+def test_a_bare_radio_button_among_boxes_is_a_mark_also_beside_a_checked_one() -> None:
+    options = (Option("紙"), Option("専用線"), Option("その他", note=True))
+    line = tidy(
+        '<input type="radio"/> 紙 <input type="checkbox"/> 専用線 <input checked="" type="radio"/> その他（窓口）'
+    )
+
+    checks = read_checks(line, options)
+
+    assert (("紙", "その他"), ("専用線",)) == (checks.on, checks.off)
+
+
+def test_a_bare_radio_button_beside_a_real_mark_says_nothing() -> None:
+    options = (Option("紙"), Option("専用線"), Option("電子メール"))
+
+    checks = read_checks(tidy('[<input type="radio"/>] 紙 [○] 専用線 [] 電子メール'), options)
+
+    assert (("専用線",), ("電子メール",), ("紙",)) == (checks.on, checks.off, checks.unknown)
+
+
+def test_an_unchecked_input_with_a_number_behind_it_is_unknown() -> None:
+    options = (Option("提供を行っている"), Option("移転を行っている"), Option("行っていない"))
+    line = (
+        '[<input checked="" type="checkbox"/>] 提供を行っている (3) 件 '
+        '[<input type="checkbox"/>] 移転を行っている (2) 件 [<input type="checkbox"/>] 行っていない'
+    )
+
+    checks = read_checks(tidy(line), options)
+
+    assert (("提供を行っている",), ("行っていない",), ("移転を行っている",)) == (checks.on, checks.off, checks.unknown)
+
+
+DONE = (Option("特に力を入れて行っている"), Option("十分に行っている"), Option("十分に行っていない"))
+
+
+def test_a_choice_misspelt_as_in_the_list_beside_it_is_the_option_in_that_place() -> None:
+    raw = "[十分にしている] <選択肢> 1) 特に力を入れて行っている 2) 十分にしている 3) 十分にしていない"
+
+    assert "十分に行っている" == read_choice(raw, DONE).option
+
+
+def test_a_choice_that_a_list_of_another_order_prints_is_no_option() -> None:
+    raw = "[十分にしている] <選択肢> 1) 十分にしている 2) 特に力を入れて行っている 3) 十分に行っていない"
+
+    assert (None, "[十分にしている]") == (read_choice(raw, DONE).option, read_choice(raw, DONE).unknown[:9])

@@ -360,3 +360,19 @@ def test_lone_numbers_that_do_not_count_on_are_text() -> None:
     )
 
     assert ("次の年度", "2", "4", "5", "6", "7") == value(text, "Ⅰ", "1", "②事務の内容")
+
+
+def test_record_items_end_where_prose_says_that_the_page_after_them_is_lost() -> None:
+    text = COVER + (
+        "(別添1) 特定個人情報ファイル記録項目\n\n・宛名番号 ・氏名\n\n"
+        "- ・アクセスログは1年間保存し、それより前の記録は媒体により7年間管理することとしている。\n\n"
+        "<特定個人情報が複製されるリスク>\n\n"
+        "4. 特定個人情報ファイルの取扱いの委託\t\t[] 委託しない\nリスク: 委託先における不正な使用等のリスク\t\t\n"
+        "委託契約書中の特定個人情報ファイルの取扱いに関する規定\t[定めている]\n"
+    )
+
+    assert ("宛名番号", "氏名") == value(text, "別添1")
+    assert "定めている" == value(text, "Ⅲ", "4", "委託契約書中の特定個人情報ファイルの取扱いに関する規定")
+    assert (
+        "unread" == item_of(text, "Ⅲ", "3", "特定個人情報の使用におけるその他のリスク及びそのリスクに対する措置").state
+    )

@@ -12,7 +12,7 @@ from shinkyu.extract.markup import BREAK, INLINE, INPUT, RULE_ROW, STAND_INS
 from shinkyu.extract.placed import Fragment, Placed, Raw, Slot
 from shinkyu.extract.reader import place
 from shinkyu.extract.records import is_file_name, read_records
-from shinkyu.extract.values import read_checks, read_labelled
+from shinkyu.extract.values import read_checks, read_choice, read_labelled
 from shinkyu.model.account import Account, Category, UnplacedPiece
 from shinkyu.model.form import FormTemplate, ItemSpec
 from shinkyu.model.source import Layout
@@ -113,6 +113,10 @@ class _Account:
             for match in pattern.finditer(key):
                 kinds[match.start() : match.end()] = [kind] * (match.end() - match.start())
         self._mark_notes(spec, fragment, key, kinds)
+        if spec.kind == "choice" and read_choice(fragment.text, spec.options).option:
+            for start, end in _left_over(kinds):  # the office has retyped the list, and the choice from it
+                listed = re.search(r"\d{1,2}\)$", key[:start])
+                kinds[start:end] = ["form" if listed else "items"] * (end - start)
         for kind, at in zip(kinds, places, strict=True):
             if kind != "unplaced":  # the line may hold the boxes of two items
                 self._set([visible.offsets[at]], kind)

@@ -201,6 +201,8 @@ class _Build:
         if fragments is None:
             holder = self._holder(spec, slot) or slot
             fragments = self._inside(spec, holder) if holder is not slot else None
+        if fragments is None and self._has_titled_pages(spec, slot):
+            return
         if fragments is None:
             item = _empty(spec, address, "unread")
             how, _ = self.placed.how.get(slot, ("not in this copy", CERTAIN))
@@ -213,6 +215,11 @@ class _Build:
             limit = min(limit, TORN)
         hints = values.check_hints("\n".join(raws), item.value) if isinstance(item, ChecksItem) else ()
         self._keep(item, min(confidence, limit), fragments, how, hints)
+
+    def _has_titled_pages(self, spec: ItemSpec, slot: Slot) -> bool:
+        """An annex whose pages all have titles of their own has nothing outside of them."""
+        pages = self.template.by_id.get(f"{spec.parent}.page[]")
+        return pages is not None and bool(self.placed.members(pages.id, slot.file))
 
     def _holder(self, spec: ItemSpec, slot: Slot) -> Slot | None:
         """Return the item in whose cell a count or a bracketed remark is printed: one that it stands under."""

@@ -5,18 +5,36 @@ layers of one fictional report (three versions in five reading orders) whose PDF
 not of real offices' files.
 """
 
-OWN_LINE, NEXT_LINES, IN_ORDER, SAME_ELSEWHERE, ONLY_FIT = 0.95, 0.9, 0.85, 0.85, 0.85
-"""Confidence by evidence: on the label's line, hanging together with it, by the order of the form, as at the same
-item of another file, fits nowhere else on the page."""
-BELOW = 0.8
-"""Confidence of a text below its label, a blank line between: so on 15 of 16 places of the one torn layer seen."""
-LEFT_OVER = 0.7
-"""Confidence of the texts of a page that no other label of the page can claim."""
-SEVERAL = 0.55
-"""Confidence of texts that stand apart and go to one item together: their order may be another one; and of a
-marked box whose remark stands elsewhere."""
-NOTHING_LEFT = 0.85
-"""Confidence that an item is empty: its label is printed and the page has nothing that could be its value."""
+from typing import NamedTuple
+
+
+class Evidence(NamedTuple):
+    """How a value was found, in a word or two, and the confidence that it is right, 0 to 1."""
+
+    how: str
+    confidence: float
+
+
+OWN_LINE = Evidence("label", 0.95)
+"""On its label's line, or the boxes all behind their label on a page in order."""
+NEXT_LINES = Evidence("below its label", 0.9)
+"""The lines that no blank line parts from the label above them."""
+IN_ORDER = Evidence("order", 0.85)
+"""Between its label and the next one of the form, or by the order of a page that has kept it."""
+SAME_ELSEWHERE = Evidence("as in another file", 0.85)
+"""The text of the same item of another file, or of the item that this one repeats."""
+ONLY_FIT = Evidence("only fit", 0.85)
+"""No other label of the page can claim it."""
+BELOW = Evidence("below its label", 0.8)
+"""A text below its label, a blank line between: so on 15 of 16 places of the one real torn layer seen."""
+LEFT_OVER = Evidence("left over", 0.7)
+"""The text of a page that is left for its only label without one."""
+SEVERAL = Evidence("left over", 0.55)
+"""Texts that stand apart and go to one item together, whose order may be another one; a marked box whose remark
+stands elsewhere."""
+NOTHING_LEFT = Evidence("nothing left", 0.85)
+"""An item is empty: its label is printed and the page has nothing that could be its value."""
+
 SAME_TEXT = 0.9
 """Likeness of a text to the one at the same item of another file; offices copy them with small changes."""
 OTHER_TEXT = 0.75

@@ -14,7 +14,8 @@ _INTACT = re.compile(rf"(?:^|[^\[{_ON}])\[([{_ON}]?)\]$")
 """A box that is whole on its line; before it no second bracket, which could be its own."""
 _HEADLESS = re.compile(rf"^[{_ON}]\]$")
 """A line that begins with mark and bracket: the mark is in this box, the other bracket is elsewhere."""
-_WHOLE_BOX = re.compile(rf"\[[{_ON}]?\]")
+_IN_ORDER = re.compile(rf"^[^\[\]]*\]?[^\[\]]*(?:\[[{_ON}]?\][^\[\]{_ON}]*)*(?:\[[{_ON}]?)?$")
+"""Brackets that open and close by turns, the first closing one and the last opening one perhaps torn."""
 _MARK = re.compile(f"[{_ON}]")
 
 
@@ -44,7 +45,7 @@ def boxes_of(lines: Iterable[tuple[int, str]], options: Iterable[Option]) -> lis
     found = [box for n, key in keys for box in _on_line(n, key, words)]
     torn = sum(box.state == "unknown" for box in found)
     text = "".join(key for _, key in keys)
-    loose = len(_MARK.findall(_WHOLE_BOX.sub("", text))) - sum(_HEADLESS.match(key[:2]) is not None for _, key in keys)
+    loose = len(_MARK.findall(text)) - sum(box.state == "on" for box in found)
     if torn and text.count("[") == text.count("]") and loose in (0, torn):
         state: BoxState = "on" if loose else "off"
         found = [box._replace(state=state) if box.state == "unknown" else box for box in found]
@@ -53,6 +54,7 @@ def boxes_of(lines: Iterable[tuple[int, str]], options: Iterable[Option]) -> lis
 
 def _on_line(line: int, key: str, words: Sequence[str]) -> list[Box]:
     found: list[tuple[int, Box]] = []
+    ordered = bool(_IN_ORDER.match(key))
     taken = [False] * len(key)
     for word in words:
         start = key.find(word)
@@ -60,7 +62,7 @@ def _on_line(line: int, key: str, words: Sequence[str]) -> list[Box]:
             end = start + len(word)
             if key[start - 1 : start] == "]" and not any(taken[start:end]):
                 taken[start:end] = [True] * len(word)
-                found.append((start, Box(line, word, _state(key[:start]))))
+                found.append((start, Box(line, word, _state(key[:start]) if ordered else "unknown")))
             start = key.find(word, end)
     return [box for _, box in sorted(found)]
 

@@ -3,9 +3,9 @@
 import html
 import re
 
-OFF, ON, RADIO = "\ue001", "\ue002", "\ue003"
-"""Stand-ins for ``<input>`` elements: unchecked box, checked, radio button without a state."""
-STAND_INS = str.maketrans("", "", OFF + ON + RADIO)
+OFF, ON, RADIO, RADIO_ON = "\ue001", "\ue002", "\ue003", "\ue004"
+"""Stand-ins for ``<input>`` elements: unchecked box, checked box, radio button without a state, checked one."""
+STAND_INS = str.maketrans("", "", OFF + ON + RADIO + RADIO_ON)
 
 INPUT = re.compile(r"<input\b([^>]{0,300})>", re.IGNORECASE)
 BREAK = re.compile(r"</?(?:p|br|ul|ol|li|div|tr|hr|h[1-6])\b(?=[\s/>])[^<>]{0,300}>", re.IGNORECASE)
@@ -24,7 +24,7 @@ _CLOSE_P = re.compile(r"</p\s*>", re.IGNORECASE)
 def tidy(text: str) -> str:
     """Return *text* with elements removed and block elements turned into newlines.
 
-    ``<input>`` elements become the stand-ins ``OFF``, ``ON`` and ``RADIO``.  Printed words in angle
+    ``<input>`` elements become the stand-ins ``OFF``, ``ON``, ``RADIO`` and ``RADIO_ON``.  Printed words in angle
     brackets (``<選択肢>``, ``<宛名>``) are no markup and stay.
     """
     if "<" not in text and "&" not in text:
@@ -57,5 +57,5 @@ def is_cut_in_markup(line: str) -> bool:
 def _stand_in(match: re.Match[str]) -> str:
     attributes = match.group(1).lower()
     if re.search(r"\bchecked\b", attributes):
-        return ON
+        return RADIO_ON if "radio" in attributes else ON
     return RADIO if "radio" in attributes else OFF

@@ -7,6 +7,8 @@ from unicodedata import east_asian_width
 _NUMBER = r"[（(][0-9０-９ア-ン一-十]{1,2}[)）]|[0-9０-９]{1,2}[\s　.．、)）]|[ア-ン][.．\s　]|[①-⑳]"
 _BEGINS = re.compile(rf"^[　 ]*(?:[・○◯●◇◆■□※→＜<【〔]|{_NUMBER})")
 """A bullet, a number or a title in brackets: an entry of an enumeration begins."""
+_HEADED = re.compile(r"^[^。、：:\s]{2,24}[：:]\S")
+"""An entry that begins with what it is about: 基本4情報：…"""
 _CLOSES = re.compile(r"^[、。，．）)」』】〕〉》・ーァィゥェォッャュョぁぃぅぇぉっゃゅょ]")
 """Characters that no line may begin with; where one does, the layout has wrapped it."""
 _LATIN_END = re.compile(r"[A-Za-z0-9,.;:)]$")
@@ -45,7 +47,7 @@ def soft_join(lines: Sequence[str], ends: Sequence[bool] | None = None) -> str:
             text = stripped
         elif _CLOSES.match(stripped) and not stripped.startswith("・"):
             text = join(text, stripped)
-        elif hard or begins_paragraph(stripped):
+        elif hard or begins_paragraph(stripped) or (text.endswith("。") and _HEADED.match(stripped)):
             text += "\n" + stripped
         else:
             text = join(text, stripped)

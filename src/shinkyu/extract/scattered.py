@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from shinkyu.extract.change_sheet import COLUMNS, unread_table
+from shinkyu.extract.evidence import Evidence
 from shinkyu.extract.label_slots import Stretch, settle, slots_of
 from shinkyu.extract.labels import Labels
 from shinkyu.extract.loose_cover import cover_values
@@ -233,7 +234,7 @@ class _Gatherer:
         for item, value in cover_values(page.lines, self.furniture.runs(page.lines, covered)).items():
             label = next((n for n, f in enumerate(page.found) if any(spec.id == item for spec in f.specs)), None)
             if label is not None or item == "cover.title":
-                torn.keep(Slot(item), value.text, value.lines, value.confidence, label)
+                torn.keep(Slot(item), value.text, value.lines, Evidence("its words", value.confidence), label)
 
     def _put_away(self, torn: TornPage) -> None:
         """Note the lines of the form, the values of several possible items, and what is left over."""

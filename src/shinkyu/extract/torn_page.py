@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from shinkyu.extract.evidence import Evidence
 from shinkyu.extract.label_slots import Stretch
 from shinkyu.extract.labels import Labels
 from shinkyu.extract.page_labels import Found
@@ -18,6 +19,8 @@ from shinkyu.text.wareki import find_dates
 
 SHORT = 0.7
 """Of the widest line of the page; a line that is shorter ends a paragraph."""
+FULL, FEW_LINES = 0.9, 3
+"""Of the widest line of a text of more than three lines, which then shows how wide its cell is."""
 GAPS = 0.25
 """Of the lines of a page; a layer that parts its cells has a blank line before more of them."""
 LONGEST_DATE = 60
@@ -150,22 +153,23 @@ class TornPage:
     def joined(self, lines: Iterable[int], head: str = "") -> str:
         """Return the text of lines, behind *head*; a line much shorter than the page is wide ends a paragraph."""
         texts = [head, *(self.lines[n].text for n in lines)]
-        widest = max(width(line.text) for line in self.lines)
-        return soft_join(texts, [width(text) < SHORT * widest for text in texts])
+        page = max(width(line.text) for line in self.lines)
+        own = max(width(text) for text in texts) if len(texts) > FEW_LINES else 0
+        full = max(SHORT * page, FULL * own)
+        return soft_join(texts, [width(text) < full for text in texts])
 
-    def keep(self, slot: Slot, text: str, lines: Iterable[int], confidence: float, label: int | None = None) -> None:
+    def keep(self, slot: Slot, text: str, lines: Iterable[int], evidence: Evidence, label: int | None = None) -> None:
         """Put a text to an item; *lines* are those that hold it, *label* its label."""
-        held = [*lines]
-        if label is not None:
-            first = range(self.found[label].first, self.found[label].after)
-            held = [*(n for n in first if n not in held), *held]
+        own = range(self.found[label].first, self.found[label].after) if label is not None else range(0)
+        values = [*lines]
+        held = [*(n for n in own if n not in values), *values]
         self.placed.open(slot)
         raws = tuple(self.lines[n].raw for n in held)
         if text:
-            self.placed.add(slot, Fragment(text, self.lines[held[0]].number, raws))
+            self.placed.add(slot, Fragment(text, self.lines[min(values, default=held[0])].number, raws))
         else:
             self.placed.furniture.extend(raws)
-        self.placed.how[slot] = ("label", min(confidence, self.placed.how.get(slot, ("", 1.0))[1]))
+        self.placed.how[slot] = evidence
         self.taken.update(held)
 
     def hanging(self, first: int) -> list[int]:

@@ -20,6 +20,7 @@ from shinkyu.extract.evidence import (
     SAME_ELSEWHERE,
     SAME_TEXT,
     SEVERAL,
+    Evidence,
 )
 from shinkyu.extract.pages import BRACKETS
 from shinkyu.extract.placed import Slot
@@ -176,7 +177,7 @@ def _runs(page: TornPage, blocks: Sequence[Block]) -> int:
     return 1 + sum(b.lines[0] != a.lines[-1] + 1 for a, b in itertools.pairwise(blocks))
 
 
-def _assign(page: TornPage, candidates: Callable[[Block], list[Slot]], confidence: float) -> None:
+def _assign(page: TornPage, candidates: Callable[[Block], list[Slot]], evidence: Evidence) -> None:
     """Give each block to its only candidate; blocks of one candidate go to it together."""
     waiting = page.open_items("text")
     given: dict[Slot, list[Block]] = {}
@@ -186,7 +187,7 @@ def _assign(page: TornPage, candidates: Callable[[Block], list[Slot]], confidenc
             given.setdefault(fits[0], []).append(block)
     for slot, blocks in given.items():
         lines = [k for block in blocks for k in block.lines]
-        sure = confidence if len(blocks) == 1 else min(confidence, SEVERAL)
+        sure = evidence if len(blocks) == 1 else SEVERAL
         page.keep(slot, "\n".join(block.text for block in blocks), lines, sure, waiting[slot])
 
 
@@ -257,4 +258,13 @@ def close_empty(page: TornPage) -> None:
     )
     for slot, n in page.open_items("text", "date", "choice").items():
         if slot not in doubtful and slot not in page.earlier and explained:
-            page.keep(slot, "", (), NOTHING_LEFT, n)
+            dash = _dash_below(page, n)
+            page.keep(slot, page.lines[dash[0]].text if dash else "", dash, NOTHING_LEFT, n)
+
+
+def _dash_below(page: TornPage, label: int | None) -> tuple[int, ...]:
+    """Return the line right below a label when it is a mark for nothing."""
+    below = page.found[label].after if label is not None else len(page.lines)
+    if below >= len(page.lines) or below in page.taken or below in page.covered:
+        return ()
+    return (below,) if is_blank(page.lines[below].text) else ()

@@ -3,14 +3,14 @@
 import re
 from typing import NamedTuple
 
-from shinkyu.extract.markup import OFF, ON, RADIO, one_line, paragraphs
+from shinkyu.extract.markup import OFF, ON, RADIO, RADIO_ON, one_line, paragraphs
 from shinkyu.model.document import Checks, Day
 from shinkyu.model.form import Option
 from shinkyu.text.normalise import fold, fold_offsets, is_blank
 from shinkyu.text.similarity import best_match
 from shinkyu.text.wareki import single_date
 
-_STAND_IN = "[" + OFF + ON + RADIO + "]"
+_STAND_IN = "[" + OFF + ON + RADIO + RADIO_ON + "]"
 _MARKS = re.compile(
     rf"\[?\s*(?P<box>{_STAND_IN})\s*\]?|\[\s*(?P<on>[○◯〇●✓✔☑レ■])\s*\]|\[(?P<off>\s*)\]|(?P<bare>[☑☐☒■□])"
 )
@@ -21,6 +21,8 @@ _OPEN_BRACKET = re.compile(r"\[([^\[\]<]+)$")
 _COUNT = re.compile(r"\(?([\d,]*)\)?([\d,]*)\)?件")
 SAME_OPTION = 0.9
 """Likeness below which a printed text is no option of the form."""
+RETYPED_OPTION = 0.6
+"""Likeness of an option to what an office has retyped, where the list beside it says which one is meant."""
 
 
 class Choice(NamedTuple):
@@ -47,8 +49,25 @@ def read_choice(raw: str, options: tuple[Option, ...]) -> Choice:
     text = _bare(head)
     if not text:
         return Choice(None)
-    option = match_option(text, options)
+    option = match_option(text, options) or _by_own_list(key, text, options)
     return Choice(option) if option else Choice(None, one_line(raw))
+
+
+def _by_own_list(key: str, text: str, options: tuple[Option, ...]) -> str | None:
+    """Return the option that stands where the document's own list prints *text*, if its list is as long as the form's.
+
+    Offices retype the list and slip: 2) 十分にしている for 十分に行っている.
+    """
+    listed = [entry.strip() for entry in _NUMBERED.split(_OPTION_LIST.split(key)[-1])[1:]]
+    if len(listed) != len(options) or listed.count(text) != 1:
+        return None
+    meant = [match_option(entry, options) for entry in listed]
+    in_place = [option == options[n].text for n, option in enumerate(meant) if option]
+    place = listed.index(text)
+    nearest = best_match(text, [fold(option.text) for option in options], RETYPED_OPTION)
+    if not any(in_place) or not all(in_place) or not nearest or nearest[0] != place:
+        return None
+    return options[place].text if ("ない" in text) == ("ない" in options[place].text) else None
 
 
 def match_option(text: str, options: tuple[Option, ...]) -> str | None:
@@ -93,14 +112,31 @@ def read_checks(raw: str, options: tuple[Option, ...]) -> Checks:
     flat = set().union(*states.values()) if states else set()
     on, off, unknown = [], [], []
     for option in options:
-        found = states[option.text]
-        if "on" in found or ("radio" in found and "on" not in flat and flat & {"off", "input"}):
-            on.append(option.text)
-        elif "off" in found or (found & {"input", "radio"} and flat & {"on", "radio"} and len(flat) > 1):
-            off.append(option.text)
-        else:
-            unknown.append(option.text)
+        match _box_state(states[option.text], flat, counted=bool(read_count(raw, option.text))):
+            case "on":
+                on.append(option.text)
+            case "off":
+                off.append(option.text)
+            case _:
+                unknown.append(option.text)
     return Checks(tuple(on), tuple(off), tuple(unknown), {o.text: notes[o.text] for o in options if o.text in notes})
+
+
+def _box_state(found: set[str], flat: set[str], *, counted: bool) -> str:
+    """Return the state of a box by its own marks and by those of all boxes of the line.
+
+    A radio button among boxes of another kind is what is left of a mark, unless the line has real marks too.
+    An unchecked input says less than a number of 件 behind its words.
+    """
+    if found & {"on", "radio-on"}:
+        return "on"
+    if "radio" in found and flat & {"off", "input"}:
+        return "unknown" if "on" in flat else "on"
+    if "off" in found:
+        return "off"
+    if found & {"input", "radio"} and flat & {"on", "radio-on", "radio"} and len(flat) > 1 and not counted:
+        return "off"
+    return "unknown"
 
 
 def check_hints(raw: str, checks: Checks) -> tuple[str, ...]:
@@ -174,13 +210,13 @@ def _option_places(text: str, options: tuple[Option, ...]) -> list[tuple[Option,
 def _after_mark(text: str, start: int) -> bool:
     """A label of a box stands right behind its mark; the same words in a note do not."""
     before = text[max(0, start - 2) : start]
-    return bool(before) and (before[-1] in "]" + OFF + ON + RADIO + "☑☐☒■□")
+    return bool(before) and (before[-1] in "]" + OFF + ON + RADIO + RADIO_ON + "☑☐☒■□")
 
 
 def _state(match: re.Match[str]) -> str:
     box = match.group("box")
     if box:
-        return {ON: "on", OFF: "input", RADIO: "radio"}[box]
+        return {ON: "on", OFF: "input", RADIO: "radio", RADIO_ON: "radio-on"}[box]
     if match.group("bare"):
         return "off" if match.group("bare") in "☐□" else "on"
     return "on" if match.group("on") else "off"

@@ -25,6 +25,8 @@ _TITLE = re.compile(r"^特定個人情報保護評価書\((基礎|重点|全)項
 _MARK = re.compile(r"^\[(平成|令和).{1,8}様式[234]\]$")
 _CONTENTS = "項目一覧"
 _ATTACHED = re.compile(r"^[(（]?\s*(別[添紙])\s*([0-9０-９]*)\s*[)）]?")
+_PROSE = 30
+"""Characters; a sentence of this length is no record item."""
 _LONGEST_TITLE = 60
 """Characters of the title line of an appended report."""
 _INLINE_REACH = 4
@@ -57,6 +59,8 @@ class _Walker:
         self.contents: list[str] | None = None
         self.columns: list[Slot] | None = None
         self.attachment: Attachment | None = None
+        self.adrift = False
+        """The annex of record items is over, and where in the form the rows stand is not known."""
         self.printing = ""
         self.words = {label_key(word) for word in labels.template.furniture}
 
@@ -77,7 +81,7 @@ class _Walker:
             self.placed.furniture.extend(row.raws)
         elif self.attachment is not None:
             self.attachment.fragments.append(row.fragments())
-        elif self.table.takes(row) or (alone and self._opens_attachment(row, alone)):
+        elif self.table.takes(row) or (alone and self._opens_attachment(row, alone)) or self._beyond_annex(row, filled):
             pass
         elif self.cursor.part.id in (RECORDS, FIGURE):
             self.annex.take(row, alone)
@@ -108,6 +112,7 @@ class _Walker:
         if part is None or (self.attachment is not None and part is not self.labels.parts[-1]):
             return False
         self.attachment = None
+        self.adrift = False
         repeated = part is self.cursor.part
         self.cursor.enter(part)
         self.columns = None
@@ -115,6 +120,29 @@ class _Walker:
         if part.id == "change_sheet":
             self.table.open()
         return True
+
+    def _beyond_annex(self, row: LogicalRow, filled: list[int]) -> bool:
+        """Take a row of the part behind the record items, the page with whose heading is lost.
+
+        Its block headings tell where it goes on; a label with its value, or prose, only that the annex is over.
+        """
+        if self.cursor.part.id != RECORDS:
+            return False
+        following = self.labels.parts[self.labels.parts.index(self.cursor.part) + 1]
+        first = one_line(row.cells[filled[0]])
+        block = self.labels.block(first, following)
+        if block:
+            self.adrift = False
+            self.cursor.leave_for(block)
+            return self._structural(row, filled)
+        labelled = len(filled) > 1 and any(
+            self.labels.part_of[spec.id] is following for spec in self.labels.index.get(label_key(first), [])
+        )
+        if labelled or ("。" in first and len(first) >= _PROSE and not first.startswith("※")):
+            self.adrift = True
+        if self.adrift:
+            self.placed.unplaced.extend(row.fragment(n) for n in filled)
+        return self.adrift
 
     def _opens_attachment(self, row: LogicalRow, alone: str) -> bool:
         """A line of its own after the last chapter begins an appended report."""
@@ -287,9 +315,7 @@ class _Walker:
             self.stray.settle(fragment, row, self.following)
         if self.cursor.slot is not None and not self._repeats_title(fragment):
             self.placed.add(self.cursor.slot, fragment)
-        elif self.cursor.slot is not None:
-            self.placed.furniture.extend(fragment.raws)
-        elif label_key(one_line(fragment.text)) in self.words:
+        elif self.cursor.slot is not None or label_key(one_line(fragment.text)) in self.words:
             self.placed.furniture.extend(fragment.raws)
         else:
             self.placed.unplaced.append(fragment)
