@@ -2,6 +2,7 @@
 
 from reading import document_of, item_of, read, reading_of, rules, value
 from shinkyu.model.document import Checks, Day
+from shinkyu.render.shapes import item_shapes
 
 COVER = """\
   評価実施機関名
@@ -246,3 +247,28 @@ def test_the_sidecar_says_where_a_value_stands_and_what_speaks_for_it() -> None:
     where = reading_of(text, "Ⅰ", "5", "①実施の有無").where
 
     assert ("only fit", text.split("\n").index("実施しない") + 1) == (where.how, where.line)
+
+
+def test_a_marked_box_whose_remark_may_stand_elsewhere_is_left_open() -> None:
+    text = COVER + (
+        "Ⅰ　基本情報\n\n収納管理システム\n\n年金システム\n\n"
+        " ２．特定個人情報ファイルを取り扱う事務において使用するシステム\n\n システム1\n\n"
+        " ①システムの名称\n\n ②システムの機能\n\n"
+        " ③他のシステムとの接続 [ ] 情報提供ネットワークシステム [ ○ ] 庁内連携システム\n"
+        "[ ] 住民基本台帳ネットワークシステム [ ] 既存住民基本台帳システム\n[ ] 宛名システム等 [ ] 税務システム\n"
+        "[ ○ ] その他 （ ）\n"
+    )
+    item = item_of(text, "Ⅰ", "2", "システム1", "③他のシステムとの接続")
+
+    assert ("undecidable", ("庁内連携システム",), ("その他",)) == (item.state, item.value.on, item.value.unknown)
+
+
+def test_the_heading_of_a_member_whose_name_could_not_be_told_is_unread_too() -> None:
+    text = COVER + (
+        "Ⅱ　特定個人情報ファイルの概要\n\n ４．特定個人情報ファイルの取扱いの委託\n\n"
+        "保守業務\n\n運用業務\n\n 委託事項1\n\n ①委託内容\n"
+    )
+    document, reading = read(text)
+
+    assert "unread" == item_of(text, "Ⅱ", "4", "委託事項1", "名称").state
+    assert ["unread"] == [s["state"] for s in item_shapes(document, reading) if s["label"] == "委託事項1"]

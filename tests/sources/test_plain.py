@@ -71,3 +71,11 @@ def test_a_row_is_a_line_and_knows_its_cells_and_where_they_begin() -> None:
 )
 def test_tabs_or_markup_make_a_transcription(text: str, dialect: str) -> None:
     assert dialect == read_layout(text.encode(), "a.txt").dialect
+
+
+def test_a_form_feed_parts_pages_and_counts_as_no_line() -> None:
+    layout = read_layout("特定個人情報保護評価書\n一\n\x0c二\n三\n".encode(), "a.txt")
+
+    assert {"一": 2, "二": 3, "三": 4} == {
+        row.cells[0].text: row.line for row in layout.rows if row.cells[0].text in ("一", "二", "三")
+    }

@@ -156,10 +156,12 @@ class _Build:
             spec = self.template.by_id[heading.slot.spec]
             address = _address(self.template, spec, heading.slot, self.files)
             text = heading.text
-            name = self.placed.fragments.get(heading.slot._replace(spec=spec.id + ".name"))
-            if spec.role == "group" and name:
+            named = self.template.by_id.get(spec.id + ".name") if spec.role == "group" else None
+            name = self.placed.fragments.get(heading.slot._replace(spec=named.id)) if named else None
+            if name:
                 text = "\n".join(values.read_text([fragment.text for fragment in name]))
-            found.append(Heading(spec.id, address, address[-1], text, heading.line))
+            unread = self.scrambled and named is not None and heading.slot.member.isdecimal() and name is None
+            found.append(Heading(spec.id, address, address[-1], text, heading.line, unread))
         return found
 
     # ------------------------------------------------------------------ items

@@ -30,10 +30,11 @@ BELOW = Evidence("below its label", 0.8)
 LEFT_OVER = Evidence("left over", 0.7)
 """The text of a page that is left for its only label without one."""
 SEVERAL = Evidence("left over", 0.55)
-"""Texts that stand apart and go to one item together, whose order may be another one; a marked box whose remark
-stands elsewhere."""
+"""Texts that stand apart and go to one item together, whose order may be another one."""
 NOTHING_LEFT = Evidence("nothing left", 0.85)
 """An item is empty: its label is printed and the page has nothing that could be its value."""
+NOT_PLACED = Evidence("printed, not placed", 1.0)
+"""The label of an unread item is in this copy, and what belongs to it could not be told."""
 
 SAME_TEXT = 0.9
 """Likeness of a text to the one at the same item of another file; offices copy them with small changes."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from shinkyu.extract.change_sheet import COLUMNS, unread_table
-from shinkyu.extract.evidence import Evidence
+from shinkyu.extract.evidence import NOT_PLACED, Evidence
 from shinkyu.extract.label_slots import Stretch, settle, slots_of
 from shinkyu.extract.labels import Labels
 from shinkyu.extract.loose_cover import cover_values
@@ -22,7 +22,7 @@ from shinkyu.extract.paragraph import soft_join
 from shinkyu.extract.placed import Fragment, Placed, PrintedHeading, Slot
 from shinkyu.extract.torn_marks import take_marks
 from shinkyu.extract.torn_page import Known, TornPage
-from shinkyu.extract.torn_texts import close_empty, take_own_lines, take_texts
+from shinkyu.extract.torn_texts import close_empty, take_own_lines, take_texts, withhold_remarks
 from shinkyu.model.form import ItemSpec
 from shinkyu.model.source import Layout
 from shinkyu.text.normalise import fold
@@ -216,6 +216,10 @@ class _Gatherer:
         take_marks(torn)
         take_texts(torn)
         close_empty(torn)
+        withhold_remarks(torn)
+        for items in torn.places:
+            for item in items:
+                self.placed.how.setdefault(item, NOT_PLACED)
         self._put_away(torn)
         return torn
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from shinkyu.extract.evidence import ONLY_FIT, OWN_LINE, SEVERAL
+from shinkyu.extract.evidence import ONLY_FIT, OWN_LINE
 from shinkyu.extract.loose_boxes import Box, boxes_of
 from shinkyu.extract.pages import BRACKETS, OPTION_LINE
 from shinkyu.extract.placed import Slot
-from shinkyu.extract.torn_page import TornPage
+from shinkyu.extract.torn_page import TornPage, box_text
 from shinkyu.extract.values import match_option, read_checks
 from shinkyu.text.normalise import fold
 from shinkyu.text.wareki import single_date
@@ -57,8 +57,7 @@ def _box_set(
     whole = read_checks(text, spec.options)
     complete = body and not whole.unknown and fold(text).count("[") == len(spec.options)
     if complete:
-        bare = any(o.note and o.text in whole.on and o.text not in whole.notes for o in spec.options)
-        page.keep(slot, text, body, SEVERAL if bare else ONLY_FIT if page.descents else OWN_LINE, n)
+        page.keep(slot, text, body, ONLY_FIT if page.descents else OWN_LINE, n)
         return
     states: dict[str, list[Box]] = {}
     for option in spec.options:
@@ -75,10 +74,9 @@ def _box_set(
     known = {o: boxes[0].state for o, boxes in states.items() if boxes[0].state != "unknown"}
     if not states:
         return
-    words = [f"[{'○' if state == 'on' else ''}]{option}" for option, state in known.items()]
+    words = [box_text(option, on=state == "on") for option, state in known.items()]
     lines = sorted({box.line for boxes in states.values() for box in boxes})
-    bare = any(known.get(option.text) == "on" for option in spec.options if option.note)
-    page.keep(slot, " ".join(words) or spec.label, lines, SEVERAL if bare else ONLY_FIT, n)
+    page.keep(slot, " ".join(words) or spec.label, lines, ONLY_FIT, n)
 
 
 def _choices(page: TornPage) -> None:

@@ -41,6 +41,11 @@ class Known(NamedTuple):
     text: str
 
 
+def box_text(option: str, *, on: bool) -> str:
+    """Return a box as a report prints it."""
+    return f"[{'○' if on else ''}]{option}"
+
+
 @dataclass
 class TornPage:
     """A page, its labels with their places in the form, and what of it is settled so far."""

@@ -7,7 +7,7 @@ can claim is given to neither: it is kept with the items it may belong to.
 """
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from shinkyu.extract.evidence import (
     BELOW,
@@ -23,8 +23,8 @@ from shinkyu.extract.evidence import (
     Evidence,
 )
 from shinkyu.extract.pages import BRACKETS
-from shinkyu.extract.placed import Slot
-from shinkyu.extract.torn_page import Block, TornPage
+from shinkyu.extract.placed import Fragment, Slot
+from shinkyu.extract.torn_page import Block, TornPage, box_text
 from shinkyu.extract.values import match_option, read_checks
 from shinkyu.text.normalise import fold, is_blank
 from shinkyu.text.similarity import ratio
@@ -260,6 +260,28 @@ def close_empty(page: TornPage) -> None:
         if slot not in doubtful and slot not in page.earlier and explained:
             dash = _dash_below(page, n)
             page.keep(slot, page.lines[dash[0]].text if dash else "", dash, NOTHING_LEFT, n)
+
+
+def withhold_remarks(page: TornPage) -> None:
+    """Leave open a marked box whose remark may be one of the texts that found no place."""
+    for slot in {s for slots in page.undecided.values() for s in slots if page.spec(s).kind == "checks"}:
+        options = page.spec(slot).options
+        fragments = page.placed.fragments.get(slot, [])
+        checks = read_checks("\n".join(fragment.text for fragment in fragments), options)
+        bare = {o.text for o in options if o.note and o.text in checks.on and o.text not in checks.notes}
+        if bare and fragments:
+            boxes = [
+                box_text(option, on=True) + _bracketed(checks.notes, option)
+                for option in checks.on
+                if option not in bare
+            ]
+            text = " ".join([*boxes, *(box_text(option, on=False) for option in checks.off)])
+            raws = tuple(raw for fragment in fragments for raw in fragment.raws)
+            page.placed.fragments[slot] = [Fragment(text or page.spec(slot).label, fragments[0].line, raws)]
+
+
+def _bracketed(notes: Mapping[str, str], option: str) -> str:
+    return f"（{notes[option]}）" if option in notes else ""
 
 
 def _dash_below(page: TornPage, label: int | None) -> tuple[int, ...]:

@@ -39,6 +39,8 @@ class Heading(msgspec.Struct, frozen=True):
     label: str
     text: str
     line: int
+    unread: bool = False
+    """The label was printed, but what stands beside it could not be told."""
 
 
 class Reading(msgspec.Struct, frozen=True):

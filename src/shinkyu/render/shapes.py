@@ -26,7 +26,7 @@ def item_shapes(document: Document, reading: Reading) -> list[dict[str, Any]]:
             "address": list(heading.address),
             "label": heading.label,
             "kind": "heading",
-            "state": "filled" if heading.text else "blank",
+            "state": "unread" if heading.unread else "filled" if heading.text else "blank",
             "value": heading.text or None,
             "confidence": 1.0,
             "where": {"line": heading.line},

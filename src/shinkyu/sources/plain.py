@@ -25,6 +25,7 @@ _JAPANESE = frozenset(
     map(chr, (*range(0x09, 0x7F), *range(0x3000, 0x3100), *range(0x4E00, 0xA000), *range(0xFF00, 0xFFA0)))
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_PAGE_BREAK = "\x0c"
 _MARKUP = re.compile(r"<(?:p|ul|div|table|input)\b", re.IGNORECASE)
 
 
@@ -39,12 +40,13 @@ def read_layout(data: bytes, name: str) -> Layout:
         SourceError: empty, binary, too large, or in no encoding offices use; the text says what it is.
     """
     text = decode(data, name)
-    lines = unfold(text.split("\n"))
+    numbers = [n for n, line in enumerate(text.split("\n"), start=1) for _ in range(1 + 3 * line.count(_PAGE_BREAK))]
+    lines = unfold(text.replace(_PAGE_BREAK, "\n\n\n").split("\n"))
     rows: list[Row] = []
-    number, offset = 1, 0
+    n, offset = 0, 0
     for line, folds in lines:
-        rows.append(Row(number, _cells(line, offset, folds), folds))
-        number += 1 + len(folds)
+        rows.append(Row(numbers[n], _cells(line, offset, folds), folds))
+        n += 1 + len(folds)
         offset += len(line) + 1 + len(folds)
     return Layout(name, hashlib.sha256(data).hexdigest(), _dialect([line for line, _ in lines]), tuple(rows))
 
@@ -60,14 +62,14 @@ def _cells(line: str, offset: int, folds: tuple[int, ...]) -> tuple[Cell, ...]:
 
 
 def decode(data: bytes, name: str) -> str:
-    """Return the text of a file in UTF-8, UTF-16, CP932 or EUC-JP, with LF line ends."""
+    """Return the text of a file in UTF-8, UTF-16, CP932 or EUC-JP, with LF line ends; form feeds stay."""
     if not data.strip():
         raise SourceError(f"{name} is empty")
     for magic, what in _PICTURES:
         if data.startswith(magic):
             raise SourceError(f"{name} is {what}; give the workbook, the PDF or text (a scan needs OCR first)")
     text = _decode_text(data, name)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\n\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(_CONTROL.findall(text)) > len(text) // 200:
         raise SourceError(f"{name} is no text file (control characters)")
     return _CONTROL.sub("", text)
