@@ -19,18 +19,12 @@ from shinkyu.text.orthography import Word
 LONGEST_STRAY = 15
 """Characters of a stray foreign run; those seen have 2 to 12 (进行, unnecessary)."""
 
+SHORTEST_WORD = 3
+"""Characters of a word in katakana that tells the one look-alike in it; any two make some name."""
+
 # α and β stand in names of products; a word in Greek letters has not been seen on either side.
 _SCRIPTS_IN_USE = ("HIRAGANA", "KATAKANA", "IDEOGRAPHIC", "LATIN", "GREEK", "COMBINING", "MODIFIER")
 _STRAY_WORD = re.compile(r"[a-z]{2,15}")
-_PLAIN_WORDS = frozenset(("web", "log", "csv", "pdf", "xml", "api", "ftp", "http", "https", "mail", "www", "id"))
-"""Lower-case words that offices do write inside Japanese text."""
-
-_KANJI = re.compile(r"[一-鿿]")
-_KATAKANA = re.compile(r"[ァ-ヺ]")
-_MEANINGFUL = frozenset(
-    "課室係部局長所区市県町村国一二三四五六七八九十百千万有無可否内外上下前後要不未非新旧本当同各全諸該毎次翌昨今先元現"
-)
-"""Kanji that offices do exchange one for one: names of offices, numbers, opposites, 本課 and 当課."""
 
 
 def is_misreading(before: Sequence[Word], after: Sequence[Word], old: slice, new: slice) -> bool:
@@ -76,24 +70,21 @@ def _in_japanese_sets(char: str) -> bool:
 
 def _is_stray_word(text: str, difference: Difference) -> bool:
     """Say whether *text* is a lower-case Latin word in the middle of Japanese."""
-    if not _STRAY_WORD.fullmatch(text) or text in _PLAIN_WORDS:
+    if not _STRAY_WORD.fullmatch(text) or text in _plain_words():
         return False
     sides = difference.left[-1:] + difference.right[:1]
     return bool(sides) and not sides.isascii()
 
 
 def _is_no_word(words: Sequence[Word], broken: Sequence[Word], difference: Difference) -> bool:
-    """Say whether *words* is one word of the dictionary that *broken*, one character apart, is not."""
-    if len(difference.before) != 1 or len(difference.after) != 1 or len(words) != 1 or not words[0].token.known:
-        return False
-    chars = difference.before + difference.after
-    if len(words[0].surface) < 2 or set(chars) & _MEANINGFUL:
-        return False
-    if all(_KANJI.match(char) for char in chars):
-        return all(len(word.surface) == 1 or not word.token.known for word in broken)
-    if all(_KATAKANA.match(char) for char in chars):
-        return not all(word.token.known for word in broken)
-    return False
+    """Say whether *words* is one word in katakana that *broken*, with a character that looks like another, is not."""
+    return (
+        frozenset((difference.before, difference.after)) in _look_alikes("katakana")
+        and len(words) == 1
+        and len(words[0].surface) >= SHORTEST_WORD
+        and words[0].token.known
+        and not all(word.token.known for word in broken)
+    )
 
 
 def _is_broken(words: Sequence[Word], broken: Sequence[Word], difference: Difference) -> bool:
@@ -120,10 +111,20 @@ def _word_at(run: Sequence[Word], place: int) -> tuple[Word, int]:
     raise IndexError(place)
 
 
-@lru_cache(maxsize=2)
-def _look_alikes(kind: Literal["scripts", "kanji"]) -> frozenset[frozenset[str]]:
+@lru_cache(maxsize=3)
+def _look_alikes(kind: Literal["scripts", "kanji", "katakana"]) -> frozenset[frozenset[str]]:
     """Return the pairs of characters that print alike."""
-    data = tomllib.loads(files(__package__).joinpath("look_alikes.toml").read_text(encoding="utf-8"))
     return frozenset(
-        frozenset(pair) for entry in data[kind] for group in entry["groups"] for pair in combinations(group, 2)
+        frozenset(pair) for entry in _data()[kind] for group in entry["groups"] for pair in combinations(group, 2)
     )
+
+
+@lru_cache(maxsize=1)
+def _plain_words() -> frozenset[str]:
+    """Return the lower-case words that offices do write inside Japanese text."""
+    return frozenset(word for entry in _data()["plain"] for word in entry["words"])
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, list[dict[str, list[str]]]]:
+    return tomllib.loads(files(__package__).joinpath("misreadings.toml").read_text(encoding="utf-8"))

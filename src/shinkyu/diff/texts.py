@@ -205,14 +205,14 @@ def _width_regions(
 
 def _judged(before: Sequence[Word], after: Sequence[Word], old: slice, new: slice) -> Region:
     """Return the region with its kind, widened by an equal word where only that shows the spelling."""
-    if is_misreading(before, after, old, new):
-        return Region("misreading", old, new)
     for left, right in ((0, 0), (0, 1), (1, 0), (1, 1)):
         wider_old = slice(old.start - left, old.stop + right)
         wider_new = slice(new.start - left, new.stop + right)
         fits = _is_inside(wider_old, before) and _is_inside(wider_new, after)
         if fits and _may_be_spelling(old, new) and same_words(before[wider_old], after[wider_new]):
             return Region("spelling", old, new)
+    if is_misreading(before, after, old, new):
+        return Region("misreading", old, new)
     if _is_stop(before, after, old, new):
         return Region("spelling", old, new)
     return Region("substance", old, new)
