@@ -29,6 +29,7 @@ _KATAKANA = re.compile(r"[ァ-ヺー]")
 # A word keeps three letters when its last ー goes: サーバ, ユーザ.  キー and バー are not キ and バ.
 _LONG_VOWEL = re.compile(r"([ァ-ヺー]{2}[ァ-ヺ])ー(?![ァ-ヺー])")
 _NUMERAL = re.compile(r"[0-9,.〇零一二三四五六七八九十百千万億]+")
+_DECIMAL = re.compile(r"[0-9,]+\.[0-9]+")
 _CIRCLED = re.compile(r"[①-⑳]")
 _PLAIN_ENUMERATOR = re.compile(r"\(?(\d{1,2})[).]")
 _LONGEST_ENUMERATOR = 3
@@ -37,6 +38,8 @@ _COUNTED = re.compile(
     r"(?<=第)[〇一二三四五六七八九十百千]+|[〇一二三四五六七八九十百千]+(?=[人年月日回つ件度名箇か条項号時分週割階種次者])"
 )
 _FIRST_YEAR = re.compile(r"(?<=明治|大正|昭和|平成|令和)元")
+_COMPOUND = re.compile(r"(?:<[㐀-鿿々]+ [ァ-ヺー]+>){2,}")
+"""Neighbouring words in a spelling key: kanji and reading."""
 _LONGEST_FORM = 4
 """Tokens an entry of the house list can span."""
 
@@ -180,7 +183,12 @@ def spelling_key(run: Sequence[Word]) -> str:
             pieces.append(_piece(run[position]))
             position += 1
     # Sudachi cuts 74,75 into four digits and 74、75 into two numbers.
-    return re.sub(r"(?<=\d)><(?=\d)", "", "".join(pieces))
+    return _COMPOUND.sub(_as_one_word, re.sub(r"(?<=\d)><(?=\d)", "", "".join(pieces)))
+
+
+def _as_one_word(found: re.Match[str]) -> str:
+    """Return words in kanji as one: 申込書 is one word to Sudachi, 申し込み書 two."""
+    return f"<{''.join(_KANJI.findall(found.group()))} {''.join(_KATAKANA.findall(found.group()))}>"
 
 
 def _enumerator(run: Sequence[Word]) -> tuple[int, int]:
@@ -200,7 +208,10 @@ def _piece(word: Word) -> str:
     surface = token.surface
     if word.opens and surface in _bullets():
         return "<bullet>"
-    if _NUMERAL.fullmatch(surface) and re.fullmatch(r"\d+(\.\d+)?", token.normalized):
+    if _DECIMAL.fullmatch(surface):
+        # As written: the normalized form of 1.20 is 1.2, and TLS1.2 is not TLS1.20.
+        return f"<{surface.replace(',', '')}>"
+    if _NUMERAL.fullmatch(surface) and token.normalized.isdecimal():
         return f"<{token.normalized}>"
     if surface == "元年":
         return "<1><年 ネン>"
