@@ -105,6 +105,32 @@ def test_edits_of_one_item_are_marked_inside_it_and_nothing_is_dropped(driven: P
     assert replaced(ours, '"10人以上50人未満"', '"50人以上100人未満"') == resolved.encode()
 
 
+def test_a_file_with_the_name_of_an_option_is_shown(repository: Place) -> None:
+    repository("shinkyu", "hooks", "install", "--hook", "post-merge")
+    for n in "12":
+        (repository.folder / "-x.pdf").write_text(f"{n}\n")
+        repository("git", "add", ".")
+        repository("git", "commit", "-qm", n)
+
+    assert "+2\n" in repository("git", "show", "--ext-diff").out
+    assert "+2\n" in repository("git", "show").out
+
+
+def test_without_shinkyu_both_sides_of_a_merge_are_still_there(driven: Place, documents: list[bytes]) -> None:
+    """A removed installation: git takes any failure for a conflict and would leave our side alone."""
+    setting = driven("git", "config", "merge.shinkyu.driver").out.strip()
+    driven("git", "config", "merge.shinkyu.driver", setting.replace(" -m shinkyu", " -m no_shinkyu", 1))
+    ours = replaced(documents[1], "ツキシロデータ", "ツキシロ情報")
+    on_two_branches(driven, ours, replaced(documents[1], "ツキシロデータ", "ハルナギ"))
+
+    assert 1 == driven("git", "merge", "-q", "theirs", ok=False).code
+
+    text = (driven.folder / "document.json").read_text()
+    assert (
+        text.index("<<<<<<< ours") < text.index("ツキシロ情報") < text.index("ハルナギ") < text.index(">>>>>>> theirs")
+    )
+
+
 @pytest.mark.slow
 def test_what_is_no_document_is_merged_line_by_line(driven: Place, tmp_path: Path) -> None:
     base, ours, theirs = (tmp_path / name for name in ("base", "ours", "theirs"))

@@ -112,3 +112,28 @@ def test_outside_a_repository_it_is_one_line(tmp_path: Path, at: At) -> None:
 
     assert (2, 1) == (ended.code, ended.err.count("\n"))
     assert "no git repository" in ended.err
+
+
+def test_a_folder_of_hooks_in_the_home_is_the_one_in_the_home(repository: Place, home: Path) -> None:
+    repository("git", "config", "core.hooksPath", "~/hooks")
+
+    repository("shinkyu", "hooks", "install", "--hook", "pre-commit")
+
+    assert (home / "hooks" / "pre-commit").exists()
+    assert not (repository.folder / "~").exists()
+
+
+def test_what_lies_in_the_repository_is_no_part_of_shinkyu(repository: Place, documents: list[bytes]) -> None:
+    """Git calls hooks and drivers in the work tree, where Python would look for modules first."""
+    repository("shinkyu", "hooks", "install")
+    (repository.folder / "document.json").write_bytes(documents[0])
+    repository("git", "add", ".")
+    (repository.folder / "click.py").write_text("raise SystemExit('imported from the repository')\n")
+
+    ended = repository("git", "commit", "-qm", "one")
+    (repository.folder / "document.json").write_bytes(documents[1])
+    shown = repository("git", "diff")
+
+    assert "imported" not in ended.err + shown.err
+    assert "Form-Edition: 2018-05" in repository("git", "log", "-1", "--format=%B").out
+    assert "修正" in shown.out

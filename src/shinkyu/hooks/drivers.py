@@ -14,8 +14,6 @@ from shinkyu.render.shapes import version_shape
 from shinkyu.store.git import PlainGit
 from shinkyu.store.mapping import sha256
 
-NOTHING = "/dev/null"
-
 
 def diff_text(path: str, old: bytes | None, new: bytes | None, columns: int) -> str:
     """Return what ``git diff`` shows of a file: changes item by item; as git would where it is no assessment.

@@ -4,6 +4,7 @@ A hook that is there already is kept under another name and runs first; drivers 
 configuration, and which files they are for in ``info/attributes``, which is not part of any commit.
 """
 
+import os
 import re
 import shlex
 import sys
@@ -103,31 +104,40 @@ def uninstall(folder: Path, *, everywhere: bool = False) -> list[str]:
 
 
 def command() -> str:
-    """Return what git has to call to reach this shinkyu, quoted for a shell."""
-    return f"{shlex.quote(sys.executable)} -m shinkyu"
+    """Return what git has to call to reach this shinkyu, quoted for a shell.
+
+    Git calls it in the repository: nothing that lies there may be taken for a module of ours.
+    """
+    return f"PYTHONSAFEPATH=1 {shlex.quote(sys.executable)} -m shinkyu"
 
 
 def _settings() -> dict[str, str]:
     return {
-        f"diff.{_DRIVER}.command": f"{command()} git-diff",
+        # "--": a file may have the name of an option.
+        f"diff.{_DRIVER}.command": f"{command()} git-diff --",
         # Git keeps what textconv gave by this very text: another version must not find the old one's.
-        f"diff.{_DRIVER}.textconv": f"{command()} git-textconv --engine {__version__}",
+        f"diff.{_DRIVER}.textconv": f"{command()} git-textconv --engine {__version__} --",
         f"diff.{_DRIVER}.cachetextconv": "true",
         f"merge.{_DRIVER}.name": "items of an assessment",
-        f"merge.{_DRIVER}.driver": f"{command()} git-merge %O %A %B %P",
+        # Where shinkyu is gone, git would keep our side alone, without a mark: theirs would be lost.
+        f"merge.{_DRIVER}.driver": f"{command()} git-merge -- %O %A %B %P || {{ grep -q '^<<<<<<< ' %A && exit 1; "
+        "git merge-file -L ours -L base -L theirs %A %O %B; }",
     }
 
 
 def _place(git: PlainGit, folder: Path, everywhere: bool) -> Place:
     if everywhere:
-        shared = git.line("config", "--global", "--path", "core.hooksPath")
-        named = git.line("config", "--global", "--path", "core.attributesFile")
-        default = Path.home() / ".config" / "git" / "attributes"
+        shared = _set(git, "--global", "core.hooksPath")
+        named = _set(git, "--global", "core.attributesFile")
+        default = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "git" / "attributes"
         return Place(Path(shared) if shared else None, "--global", Path(named) if named else default, False)
-    if git.line("rev-parse", "--git-dir") is None:
+    status, _, err = git.attempt("rev-parse", "--git-dir")
+    if status:
+        if "safe.directory" in err:
+            raise HookError(f"the repository of {folder} is somebody else's; git asks to name it in safe.directory")
         raise HookError(f"{folder} is in no git repository; `git init` makes one")
-    shared = git.line("config", "--global", "core.hooksPath") or git.line("config", "--system", "core.hooksPath")
-    own = git.line("config", "--local", "core.hooksPath") or git.line("config", "--worktree", "core.hooksPath")
+    shared = _set(git, "--global", "core.hooksPath") or _set(git, "--system", "core.hooksPath")
+    own = _set(git, "--local", "core.hooksPath") or _set(git, "--worktree", "core.hooksPath")
     if shared and not own:
         raise HookError(
             f"the hooks of all repositories are in {shared} (core.hooksPath); `shinkyu hooks install --global` uses it"
@@ -138,6 +148,11 @@ def _place(git: PlainGit, folder: Path, everywhere: bool) -> Place:
     hooks = Path(at or folder) / own if own else folder / (git.line("rev-parse", "--git-path", "hooks") or "")
     attributes = folder / (git.line("rev-parse", "--git-path", "info/attributes") or "")
     return Place(hooks, "--local", attributes, bare)
+
+
+def _set(git: PlainGit, scope: str, name: str) -> str | None:
+    """Return a path that the configuration of *scope* names, with ``~`` and included files as git takes them."""
+    return git.line("config", scope, "--includes", "--type=path", name)
 
 
 def _is_ours(path: Path) -> bool:
