@@ -72,6 +72,10 @@ def test_a_declared_change_is_committed_with_trailers(repository: Place, documen
     )
     assert "2022-06-30" == repository("git", "log", "-1", "--format=%(trailers:key=Published-On,valueonly)").out.strip()
     assert "one\n\nPublished-On: 2021-03-26\n" in repository("git", "log", "-1", "--format=%B", "HEAD~1").out
+    stage(repository, documents[0])
+    repository("git", "config", "shinkyu.refuse", "nothing")
+    repository("git", "commit", "-qm", "three\n\n---\nback again")
+    assert repository("git", "log", "-1", "--format=%B").out.startswith("three\n\n---\nback again\n\nPublished-On: ")
 
 
 @pytest.mark.slow
@@ -80,7 +84,7 @@ def test_a_declared_change_is_committed_with_trailers(repository: Place, documen
     [
         (lambda data: data.replace(b"  ", b" "), "not in canonical form"),
         (lambda data: data.replace(b'"filled"', b'"half full"', 1), "half full"),
-        (lambda data: b"<<<<<<< ours\n" + data, "document.json"),
+        (lambda data: b"<<<<<<< ours\n" + data, "still holds the marks of a conflict"),
     ],
     ids=["layout", "schema", "conflict"],
 )
@@ -116,13 +120,13 @@ def test_a_source_that_is_not_the_documents_stops_a_commit(hooked: Place, docume
     assert (0, "") == commit(hooked)
 
     (hooked.folder / "source.txt").write_bytes(source + b"!")
-    (hooked.folder / "document.json").write_bytes(documents[1].replace("介護保険係".encode(), "介護係".encode()))
-    stage(hooked, documents[0])
-    hooked("git", "add", ".")
+    hooked("git", "add", "source.txt")
     code, said = commit(hooked)
 
     assert 1 == code
     assert "was not read from the source.txt beside it" in said
+    stage(hooked, documents[0])
+    assert "was not read from the source.txt beside it" in commit(hooked)[1]
 
 
 @pytest.mark.slow
@@ -174,6 +178,13 @@ def test_a_bare_repository_takes_a_corpus_and_refuses_what_cannot_be_verified(
     ended = corpus(*push, ok=False)
     assert 1 == ended.code
     assert "not in canonical form" in ended.err
+
+    corpus("git", "reset", "-q", "--hard", "HEAD~1")
+    document.with_name("source.txt").write_text("another")
+    corpus("git", "commit", "-qam", "only the source")
+    ended = corpus(*push, ok=False)
+    assert 1 == ended.code
+    assert "was not read from the source.txt beside it" in ended.err
 
     corpus("git", "reset", "-q", "--hard", "HEAD~1")
     corpus("git", "commit", "-q", "--amend", "--allow-empty", "-m", corpus("git", "log", "-1", "--format=%B").out)

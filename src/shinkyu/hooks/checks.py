@@ -1,7 +1,9 @@
 """What the hooks look at: staged files before a commit, pushed commits before they are taken."""
 
+import contextlib
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
@@ -22,7 +24,9 @@ LEVELS: tuple[Level, ...] = ("nothing", "material", "undeclared")
 LEVEL = "shinkyu.refuse"
 """Setting of git: which undeclared changes stop a commit; those of ※ items where it is not set."""
 
-_DOCUMENT = "document.json"
+_DOCUMENT = mapping.DOCUMENT
+_INDEX = ":0"
+"""What git calls the staged file of a path, where a commit has its id."""
 _FILES = (".xlsx", ".pdf")
 _ZERO = set("0")
 _SHOWN = 10
@@ -46,11 +50,18 @@ def before_commit(folder: Path) -> Iterator[Said]:
     """
     git = PlainGit(folder)
     level = _level(git)
-    for path in _staged(git):
+    changed = _changed(git)
+    staged = _assessments(changed)
+    # A file beside a document can change without it.
+    for path in _with_neighbours(changed):
+        status, data, _ = git.attempt("cat-file", "blob", f"{_INDEX}:{path}")
+        if path not in staged and not status:
+            yield from (Said(True, fault) for fault in _document_faults(git, path, data, _INDEX))
+    for path in staged:
         name = PurePosixPath(path).name
-        data = git.run("cat-file", "blob", f":{path}")
+        data = git.run("cat-file", "blob", f"{_INDEX}:{path}")
         if name == _DOCUMENT:
-            faults = list(_document_faults(git, path, data, ""))
+            faults = list(_document_faults(git, path, data, _INDEX))
             yield from (Said(True, fault) for fault in faults)
             if faults:
                 continue
@@ -71,16 +82,35 @@ def _level(git: PlainGit) -> Level:
     raise HookError(f"{LEVEL} is {given!r}; it takes {', '.join(LEVELS)}")
 
 
-def _staged(git: PlainGit) -> list[str]:
-    out = git.run("diff", "--cached", "--name-only", "-z", "--diff-filter=ACMRT", "--no-renames", "--no-ext-diff")
-    paths = out.decode("utf-8", "surrogateescape").split("\0")[:-1]
-    staged = [path for path in paths if PurePosixPath(path).name == _DOCUMENT or path.lower().endswith(_FILES)]
-    # The source of a document is checked with it.
-    return [path for path in staged if PurePosixPath(path).stem != "source"]
+def _changed(git: PlainGit) -> dict[str, bool]:
+    """Return the files that differ between ``HEAD`` and the index, and whether they are still there."""
+    out = git.run("diff", "--cached", "--name-status", "-z", "--no-renames", "--no-ext-diff", "--no-relative")
+    fields = out.decode("utf-8", "surrogateescape").split("\0")[:-1]
+    return {path: status in "ACMRT" for status, path in zip(fields[::2], fields[1::2], strict=True)}
+
+
+def _assessments(changed: Mapping[str, bool]) -> list[str]:
+    """Return the documents, workbooks and PDFs among the staged files; the source of a document goes with it."""
+    return [
+        path
+        for path, there in changed.items()
+        if there
+        and (PurePosixPath(path).name == _DOCUMENT or path.lower().endswith(_FILES))
+        and PurePosixPath(path).stem != "source"
+    ]
+
+
+def _with_neighbours(paths: Iterable[str]) -> list[str]:
+    """Return the paths of the documents that files belong to: the document itself, its reading, its source."""
+    ours = (PurePosixPath(path) for path in paths if mapping.is_ours(PurePosixPath(path).name))
+    return sorted({str(path.with_name(_DOCUMENT)) for path in ours})
 
 
 def _document_faults(git: PlainGit, path: str, data: bytes, revision: str) -> Iterator[str]:
-    """Yield what is wrong with a canonical document and its neighbours at a revision (empty: the index)."""
+    """Yield what is wrong with a canonical document and its neighbours at a revision."""
+    if re.search(rb"^<<<<<<< ", data, re.MULTILINE):
+        yield f"{path}: still holds the marks of a conflict (<<<<<<<)"
+        return
     try:
         if dumps(loads(data)).encode() != data:
             yield f"{path}: not in canonical form; `shinkyu parse {path} -o {path}` writes it so"
@@ -143,11 +173,11 @@ def prepare_message(folder: Path, file: Path, source: str) -> None:
         return
     git = PlainGit(folder)
     found: list[tuple[str, Read, str]] = []
-    for path in _staged(git):
+    for path in _assessments(_changed(git)):
         if PurePosixPath(path).name != _DOCUMENT:
             continue
         try:
-            new = pipeline.read(git.run("cat-file", "blob", f":{path}"), path)
+            new = pipeline.read(git.run("cat-file", "blob", f"{_INDEX}:{path}"), path)
             status, data, _ = git.attempt("cat-file", "blob", f"HEAD:{path}")
             old = None if status else pipeline.read(data, f"HEAD:{path}")
             found.append((path, new, archive.summary_between(new, old)))
@@ -163,9 +193,11 @@ def prepare_message(folder: Path, file: Path, source: str) -> None:
         summary = "\n\n".join(f"{_subject(path, version)}\n\n{words}" for path, version, words in found)
         body = f"{summary}\n{text}" if not text.strip() or text.lstrip().startswith("#") else text
     arguments = [part for name, value in trailers.items() for part in ("--trailer", f"{name}: {value}")]
+    # A line of hyphens belongs to the message, it does not end it.
     out = git.run(
-        "interpret-trailers", "--if-exists=doNothing", *arguments, stdin=body.encode("utf-8", "surrogateescape")
-    )
+        "interpret-trailers", "--no-divider", "--if-exists=doNothing", *arguments,
+        stdin=body.encode("utf-8", "surrogateescape"),
+    )  # fmt: skip
     file.write_bytes(out)
 
 
@@ -180,13 +212,11 @@ def _trailers(version: Read) -> dict[str, str]:
 
 
 def refresh_index(folder: Path) -> None:
-    """Bring the search index of a corpus up to date, where there is one."""
-    try:
+    """Bring the search index of a corpus up to date, where there is one; what stops that is told by a search."""
+    with contextlib.suppress(ShinkyuError):
         corpus = Corpus.around(folder)
-    except ShinkyuError:
-        return
-    if (corpus.repository.git_dir / index.FILE).exists():
-        index.update(corpus)
+        if (corpus.repository.git_dir / index.FILE).exists():
+            index.update(corpus)
 
 
 def before_receive(folder: Path, updates: list[tuple[str, str, str]]) -> Iterator[Said]:
@@ -221,11 +251,10 @@ def _commit_faults(git: PlainGit, commit: str) -> Iterator[str]:
         people = (lines["author"], lines["committer"])
         yield from (f"{fault.where}: {fault.message}" for fault in version_faults(logged, files, message, people))
         return
-    for path in paths:
-        if PurePosixPath(path).name == _DOCUMENT:
-            status, data, _ = git.attempt("cat-file", "blob", f"{commit}:{path}")
-            if not status:
-                yield from _document_faults(git, path, data, commit)
+    for path in _with_neighbours(paths):
+        status, data, _ = git.attempt("cat-file", "blob", f"{commit}:{path}")
+        if not status:
+            yield from _document_faults(git, path, data, commit)
 
 
 def run(name: str, arguments: tuple[str, ...], folder: Path) -> Iterator[Said]:
