@@ -85,6 +85,18 @@ def test_open_and_init_refuse_a_repository_of_something_else(corpus: Corpus, ask
             make(corpus.folder)
 
 
+def test_a_damaged_newest_commit_is_called_damage(corpus: Corpus, ask: Ask) -> None:
+    """It must not be taken for a folder that is no corpus, or that is empty."""
+    id = ask("rev-parse", "HEAD")
+    path = corpus.folder / ".git" / "objects" / id[:2] / id[2:]
+    path.chmod(0o644)
+    path.write_bytes(b"garbage")
+
+    for action in (Corpus.open, Corpus.init):
+        with pytest.raises(CorpusError, match=f"is damaged: its newest commit {id[:12]} cannot be read"):
+            action(corpus.folder)
+
+
 def test_open_refuses_a_corpus_of_a_later_kind(corpus: Corpus, ask: Ask) -> None:
     """An older program must not write what a newer one could not read."""
     (corpus.folder / ".shinkyu-corpus.json").write_text('{"schema": "shinkyu/corpus/2"}')

@@ -152,6 +152,35 @@ def test_a_correction_committed_by_hand_is_not_thrown_away(corpus: Corpus, versi
     assert before == ask("rev-parse", "HEAD")
 
 
+def test_a_correction_by_hand_that_a_newer_version_covered_is_not_thrown_away_either(
+    corpus: Corpus, versions: list[Version], ask: Ask
+) -> None:
+    corpus.add_all(Spool(versions[:2]), summary)
+    path = corpus.folder / FOLDER / "document.json"
+    path.write_text(path.read_text().replace("給付", "給 付"))
+    ask("-c", "user.name=k", "-c", "user.email=k@example.jp", "commit", "-qam", "corrected")
+    corrected = ask("rev-parse", "HEAD")
+    corpus.add_all(Spool(versions[2:]), summary)
+    before = ask("rev-parse", "HEAD")
+
+    with pytest.raises(CorpusError, match=rf"before the version of {THIRD} came.*`git tag by-hand {corrected[:12]}`"):
+        corpus.rebuild(same, summary)
+    assert before == ask("rev-parse", "HEAD")
+
+    ask("tag", "by-hand", corrected[:12])
+    corpus.rebuild(same, summary)
+    assert "給 付" in ask("show", f"by-hand:{FOLDER}/document.json")
+
+
+def test_a_note_in_a_commit_without_files_survives(corpus: Corpus, versions: list[Version], ask: Ask) -> None:
+    corpus.add_all(Spool(versions[1:]), summary)
+    ask("-c", "user.name=k", "-c", "user.email=k@example.jp", "commit", "-q", "--allow-empty", "-m", "検収した")
+
+    corpus.backfill(Spool(versions[:1]), summary)
+
+    assert "検収した" == ask("log", "-1", "--format=%s")
+
+
 def test_a_better_engine_gives_a_re_extraction_and_no_change_by_the_office(
     corpus: Corpus, two_reports: list[Version], ask: Ask
 ) -> None:

@@ -1,15 +1,28 @@
 """What a corpus holds, read from its history; the work tree is for people."""
 
 import datetime
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from shinkyu.errors import CorpusError
 from shinkyu.model.version import Key, Logged, Version
 from shinkyu.store import mapping
 from shinkyu.store.keys import parse_key
-from shinkyu.store.repository import Repository
+from shinkyu.store.repository import Entry, Repository
 from shinkyu.text.wareki import single_date
 
 _SHOWN = 12  # candidates named in an error; the line must stay readable
+
+
+class ByHand(NamedTuple):
+    """Files of a version that somebody changed after it was recorded."""
+
+    recorded: Logged
+    files: tuple[str, ...]
+    commit: str
+    """Where they stand as changed."""
+    superseded_by: Logged | None
+    """The version of the report that was recorded over them; None where they stand so at the tip."""
 
 
 class History:
@@ -62,6 +75,25 @@ class History:
         ours = [entry for entry in files if mapping.is_ours(entry.name)]
         blobs = self.repository.blobs(entry.id for entry in ours)
         return mapping.version_of(logged, {entry.name: data for entry, data in zip(ours, blobs, strict=True)})
+
+    def changes_by_hand(self) -> Iterator[ByHand]:
+        """Yield what people committed over files of the corpus and did not take back."""
+        after: dict[Key, Logged] = {}
+        for raw in self.repository.history():
+            logged = mapping.logged_of(raw.id, raw.message, raw.paths)
+            if logged is None:
+                continue
+            following = after.get(logged.key)
+            until = f"{following.commit}^" if following else "HEAD"
+            then, now = self._ours(logged.commit, logged.key), self._ours(until, logged.key)
+            if then != now:
+                files = tuple(sorted({entry.name for entry in then ^ now}))
+                yield ByHand(logged, files, self.repository.commit_id(until) or until, following)
+            after[logged.key] = logged
+
+    def _ours(self, revision: str, key: Key) -> set[Entry]:
+        entries = self.repository.entries(f"{revision}:{mapping.folder_of(key)}")
+        return {entry for entry in entries if mapping.is_ours(entry.name)}
 
     def named(self, text: str) -> Logged:
         """Return the version that ``KEY@DATE``, ``KEY@latest``, ``KEY@previous`` or ``REV:KEY`` names.

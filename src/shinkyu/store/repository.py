@@ -85,13 +85,30 @@ class Repository:
         return out.decode().strip()
 
     def tip(self) -> str | None:
-        """Return the commit the user stands on, None when there is none yet."""
-        return self.commit_id("HEAD")
+        """Return the commit the user stands on, None when there is none yet.
+
+        Raises:
+            CorpusError: there is one, but it cannot be read.
+        """
+        commit = self.commit_id("HEAD")
+        if commit is None:
+            status, out, _ = self._git.attempt("rev-parse", "-q", "--verify", "HEAD")
+            if not status:
+                id = out.decode().strip()
+                raise CorpusError(
+                    f"{self.root} is damaged: its newest commit {id[:12]} cannot be read; "
+                    "`git fsck` says more, and another copy of the corpus has it"
+                )
+        return commit
 
     def commit_id(self, revision: str) -> str | None:
         """Return the id of the commit that *revision* names, None when there is none."""
         status, out, _ = self._git.attempt("rev-parse", "-q", "--verify", "--end-of-options", revision + "^{commit}")
         return None if status else out.decode().strip()
+
+    def is_tagged(self, commit: str) -> bool:
+        """Say whether a tag keeps *commit*."""
+        return bool(self._git.run("for-each-ref", "--count=1", f"--contains={commit}", "refs/tags").strip())
 
     # reading
 

@@ -250,25 +250,24 @@ def _replay(repository: Repository, chain: Chain, commits: list[str]) -> None:
         changes: dict[str, bytes | str | None] = {
             path: change for path, change in made.changes.items() if mapping.key_of(path) is None
         }
-        if changes:
+        if changes or not made.changes:  # a commit without files is a note
             chain.append_commit(Moment(made.author, made.committer), made.message, changes)
 
 
 def _check_hands(history: History) -> None:
-    """Raise CorpusError where a file of the corpus is not as it was recorded: it would be lost."""
-    tip = history.repository.tip() or ""
-    for key, versions in _versions(history).items():
-        newest = _logged(versions[-1])
-        folder = mapping.folder_of(key)
-        files = [
-            {entry for entry in history.repository.entries(f"{commit}:{folder}") if mapping.is_ours(entry.name)}
-            for commit in (newest.commit, tip)
-        ]
-        if files[0] != files[1]:
-            names = sorted({entry.name for entry in files[0] ^ files[1]})
+    """Raise CorpusError where a file of the corpus is not as it was recorded, or was not: it would be lost."""
+    for change in history.changes_by_hand():
+        file = f"{mapping.folder_of(change.recorded.key)}/{change.files[0]}"
+        if change.superseded_by is None:
             raise CorpusError(
-                f"{folder}/{names[0]} is not as it was recorded: somebody committed a change of it by hand; "
-                f"`git checkout {newest.commit[:12]} -- {folder}` and a commit take it back"
+                f"{file} is not as it was recorded: somebody committed a change of it by hand; "
+                f"`git checkout {change.recorded.commit[:12]} -- {mapping.folder_of(change.recorded.key)}` "
+                "and a commit take it back"
+            )
+        if not history.repository.is_tagged(change.commit):
+            raise CorpusError(
+                f"{file} was changed by hand before the version of {change.superseded_by.published_on} came, and that "
+                f"would be lost; `git tag by-hand {change.commit[:12]}` keeps it, then try again"
             )
 
 

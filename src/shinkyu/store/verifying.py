@@ -8,7 +8,7 @@ from shinkyu.codec.canonical import dumps, loads, loads_reading
 from shinkyu.errors import CorpusError
 from shinkyu.model.version import Logged
 from shinkyu.store import mapping
-from shinkyu.store.history import History, latest_readings
+from shinkyu.store.history import History
 from shinkyu.store.repository import identity
 
 
@@ -41,7 +41,7 @@ def faults(history: History, checked: Callable[[Logged], None] | None = None) ->
             checked(logged)
         yield from _version_faults(history, logged)
     yield from _order_faults(history, log)
-    yield from _by_hand(history, log)
+    yield from _by_hand(history)
 
 
 def _version_faults(history: History, logged: Logged) -> list[Fault]:
@@ -98,16 +98,9 @@ def _order_faults(history: History, log: list[Logged]) -> Iterator[Fault]:
         newest[entry.key] = entry
 
 
-def _by_hand(history: History, log: list[Logged]) -> Iterator[Fault]:
-    by_key: dict[str, list[Logged]] = {}
-    for entry in log:
-        by_key.setdefault(mapping.folder_of(entry.key), []).append(entry)
-    for folder, entries in by_key.items():
-        newest = latest_readings(entries)[-1]
-        ours = [
-            {entry for entry in history.repository.entries(f"{commit}:{folder}") if mapping.is_ours(entry.name)}
-            for commit in (newest.commit, "HEAD")
-        ]
-        if ours[0] != ours[1]:
-            names = ", ".join(sorted({entry.name for entry in ours[0] ^ ours[1]}))
+def _by_hand(history: History) -> Iterator[Fault]:
+    for change in history.changes_by_hand():
+        if change.superseded_by is None:
+            names = ", ".join(change.files)
+            folder = mapping.folder_of(change.recorded.key)
             yield Fault(folder, "by-hand", f"{names} differ at the tip from what was recorded")

@@ -257,7 +257,7 @@ class Chain:
         changes: dict[str, bytes | str | None] = {f"{folder}/{name}": None for name in gone}
         changes |= {f"{folder}/{name}": data for name, data in files.items()}
         ours = identity(mapping.moment_of(day))
-        self.append_commit(Moment(ours, ours), message.encode(), changes)
+        self.append_commit(Moment(ours, ours), message.encode("utf-8", "surrogateescape"), changes)
 
     def append_commit(self, moment: Moment, message: bytes, changes: dict[str, bytes | str | None]) -> None:
         """Append any commit."""
