@@ -1,6 +1,7 @@
 """The corpus commands on real git repositories."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -72,6 +73,26 @@ def test_the_same_bytes_again_do_nothing_and_say_so(shinkyu: Run, archive: Path,
     assert before == git(archive, "rev-parse", "HEAD")
 
 
+def test_the_same_bytes_are_known_without_the_name_of_their_agency(
+    shinkyu: Run, archive: Path, priority: list[Path], tmp_path: Path
+) -> None:
+    """Else they would become a second report; the file's own name, here none of UTF-8, does not matter."""
+    copy = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\x95]\x89\xbf\x8f\x91.txt"))
+    copy.write_bytes(priority[1].read_bytes())
+
+    ended = shinkyu("corpus", "add", copy, folder=archive)
+
+    assert (0, "already there") == (ended.code, " ".join(ended.out.split()[-2:]))
+    again = shinkyu("corpus", "add", copy, "--agency", "sumihara-shi", folder=archive)
+    assert (0, ended.out) == (again.code, again.out)
+
+
+def test_a_word_that_is_no_text_is_not_found(shinkyu: Run, archive: Path) -> None:
+    ended = shinkyu("corpus", "search", os.fsdecode(b"\xff"), folder=archive)
+
+    assert (2, "shinkyu: there is no word to search for\n") == (ended.code, ended.err)
+
+
 def test_an_older_version_is_refused_with_the_way_out_that_works(
     shinkyu: Run, tmp_path: Path, archive: Path, priority: list[Path]
 ) -> None:
@@ -128,11 +149,12 @@ def test_one_file_that_is_no_assessment_and_nothing_is_added_unless_the_rest_is_
     assert (2, "", 1) == (ended.code, ended.out, ended.err.count("\n"))
     assert "letter.txt" in ended.err
 
-    ended = shinkyu(*add, "--keep-going")
+    ended = shinkyu(*add, tmp_path / "gone.txt", "--keep-going")
 
     assert 2 == ended.code
     assert "added" in ended.out
-    assert "letter.txt" in ended.err
+    assert "letter.txt: not an assessment" in ended.err
+    assert f"{tmp_path / 'gone.txt'} does not exist\n" in ended.err
 
 
 def test_the_corpus_is_found_from_a_folder_below_it(shinkyu: Run, archive: Path) -> None:

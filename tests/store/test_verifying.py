@@ -66,6 +66,13 @@ def test_tampered_message_and_date_are_noticed(filled: Corpus, ask: Ask) -> None
     assert [(f"{FOLDER}@2025-01-14", "date"), (f"{FOLDER}@2025-01-14", "message")] == rules(filled)
 
 
+def test_what_git_tells_of_its_doings_is_no_fault(filled: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GIT_TRACE", "GIT_TRACE2", "GIT_TRACE_PERFORMANCE"):
+        monkeypatch.setenv(name, "1")
+
+    assert [] == rules(filled)
+
+
 def test_correction_by_hand_is_noticed(filled: Corpus, ask: Ask) -> None:
     path = filled.folder / FOLDER / "document.json"
     path.write_text(path.read_text().replace("給付", "給 付"))

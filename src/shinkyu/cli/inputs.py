@@ -30,8 +30,12 @@ def read_version(argument: str, corpus: str | None = None) -> Read:
     path = Path(argument)
     if names_a_version(argument) and not path.exists():
         return archive.read_stored(Path(corpus) if corpus else None, argument)
-    # A name may hold bytes that are no text; what is written about the version must be.
-    return pipeline.read(read_file(path), os.fsencode(argument).decode("utf-8", "replace"))
+    return pipeline.read(read_file(path), as_text(argument))
+
+
+def as_text(argument: str) -> str:
+    """Return an argument with � for bytes that are no UTF-8 (a file name in CP932): it goes into what we write."""
+    return os.fsencode(argument).decode("utf-8", "replace")
 
 
 def project_for(argument: str, given: str | None) -> Project:

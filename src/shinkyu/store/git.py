@@ -41,6 +41,9 @@ _CONFIG = {
     "i18n.logOutputEncoding": "UTF-8",
 }
 
+# Notes on what git does would stand among its errors.
+_TRACES = ("GIT_TRACE", "GIT_TRACE_SETUP", "GIT_TRACE_PERFORMANCE", "GIT_TRACE2", "GIT_TRACE2_PERF", "GIT_TRACE2_EVENT")
+
 # What git says → what a person can do about it; the first that fits.
 _CAUSES = (
     (r"No space left on device|File too large|Disk quota exceeded", "the disk is full; nothing was recorded"),
@@ -178,26 +181,30 @@ def _environment(root: Path, git_dir: Path) -> dict[str, str]:
     config: dict[str, str] = {"GIT_CONFIG_COUNT": str(len(_CONFIG))}
     for n, (name, value) in enumerate(_CONFIG.items()):
         config |= {f"GIT_CONFIG_KEY_{n}": name, f"GIT_CONFIG_VALUE_{n}": value}
-    return config | {
-        "GIT_DIR": str(git_dir),
-        "GIT_COMMON_DIR": str(git_dir),
-        "GIT_WORK_TREE": str(root),
-        "GIT_INDEX_FILE": str(git_dir / "index"),
-        "GIT_OBJECT_DIRECTORY": str(git_dir / "objects"),
-        "GIT_GRAFT_FILE": str(git_dir / "info" / "grafts"),
-        "GIT_ALTERNATE_OBJECT_DIRECTORIES": "",
-        "GIT_CONFIG_PARAMETERS": "",
-        "GIT_NO_REPLACE_OBJECTS": "1",
-        "GIT_LITERAL_PATHSPECS": "1",
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_ATTR_NOSYSTEM": "1",
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_SYSTEM": os.devnull,
-        "GIT_AUTHOR_NAME": NAME,
-        "GIT_AUTHOR_EMAIL": EMAIL,
-        "GIT_COMMITTER_NAME": NAME,
-        "GIT_COMMITTER_EMAIL": EMAIL,
-    }
+    return (
+        config
+        | dict.fromkeys(_TRACES, "0")
+        | {
+            "GIT_DIR": str(git_dir),
+            "GIT_COMMON_DIR": str(git_dir),
+            "GIT_WORK_TREE": str(root),
+            "GIT_INDEX_FILE": str(git_dir / "index"),
+            "GIT_OBJECT_DIRECTORY": str(git_dir / "objects"),
+            "GIT_GRAFT_FILE": str(git_dir / "info" / "grafts"),
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES": "",
+            "GIT_CONFIG_PARAMETERS": "",
+            "GIT_NO_REPLACE_OBJECTS": "1",
+            "GIT_LITERAL_PATHSPECS": "1",
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_ATTR_NOSYSTEM": "1",
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_SYSTEM": os.devnull,
+            "GIT_AUTHOR_NAME": NAME,
+            "GIT_AUTHOR_EMAIL": EMAIL,
+            "GIT_COMMITTER_NAME": NAME,
+            "GIT_COMMITTER_EMAIL": EMAIL,
+        }
+    )
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ import click
 
 from shinkyu import pipeline
 from shinkyu.cli.corpus.common import folder_option, open_corpus, progress
+from shinkyu.cli.inputs import as_text
 from shinkyu.cli.output import output_option, terminal_columns, write, write_bytes
 from shinkyu.codec.canonical import dumps, dumps_line
 from shinkyu.codec.cover import cover_text
@@ -33,6 +34,7 @@ _AROUND = 12  # characters shown before a word that was found
 def search(words: tuple[str, ...], folder: str | None, latest: bool, format: str, output: str | None) -> None:
     """Find items and declared rows that hold all WORDS, in whatever spelling (取扱い finds 取り扱い)."""
     corpus = open_corpus(folder)
+    words = tuple(map(as_text, words))
     hits = index.search(corpus, words, progress)
     if latest:
         newest = {versions[-1].commit for versions in _by_report(corpus).values()}

@@ -7,7 +7,7 @@ import click
 
 from shinkyu.cli.corpus.common import folder_option, open_corpus, progress, say
 from shinkyu.cli.exit_codes import BAD_INPUT, FOUND, NOTHING
-from shinkyu.cli.inputs import read_file, read_standard_input
+from shinkyu.cli.inputs import as_text, read_file, read_standard_input
 from shinkyu.cli.output import output_option, write
 from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.model.version import Logged
@@ -58,22 +58,24 @@ def add(
     day = _day(published_on)
     given = agency is not None or number is not None or day is not None
     # Bytes that are there need not be read again, unless they are said to be something else.
-    there = {} if given or len(names) == 1 else {entry.source_sha256: entry for entry in corpus.log()}
+    there = {} if given else {entry.source_sha256: entry for entry in corpus.log()}
     spool = Spool()
     left_out = 0
     for done, name in enumerate(names, 1):
-        data = read_standard_input() if name == "-" else read_file(Path(name))
-        known = there.get(sha256(data))
-        if known:
-            _tell(Recorded(known.key, known.published_on, known.commit, False, name))
-            continue
         try:
-            spool.put(archive.version_of(data, Path(name).name, agency=agency, number=number, published_on=day))
+            data = read_standard_input() if name == "-" else read_file(Path(name))
+            known = there.get(sha256(data))
+            if known:
+                _tell(Recorded(known.key, known.published_on, known.commit, False, name))
+                continue
+            spool.put(
+                archive.version_of(data, as_text(Path(name).name), agency=agency, number=number, published_on=day)
+            )
         except ShinkyuError as error:
             if not keep_going:
-                raise SourceError(f"{name}: {error}" if len(names) > 1 else str(error)) from error
+                raise SourceError(_naming(name, error) if len(names) > 1 else str(error)) from error
             left_out += 1
-            say(f"{name}: {error}")
+            say(_naming(name, error))
         progress(done, len(names))
     if backfill:
         outcome, rewritten = archive.backfill(corpus, spool, say)
@@ -102,6 +104,10 @@ def _files(names: tuple[str, ...]) -> list[str]:
             raise SourceError(f"{name} holds no file")
         found += map(str, inside)
     return found
+
+
+def _naming(name: str, error: ShinkyuError) -> str:
+    return str(error) if str(error).startswith(name) else f"{name}: {error}"
 
 
 def _tell(recorded: Recorded) -> None:
