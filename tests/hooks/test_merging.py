@@ -3,7 +3,7 @@
 from builders import choice_item, document, member_items, row, text_item
 from shinkyu.codec.canonical import dumps
 from shinkyu.hooks.merging import merge
-from shinkyu.model.document import Document
+from shinkyu.model.document import Document, Item
 from shinkyu.pipeline.archive import from_document
 
 
@@ -44,6 +44,46 @@ def test_each_side_adds_a_member_after_another() -> None:
 
     expected = made(NAME, *first, *second)
     assert (dumps(expected), ()) == merged(made(NAME, *first), made(NAME, *first), made(NAME, *first, *second))
+
+
+def system(n: int, name: str, functions: str) -> tuple[Item, ...]:
+    return tuple(member_items("work.systems[]", n, name, functions=functions))
+
+
+def test_members_that_one_side_moved_stand_in_the_order_of_their_new_numbers() -> None:
+    first, second = ("宛名システム", "宛名を管理する。"), ("年金システム", "年金を管理する。")
+    base = made(NAME, *system(1, *first), *system(2, *second))
+    moved = made(NAME, *system(1, *second), *system(2, *first))
+    edited = made(NAME, *system(1, first[0], "宛名を管理し、印字する。"), *system(2, *second))
+
+    expected = made(NAME, *system(1, *second), *system(2, first[0], "宛名を管理し、印字する。"))
+    assert (dumps(expected), ()) == merged(base, moved, edited) == merged(base, edited, moved)
+
+
+def test_each_side_removes_a_member() -> None:
+    """The one that stays behind on each side has another number there, which is no change of it."""
+    first, second = ("宛名システム", "宛名を管理する。"), ("年金システム", "年金を管理する。")
+    base = made(NAME, *system(1, *first), *system(2, *second))
+
+    assert (dumps(made(NAME)), ()) == merged(base, made(NAME, *system(1, *second)), made(NAME, *system(1, *first)))
+
+
+def test_members_of_one_number_from_both_sides_are_both_there_and_marked() -> None:
+    """Merged line by line they would stand in the document as two systems of one number, and nobody would know."""
+    a, b, c = (
+        ("宛名システム", "宛名を管理する。"),
+        ("住基システム", "異動を扱う。"),
+        ("収納システム", "納付を記録する。"),
+    )
+    ours, theirs = made(NAME, *system(1, *b), *system(2, *a)), made(NAME, *system(1, *a), *system(2, *c))
+
+    text, conflicts = merged(made(NAME, *system(1, *a)), ours, theirs)
+
+    assert ("Ⅰ 2 システム2 名称", "Ⅰ 2 システム2 functions") == conflicts
+    marked = text[text.index("<<<<<<< ours\n=======\n") : text.rindex(">>>>>>> theirs")]
+    assert "収納システム" in marked
+    assert "宛名システム" not in marked
+    assert all(system in text for system, _ in (a, b, c))
 
 
 def test_a_change_against_a_removal_is_a_conflict() -> None:

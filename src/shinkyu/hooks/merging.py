@@ -50,9 +50,7 @@ def merge(base: Read, ours: Read, theirs: Read) -> Merged:
     rows = _sequence(_rows(base.document), _rows(ours.document), _rows(theirs.document), _three_ways_row)
     held = [version.document.declared is not None for version in (base, ours, theirs)]
     declared = None if not (held[1] if held[0] == held[2] else held[2]) and not rows else _numbered(rows)
-    settled = tuple(item for item in items if not isinstance(item, _Both))
-    if len({item.address for item in settled}) != len(settled):
-        raise Unmergeable("two items would have one address")
+    items = _one_an_address(items, theirs.document.items)
     conflicts = [cite(_either(item).address) for item in items if isinstance(item, _Both)]
     conflicts += [f"変更箇所 第{_either(row).n}行" for row in rows if isinstance(row, _Both)]
     return Merged(_text(head, items, declared), tuple(conflicts))
@@ -77,6 +75,25 @@ def _identified(base: Read, version: Read) -> list[tuple[Hashable, Item]]:
     return [(pairs.get(n, item.address), item) for n, item in enumerate(version.document.items)]
 
 
+def _one_an_address(items: "list[Item | _Both[Item]]", theirs: tuple[Item, ...]) -> "list[Item | _Both[Item]]":
+    """Return *items* with a mark around every item whose address another one has before it.
+
+    Both sides gave one number to members of their own, and which of them gets another is for a person to say.
+    """
+    taken: set[tuple[str, ...]] = set()
+    found: list[Item | _Both[Item]] = []
+    for item in items:
+        if isinstance(item, _Both):
+            found.append(item)
+            continue
+        if item.address not in taken:
+            found.append(item)
+        else:
+            found.append(_Both(None, item) if item in theirs else _Both(item, None))
+        taken.add(item.address)
+    return found
+
+
 def _rows(document: Document) -> list[tuple[Hashable, DeclaredRow]]:
     """Return the declared rows with day, item cell and how often that came before."""
     seen: Counter[tuple[str, str]] = Counter()
@@ -89,9 +106,13 @@ def _rows(document: Document) -> list[tuple[Hashable, DeclaredRow]]:
 
 
 def _three_ways_item(base: Item | None, ours: Item | None, theirs: Item | None) -> "Item | _Both[Item] | None":
+    # A member that only got another number is not changed: address and entry are merged apart.
+    if base is not None and (ours is None) != (theirs is None):
+        kept = _either(_Both(ours, theirs))
+        same = msgspec.structs.replace(kept, address=base.address, label=base.label) == base
+        return None if same else _Both(ours, theirs)
     if base is None or ours is None or theirs is None:
         return _three_ways(base, ours, theirs)
-    # A member that only got another number is not changed: address and entry are merged apart.
     address = ours.address if ours.address != base.address else theirs.address
     label = ours.label if ours.label != base.label else theirs.label
     at = [msgspec.structs.replace(item, address=address, label=label) for item in (base, ours, theirs)]
@@ -120,12 +141,21 @@ def _sequence(
     theirs: Sequence[tuple[Hashable, T]],
     three_ways: Callable[[T | None, T | None, T | None], "T | _Both[T] | None"],
 ) -> "list[T | _Both[T]]":
-    """Return the entries in the order of our side, with what only the other has after what precedes it there."""
+    """Return the entries in the order of the side that moved some, with what only the other has after what precedes it.
+
+    Raises:
+        Unmergeable: both sides moved some, otherwise.
+    """
     at = [dict(side) for side in (base, ours, theirs)]
-    order: list[Hashable] = [identity for identity, _ in ours]
+    in_all = at[0].keys() & at[1].keys() & at[2].keys()
+    orders = [[identity for identity, _ in side if identity in in_all] for side in (base, ours, theirs)]
+    if orders[0] not in orders[1:] and orders[1] != orders[2]:
+        raise Unmergeable("both sides moved entries")
+    lead, other = (ours, theirs) if orders[0] == orders[2] else (theirs, ours)
+    order: list[Hashable] = [identity for identity, _ in lead]
     placed = set(order)
     before: Hashable = None
-    for identity, _ in theirs:
+    for identity, _ in other:
         if identity not in placed:
             order.insert(order.index(before) + 1 if before in placed else 0, identity)
             placed.add(identity)
