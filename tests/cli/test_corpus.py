@@ -176,11 +176,13 @@ def test_verify_reads_the_sources_again_and_notices_a_reading_that_is_not_theirs
     path = archive / "sumihara-shi" / "8-priority" / "document.json"
     path.write_bytes(path.read_bytes().replace("介護保険".encode(), "健康保険".encode()))
     author = ("-c", "user.name=shinkyu", "-c", "user.email=shinkyu@localhost")
-    git(archive, *author, "commit", "-qa", "--amend", "--no-edit")
+    message = git(archive, "log", "-1", "--format=%B").replace("Undeclared: 1", "Undeclared: 0")
+    git(archive, *author, "commit", "-qa", "--amend", "-m", message)
 
     ended = shinkyu("corpus", "verify", folder=archive)
 
     assert 1 == ended.code
+    assert "what the commit tells of changes and declared rows is not what they are [summary]" in ended.out
     assert "sumihara-shi/8-priority@2025-07-31: document.json is not what the source reads as [reading]" in ended.out
 
 

@@ -136,6 +136,33 @@ def reading_faults(corpus: Corpus, logged: Logged) -> list[Fault]:
     return [Fault(where, "reading", f"{name} is not what the source reads as") for name in differing]
 
 
+def summary_faults(corpus: Corpus, logged: Logged, others: Iterable[Logged]) -> list[Fault]:
+    """Return how what the commit of a version tells differs from what its comparison gives now.
+
+    Compared is what this engine read, with what it read of the version before.
+
+    Args:
+        corpus: the corpus.
+        logged: the version.
+        others: what is recorded of its report.
+
+    Raises:
+        CorpusError: a commit is damaged.
+    """
+    earlier = [one for one in others if one.published_on < logged.published_on]
+    day = max((one.published_on for one in earlier), default=None)
+    # Which of several readings was the newest then does not matter: one must give what is told.
+    readings = [one for one in earlier if one.published_on == day]
+    if not all(map(read_by_this_engine, (logged, *readings))):
+        return []
+    version = corpus.version(logged)
+    before: list[Version | None] = [corpus.version(one) for one in readings]
+    if any(logged.body == summary_of(version, one) for one in before or [None]):
+        return []
+    told = "what the commit tells of changes and declared rows is not what they are"
+    return [Fault(f"{logged.key}@{logged.published_on}", "summary", told)]
+
+
 def read_by_this_engine(logged: Logged) -> bool:
     """Say whether a version was read by the engine and the dictionary that are at work here."""
     return (logged.engine_version, logged.dictionary_version) == (engine_version(), dictionary_version())

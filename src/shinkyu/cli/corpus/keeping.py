@@ -10,7 +10,7 @@ from shinkyu.cli.exit_codes import BAD_INPUT, FOUND, NOTHING
 from shinkyu.cli.inputs import as_text, read_file, read_standard_input
 from shinkyu.cli.output import output_option, write
 from shinkyu.errors import ShinkyuError, SourceError
-from shinkyu.model.version import Logged
+from shinkyu.model.version import Key, Logged
 from shinkyu.pipeline import archive
 from shinkyu.store.corpus import Corpus
 from shinkyu.store.mapping import sha256
@@ -161,7 +161,7 @@ def rebuild(folder: str | None, re_extract: bool) -> None:
 @output_option
 @click.pass_context
 def verify(context: click.Context, folder: str | None, quick: bool, output: str | None) -> None:
-    """Look whether the corpus is what it says: objects, schema, source hashes, dates, and what the sources read as.
+    """Look whether the corpus is what it says: objects, schema, source hashes, dates, what sources read as, summaries.
 
     Exit code 1 when something is wrong; nothing is changed.
     """
@@ -170,11 +170,14 @@ def verify(context: click.Context, folder: str | None, quick: bool, output: str 
     faults = list(corpus.faults(looked_at.append))
     broken = {fault.where for fault in faults if fault.rule in ("files", "schema")}
     others = 0
+    by_key: dict[Key, list[Logged]] = {}
+    for logged in looked_at:
+        by_key.setdefault(logged.key, []).append(logged)
     for done, logged in enumerate([] if quick else looked_at, 1):
         if not archive.read_by_this_engine(logged):
             others += 1
         elif f"{logged.key}@{logged.published_on}" not in broken:
-            faults += _reading_faults(corpus, logged)
+            faults += _reading_faults(corpus, logged, by_key[logged.key])
         progress(done, len(looked_at))
     write("".join(f"{fault.where}: {fault.message} [{fault.rule}]\n" for fault in faults), output)
     say(
@@ -185,8 +188,8 @@ def verify(context: click.Context, folder: str | None, quick: bool, output: str 
     context.exit(FOUND if faults else NOTHING)
 
 
-def _reading_faults(corpus: Corpus, logged: Logged) -> list[Fault]:
+def _reading_faults(corpus: Corpus, logged: Logged, of_key: list[Logged]) -> list[Fault]:
     try:
-        return archive.reading_faults(corpus, logged)
+        return archive.reading_faults(corpus, logged) + archive.summary_faults(corpus, logged, of_key)
     except ShinkyuError as error:
         return [Fault(f"{logged.key}@{logged.published_on}", "reading", f"the source cannot be read again: {error}")]
