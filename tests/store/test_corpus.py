@@ -164,6 +164,13 @@ def test_same_bytes_again_do_nothing(corpus: Corpus, versions: list[Version], as
     assert commits[-1] == ask("rev-parse", "HEAD")
 
 
+def test_git_is_not_given_a_lock_that_is_gone(corpus: Corpus, versions: list[Version]) -> None:
+    """Its number may be no file's any more, and no process can be started with it, or another file's."""
+    corpus.add(versions[0])
+
+    assert () == corpus.repository._git.handed_down
+
+
 def test_older_version_is_refused(corpus: Corpus, versions: list[Version], ask: Ask) -> None:
     """The commits of a report must follow its publications."""
     newest = corpus.add(versions[2]).commit

@@ -65,10 +65,13 @@ def only_writer(repository: Repository, waiting: Tell | None, patience: float = 
     """Be the only writer; what a dead one left half done is put in order first."""
     with lock.writing(repository.git_dir / LOCK, patience, waiting) as held:
         repository.hand_down(held.handle)
-        if held.taken_over:
-            repository.clear_leftovers(held.since)
-            repository.catch_up()
-        yield
+        try:
+            if held.taken_over:
+                repository.clear_leftovers(held.since)
+                repository.catch_up()
+            yield
+        finally:
+            repository.hand_down()  # its number may soon be that of another file, or of none
 
 
 def add(
