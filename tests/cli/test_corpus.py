@@ -222,12 +222,20 @@ def test_a_version_can_be_named_by_revision(shinkyu: Run, archive: Path, priorit
     ],
 )
 def test_a_version_that_is_none_is_one_line(shinkyu: Run, archive: Path, version: str, says: str) -> None:
-    for command in (("corpus", "show", version), ("diff", version, "8-priority@latest"), ("check", version)):
-        ended = shinkyu(*command, folder=archive)
+    ended = shinkyu("corpus", "show", version, folder=archive)
 
-        assert (2, "", 1) == (ended.code, ended.out, ended.err.count("\n"))
-        assert says in ended.err
-        assert "fatal" not in ended.err
+    assert (2, "", 1) == (ended.code, ended.out, ended.err.count("\n"))
+    assert says in ended.err
+    assert "fatal" not in ended.err
+
+
+def test_a_version_that_is_none_is_the_same_line_for_every_command(shinkyu: Run, archive: Path) -> None:
+    name = "9-priority@latest"
+    commands = (("corpus", "show", name), ("diff", name, "8-priority@latest"), ("check", name))
+
+    said = {shinkyu(*command, folder=archive) for command in commands}
+
+    assert [2] == [ended.code for ended in said]
 
 
 def test_the_source_comes_back_byte_for_byte(archive: Path, priority: list[Path]) -> None:

@@ -1,7 +1,7 @@
 """What a corpus holds, read from its history; the work tree is for people."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from shinkyu.errors import CorpusError
@@ -41,6 +41,10 @@ class History:
         entries = (mapping.logged_of(commit.id, commit.message, commit.paths) for commit in history)
         ours = [entry for entry in entries if entry]
         return sorted(ours, key=lambda entry: entry.published_on, reverse=True)
+
+    def reports(self) -> dict[Key, list[Logged]]:
+        """Return the versions of every report, oldest first, each by its latest reading; reports sorted by key."""
+        return {key: latest_readings(log) for key, log in sorted(by_report(self.log()).items())}
 
     def versions(self, key: Key) -> list[Logged]:
         """Return the versions of *key*, oldest first, each by its latest reading.
@@ -165,6 +169,14 @@ class History:
         if day not in days:
             raise _no_version(key, day, days)
         return key, day
+
+
+def by_report(log: Iterable[Logged]) -> dict[Key, list[Logged]]:
+    """Return the entries of a log by report, in the order they came."""
+    found: dict[Key, list[Logged]] = {}
+    for entry in log:
+        found.setdefault(entry.key, []).append(entry)
+    return found
 
 
 def latest_readings(log: list[Logged]) -> list[Logged]:

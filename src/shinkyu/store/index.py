@@ -14,7 +14,7 @@ from shinkyu.codec.canonical import to_builtins
 from shinkyu.codec.printed import printed
 from shinkyu.errors import CorpusError
 from shinkyu.model.version import Logged
-from shinkyu.store.history import History, latest_readings
+from shinkyu.store.history import History
 from shinkyu.text.tokenise import dictionary_version, short_units
 
 FILE = "shinkyu-index.sqlite"
@@ -72,10 +72,7 @@ def update(history: History) -> None:
 
 def _entries(history: History) -> list[Logged]:
     """Return the latest reading of every version, newest first."""
-    by_key: dict[object, list[Logged]] = {}
-    for entry in history.log():
-        by_key.setdefault(entry.key, []).append(entry)
-    latest = [entry for log in by_key.values() for entry in latest_readings(log)]
+    latest = [entry for versions in history.reports().values() for entry in versions]
     return sorted(latest, key=lambda entry: (-entry.published_on.toordinal(), entry.key))
 
 

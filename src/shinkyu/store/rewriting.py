@@ -12,7 +12,7 @@ import msgspec
 from shinkyu.errors import CorpusError
 from shinkyu.model.version import Key, Logged, Version
 from shinkyu.store import mapping
-from shinkyu.store.history import History, latest_readings
+from shinkyu.store.history import History
 from shinkyu.store.repository import Repository
 from shinkyu.store.spool import Spool, Waiting
 from shinkyu.store.stream import Moment
@@ -148,10 +148,7 @@ def re_extract(
 
 def _versions(history: History) -> dict[Key, list[Logged | Waiting]]:
     """Return the versions of every report, oldest first, each by its latest reading."""
-    by_key: dict[Key, list[Logged]] = {}
-    for entry in history.log():
-        by_key.setdefault(entry.key, []).append(entry)
-    return {key: list(latest_readings(log)) for key, log in sorted(by_key.items())}
+    return {key: list(versions) for key, versions in history.reports().items()}
 
 
 def _check_neighbours(entry: Waiting, there: Iterable[Logged | Waiting]) -> None:
@@ -225,9 +222,8 @@ def _logged(one: Logged | Waiting) -> Logged:
 def _predecessors(history: History) -> dict[str, str | None]:
     """Return for each version in the history the commit of the one before it, by commits."""
     found: dict[str, str | None] = {}
-    for versions in _versions(history).values():
-        ones = [_logged(one) for one in versions]
-        for before, one in zip([None, *ones], ones, strict=False):
+    for versions in history.reports().values():
+        for before, one in zip([None, *versions], versions, strict=False):
             found[one.commit] = before.commit if before else None
     return found
 

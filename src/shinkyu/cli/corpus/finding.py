@@ -19,7 +19,6 @@ from shinkyu.pipeline import archive
 from shinkyu.render.shapes import declared_shapes, item_shapes
 from shinkyu.store import index
 from shinkyu.store.corpus import Corpus
-from shinkyu.store.history import latest_readings
 from shinkyu.text.width import cut, harmless
 
 _AROUND = 12  # characters shown before a word that was found
@@ -37,7 +36,7 @@ def search(words: tuple[str, ...], folder: str | None, latest: bool, format: str
     words = tuple(map(as_text, words))
     hits = index.search(corpus, words, progress)
     if latest:
-        newest = {versions[-1].commit for versions in _by_report(corpus).values()}
+        newest = {versions[-1].commit for versions in corpus.reports().values()}
         hits = [hit for hit in hits if hit.logged.commit in newest]
     if format == "jsonl":
         text = "".join(dumps_line(_hit_shape(hit)) + "\n" for hit in hits)
@@ -65,7 +64,7 @@ def _hit_shape(hit: index.Hit) -> dict[str, Any]:
 def stats(folder: str | None, format: str, output: str | None) -> None:
     """Count reports, versions and agencies, by form, edition and year, and what the commits tell of them."""
     corpus = open_corpus(folder)
-    reports = _by_report(corpus)
+    reports = corpus.reports()
     versions = [version for ones in reports.values() for version in ones]
     numbers: dict[str, Any] = {
         "agencies": len({key.agency for key in reports}),
@@ -89,13 +88,6 @@ def stats(folder: str | None, format: str, output: str | None) -> None:
         shown = ", ".join(f"{word} {count}" for word, count in value.items()) if isinstance(value, dict) else value
         lines.append(f"{name + ':':15} {'-' if shown in (None, '') else shown}")
     write("\n".join(lines) + "\n", output)
-
-
-def _by_report(corpus: Corpus) -> dict[Any, list[Logged]]:
-    found: dict[Any, list[Logged]] = {}
-    for entry in corpus.log():
-        found.setdefault(entry.key, []).append(entry)
-    return {key: latest_readings(log) for key, log in sorted(found.items())}
 
 
 def _sorted(counter: Counter[str]) -> dict[str, int]:
@@ -129,7 +121,7 @@ def _told(versions: list[Logged], name: str) -> dict[str, int]:
 def export(key: str | None, folder: str | None, what: str, format: str, output: str | None) -> None:
     """Write every version (of KEY) for other programs: a line an item, a declared row, or a version."""
     corpus = open_corpus(folder)
-    reports = _by_report(corpus)
+    reports = corpus.reports()
     wanted = [corpus.find(key)] if key else list(reports)
     versions = [version for one in wanted for version in reports[one]]
     rows = (row for version in versions for row in _rows(corpus, version, what))

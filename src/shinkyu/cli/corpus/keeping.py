@@ -10,9 +10,10 @@ from shinkyu.cli.exit_codes import BAD_INPUT, FOUND, NOTHING
 from shinkyu.cli.inputs import as_text, read_file, read_standard_input
 from shinkyu.cli.output import output_option, write
 from shinkyu.errors import ShinkyuError, SourceError
-from shinkyu.model.version import Key, Logged
+from shinkyu.model.version import Logged
 from shinkyu.pipeline import archive
 from shinkyu.store.corpus import Corpus
+from shinkyu.store.history import by_report
 from shinkyu.store.mapping import sha256
 from shinkyu.store.spool import Spool
 from shinkyu.store.verifying import Fault
@@ -170,14 +171,12 @@ def verify(context: click.Context, folder: str | None, quick: bool, output: str 
     faults = list(corpus.faults(looked_at.append))
     broken = {fault.where for fault in faults if fault.rule in ("files", "schema")}
     others = 0
-    by_key: dict[Key, list[Logged]] = {}
-    for logged in looked_at:
-        by_key.setdefault(logged.key, []).append(logged)
+    of_report = by_report(looked_at)
     for done, logged in enumerate([] if quick else looked_at, 1):
         if not archive.read_by_this_engine(logged):
             others += 1
         elif f"{logged.key}@{logged.published_on}" not in broken:
-            faults += _reading_faults(corpus, logged, by_key[logged.key])
+            faults += _reading_faults(corpus, logged, of_report[logged.key])
         progress(done, len(looked_at))
     write("".join(f"{fault.where}: {fault.message} [{fault.rule}]\n" for fault in faults), output)
     say(
@@ -188,8 +187,8 @@ def verify(context: click.Context, folder: str | None, quick: bool, output: str 
     context.exit(FOUND if faults else NOTHING)
 
 
-def _reading_faults(corpus: Corpus, logged: Logged, of_key: list[Logged]) -> list[Fault]:
+def _reading_faults(corpus: Corpus, logged: Logged, of_report: list[Logged]) -> list[Fault]:
     try:
-        return archive.reading_faults(corpus, logged) + archive.summary_faults(corpus, logged, of_key)
+        return archive.reading_faults(corpus, logged) + archive.summary_faults(corpus, logged, of_report)
     except ShinkyuError as error:
         return [Fault(f"{logged.key}@{logged.published_on}", "reading", f"the source cannot be read again: {error}")]
