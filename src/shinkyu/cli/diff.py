@@ -51,7 +51,9 @@ def _only(context: click.Context, parameter: click.Parameter, value: tuple[str, 
     metavar="WORDS",
     multiple=True,
     callback=_only,
-    help="Only these changes: substance, quiet or suspect; material; an op or a class; several with commas.",
+    help="Only these changes: substance, quiet or suspect; material (※); an op; a class. "
+    "With commas, words of one of these kinds add up and words of different kinds narrow: "
+    "added,removed,material are the ※ items that came or went.",
 )
 @output_option
 @color_option
