@@ -30,12 +30,17 @@ def test_unread_item_is_no_change_and_stands_in_the_notices():
     assert {"unread-in-new": [("Ⅰ", "name")], "unread-in-old": [("Ⅰ", "people")]} == noticed(found)
 
 
-def test_filling_a_blank_item_modifies_it():
-    """The item stays in the form; added and removed are for members of groups."""
-    found = change(text_item("work.name"), text_item("work.name", "国保"))
+def test_item_that_was_blank_is_added_and_one_that_is_blank_now_removed():
+    """Both versions have the item, so that both addresses are told; － is an entry."""
+    blank, filled, dash = text_item("work.name"), text_item("work.name", "国保"), text_item("work.name", "－")
+    came, went = change(blank, filled), change(filled, blank)
 
-    assert found
-    assert ("modified", "", "国保") == (found.op, found.before, found.after)
+    assert came
+    assert went
+    assert ("added", "", "国保", came.new) == (came.op, came.before, came.after, came.old)
+    assert ("removed", "国保", "", went.new) == (went.op, went.before, went.after, went.old)
+    assert "modified" == op(dash, filled)
+    assert "modified" == op(filled, dash)
 
 
 def test_item_that_only_one_version_has_is_added_or_removed():
@@ -75,7 +80,7 @@ def test_text(before, after, expected):
         ("十分である", "十分である", None),
         ("１万人以上", "1万人以上", "notation"),
         ("行っている", "行っていない", "modified"),
-        (None, "行っている", "modified"),
+        (None, "行っている", "added"),
     ],
 )
 def test_choice(before, after, expected):
@@ -87,7 +92,7 @@ def test_choice_compares_options_and_not_spelling():
     assert "modified" == op(choice_item("work.people", "7年"), choice_item("work.people", "七年"))
 
 
-@pytest.mark.parametrize(("before", "after", "expected"), [(3, 3, None), (3, 4, "modified"), (None, 1, "modified")])
+@pytest.mark.parametrize(("before", "after", "expected"), [(3, 3, None), (3, 4, "modified"), (None, 1, "added")])
 def test_count(before, after, expected):
     assert expected == op(count_item("work.count", before), count_item("work.count", after))
 
@@ -100,7 +105,7 @@ def test_count(before, after, expected):
         ("2019/6/28", "令和元年6月28日", "notation"),
         ("令和元年6月28日", "令和2年6月28日", "modified"),
         ("平成27年10月以降", "平成28年1月以降", "modified"),
-        ("", "令和7年4月1日", "modified"),
+        ("", "令和7年4月1日", "added"),
     ],
 )
 def test_date_is_compared_by_its_day(before, after, expected):

@@ -69,6 +69,18 @@ def test_item_with_two_edits_of_which_one_is_declared_is_declared_in_part() -> N
     assert KEY.strip("・") in report.partial[0].passages[0][1]
 
 
+def test_item_that_was_blank_is_declared_in_part_where_a_row_quotes_half_of_it() -> None:
+    """What was added is the text, not the item: the rest of it is left over as in any edit."""
+    report = told(
+        [item("pi_file.storage.place", "")],
+        [item("pi_file.storage.place", f"{LOG}\n{KEY}")],
+        (PLACE, "(追加)", LOG),
+    )
+
+    assert [] == left(report)
+    assert [KEY] == [after for p in report.partial for _, after in p.passages]
+
+
 def test_one_row_may_declare_many_changes() -> None:
     """「X」に統一 is about every item of its scope."""
     old = [item("pi_file.storage.place", "情報政策課が管理する。"), item("risks.others", "情報政策課が点検する。")]

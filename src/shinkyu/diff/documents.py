@@ -19,7 +19,7 @@ from shinkyu.diff.patterns import Substitution, repeated, substitutions
 from shinkyu.diff.texts import compare, spans
 from shinkyu.model.alignment import Alignment
 from shinkyu.model.change import Change, Changes, EntryChange, Notice, Op, Pattern, Side
-from shinkyu.model.document import Document, FigureItem, Item, ListItem, TextItem
+from shinkyu.model.document import ChecksItem, Document, FigureItem, Item, ListItem, TextItem
 from shinkyu.model.form import FormTemplate
 from shinkyu.text.normalise import is_blank
 
@@ -140,19 +140,28 @@ def _edit_drafts(versions: _Comparison, edits: Sequence[tuple[int, int, Edit]]) 
         case = Case(edit, after, bool(own) and all(substitution in common for substitution in own))
         yield _Draft(
             (new_position, 1, 0),
-            _item_change(versions, edit.op, case, before, after),
+            _item_change(versions, _op(edit, after), case, before, after),
             tuple(substitution for substitution in own if substitution in common),
         )
+
+
+def _op(edit: Edit, item: Item) -> Op:
+    """Return what a reader calls an edit: an item that was blank and is filled was added, though both versions have it.
+
+    A mark for nothing (－) is an entry, and so are boxes of which none is ticked: what stands there now is an edit.
+    """
+    if edit.op == "modified" and not isinstance(item, ChecksItem) and not (edit.before and edit.after):
+        return "removed" if edit.before else "added"
+    return edit.op
 
 
 def _item_change(versions: _Comparison, op: Op, case: Case, old: Item | None, new: Item | None) -> Change:
     cls, rule = classify(case)
     edit = case.edit
+    is_edited = edit.op == "modified" and old is not None and new is not None
     # Beside a real change, what may be a misreading is shown with it, so that a reader looks.
     kinds = (
-        ("substance", "misreading")
-        if op == "modified" and edit.comparison.substance
-        else ("width", "spelling", "misreading")
+        ("substance", "misreading") if is_edited and edit.comparison.substance else ("width", "spelling", "misreading")
     )
     item = new or old
     assert item is not None
@@ -169,12 +178,12 @@ def _item_change(versions: _Comparison, op: Op, case: Case, old: Item | None, ne
         after=edit.after if new else None,
         spans=spans(edit.comparison, *kinds),
         suspect_reading=edit.suspect_reading,
-        entries=_entries(op, old, new),
+        entries=_entries(old, new) if is_edited else (),
     )
 
 
-def _entries(op: Op, old: Item | None, new: Item | None) -> tuple[EntryChange, ...]:
-    if op == "modified" and isinstance(old, ListItem) and isinstance(new, ListItem):
+def _entries(old: Item | None, new: Item | None) -> tuple[EntryChange, ...]:
+    if isinstance(old, ListItem) and isinstance(new, ListItem):
         return entry_changes(old.value, new.value)
     return ()
 

@@ -47,6 +47,7 @@ class Change(msgspec.Struct, frozen=True):
 
     id: str
     op: Op
+    """``added`` or ``removed`` with both sides: an item of both versions that was blank, or is blank now."""
     cls: ChangeClass = msgspec.field(name="class")
     rule: str
     """Name of the rule that gave the class."""
@@ -75,6 +76,11 @@ def weight(change: Change) -> Weight:
     if change.suspect_reading:
         return "suspect"
     return "quiet" if change.op == "notation" or change.cls == "edition" else "substance"
+
+
+def is_edit(change: Change) -> bool:
+    """Say whether both versions have what changed and its entry is another one: also where it was or is blank."""
+    return change.op in ("added", "removed", "modified") and change.old is not None and change.new is not None
 
 
 FACETS: Final = (get_args(Weight), ("material",), get_args(Op), get_args(ChangeClass))

@@ -71,7 +71,7 @@ def blame(corpus: Corpus, until: Logged) -> list[Blamed]:
         for n, item in enumerate(items):
             changes = [change for change in touching.get(n, ()) if change.op not in _QUIET]
             if changes:
-                ground: Ground = "added" if all(change.op == "added" for change in changes) else "changed"
+                ground: Ground = "added" if all(change.old is None for change in changes) else "changed"
                 now.append(Blamed(item, step.logged, ground, _covering(step.checked, changes)))
             elif n not in before or (
                 compared.old.document.items[before[n]].state == "unread" and item.state != "unread"

@@ -1,6 +1,6 @@
 """Which computed changes a row declares, and what no row declares."""
 
-from shinkyu.model.change import Change, Changes
+from shinkyu.model.change import Change, Changes, is_edit
 from shinkyu.model.declaration import Declaration
 from shinkyu.model.document import Address
 from shinkyu.model.report import Judgement
@@ -70,13 +70,11 @@ def suspects(changes: Changes | None) -> tuple[Change, ...]:
 
 
 def _declared(change: Change, places: list[Address], gone: list[Address]) -> bool:
-    if change.op == "removed":
+    if change.new is None:
         key = address_key(change.old.address) if change.old else ()
         return key in gone or key in places
-    if change.new is None:
-        return False
     key = address_key(change.new.address)
-    if change.op == "added":
+    if change.old is None:
         # A row on any item of a new member declares that the member came.
         return any(place == key or is_below(place, key) or is_below(key, place) for place in places)
     if change.cls == "group" or change.op in ("moved", "renumbered"):
@@ -91,7 +89,7 @@ def _described(declaration: Declaration, changes: Changes) -> tuple[str, ...]:
     return tuple(
         c.id
         for c in changes.changes
-        if c.op == "modified" and c.cls in classes and c.new and _under(address_key(c.new.address), heads)
+        if is_edit(c) and c.cls in classes and c.new and _under(address_key(c.new.address), heads)
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from shinkyu.codec.printed import printed
-from shinkyu.model.change import Change, Changes
+from shinkyu.model.change import Change, Changes, is_edit
 from shinkyu.model.declaration import Declaration, Directive
 from shinkyu.model.document import Address, DeclaredRow, Document, Item
 from shinkyu.model.report import Judgement, Partial
@@ -54,11 +54,11 @@ def partly_declared(changes: Changes | None, new: Document, told: Sequence[Told]
     found: list[Partial] = []
     for change in changes.changes:
         rows = covering.get(change.id, [])
-        if change.op == "modified" and rows and all(_tells_all(row.declaration) for row in rows):
+        if is_edit(change) and rows and all(_tells_all(row.declaration) for row in rows):
             left = _left_over(change, rows)
             if left and change.new:
                 found.append(Partial(change.id, change.new.address, left))
-        elif change.op == "added" and change.cls == "group" and change.new and rows:
+        elif change.cls == "group" and change.new and not change.old and rows:
             items = _not_stated(address_key(change.new.address), new, rows)
             found += [Partial(change.id, item.address, (("", printed(item)),)) for item in items]
     return tuple(found)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from shinkyu.codec.printed import printed
 from shinkyu.model.alignment import Alignment, MemberPair
-from shinkyu.model.change import Change, Changes
+from shinkyu.model.change import Change, Changes, is_edit
 from shinkyu.model.declaration import Target
 from shinkyu.model.document import (
     Address,
@@ -89,7 +89,7 @@ class Subjects:
         self.changes: tuple[Change, ...] = changes.changes if changes else ()
         self.members: tuple[MemberPair, ...] = alignment.members if alignment else ()
         counterpart = {pair.new: pair.old for pair in alignment.pairs} if alignment else {}
-        arrived = [address_key(c.new.address) for c in self.changes if c.op == "added" and c.new]
+        arrived = [address_key(c.new.address) for c in self.changes if c.new and not c.old]
         self.all: tuple[Subject, ...] = tuple(
             self._subject(item, old.items[counterpart[n]] if old and n in counterpart else None, arrived)
             for n, item in enumerate(new.items)
@@ -128,7 +128,7 @@ class Subjects:
     def removed_under(self, addresses: tuple[Address, ...]) -> list[Change]:
         """Return the removed members that stood under one of *addresses* or beside it in its group."""
         heads = [address_key(a) for a in addresses]
-        gone = [c for c in self.changes if c.op == "removed" and c.old and c.cls == "group"]
+        gone = [c for c in self.changes if c.old and not c.new and c.cls == "group"]
         return [c for c in gone if c.old and any(_around(address_key(c.old.address), head) for head in heads)]
 
     def removed_at(self, addresses: tuple[Address, ...]) -> list[tuple[Change, tuple[Item, ...]]]:
@@ -136,7 +136,7 @@ class Subjects:
         keys = [address_key(address) for address in addresses]
         found: list[tuple[Change, tuple[Item, ...]]] = []
         for change in self.changes:
-            head = address_key(change.old.address) if change.old and change.op == "removed" else ()
+            head = address_key(change.old.address) if change.old and not change.new else ()
             if self.old and head and change.cls == "group" and any(key[: len(head)] == head for key in keys):
                 inside = (i for i in self.old.items if address_key(i.address)[: len(head)] == head)
                 found.append((change, tuple(inside)))
@@ -145,9 +145,7 @@ class Subjects:
     def modified(self, address: Address) -> Change | None:
         """Return the change of the text of an item, by its address in the new version."""
         key = address_key(address)
-        return next(
-            (c for c in self.changes if c.op == "modified" and c.new and address_key(c.new.address) == key), None
-        )
+        return next((c for c in self.changes if is_edit(c) and c.new and address_key(c.new.address) == key), None)
 
     def lost_in_old(self, addresses: tuple[Address, ...]) -> bool:
         """Say whether the older copy may lack members of what *addresses* cite: it has a gap there."""
