@@ -265,6 +265,34 @@ def test_workbook_without_the_table_says_so(tmp_path: Path) -> None:
         put((tmp_path / "cut.xlsx").read_bytes())
 
 
+@pytest.mark.parametrize("merged", ["B6:G6", "B7:G9"])
+def test_cells_merged_below_the_table_hide_no_new_row(tmp_path: Path, merged: str) -> None:
+    """Excel takes a list of merged ranges with nothing in it for damage; here the only ones go."""
+    book = openpyxl.load_workbook(io.BytesIO(office()))
+    sheet = book.worksheets[-1]
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+    sheet.merge_cells(merged)
+    book.save(tmp_path / "merged.xlsx")
+    after = put((tmp_path / "merged.xlsx").read_bytes(), (proposal("一"), proposal("二")))
+
+    assert ["一", "二"] == [row[2] for row in declared(after)[-2:]]
+    assert "mergeCell" not in part(after, last_sheet(after))
+
+
+def test_no_row_is_written_where_it_is_hidden(tmp_path: Path) -> None:
+    """Offices hide the rows printed in advance that they do not need yet."""
+    book = openpyxl.load_workbook(io.BytesIO(office(below=3)))
+    top = len(CHANGES) + 3
+    for row in range(top, top + 3):
+        book.worksheets[-1].row_dimensions[row].hidden = True
+    book.save(tmp_path / "hidden.xlsx")
+    sheet = table(put((tmp_path / "hidden.xlsx").read_bytes(), (proposal("一"), proposal("二"))))
+
+    assert ["一", "二"] == [str(sheet.cell(top + n, 4).value) for n in range(2)]
+    assert [False, False, True] == [sheet.row_dimensions[top + n].hidden for n in range(3)]
+
+
 def test_a_table_without_any_row_takes_its_first_ones(tmp_path: Path) -> None:
     """The first revision of a report: only the head is there, or rows printed in advance below it."""
     book = openpyxl.load_workbook(io.BytesIO(office()))

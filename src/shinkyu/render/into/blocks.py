@@ -78,6 +78,8 @@ def _blank_block(sheet: SheetPart, place: TablePlace, formats: Formats, top: int
     bottom = max(area.bottom for area in areas[1:])
     if bottom - top >= LONGEST_BLOCK or areas[0].bottom > bottom:
         return None  # one date merged over many rows is written anew, row by row
+    if any(sheet.is_hidden(row) for row in range(top, bottom + 1)):
+        return None  # nobody would see the text; new rows take the place of hidden ones
     for column, area in zip(place.columns, areas, strict=True):
         cell = sheet.cells.get((top, column))
         if cell is None or not formats.of(cell.style).bordered or covering(sheet, top, column) != area:

@@ -56,6 +56,11 @@ class SheetPart(NamedTuple):
         cell = self.cells.get((row, column))
         return cell is not None and cell.filled
 
+    def is_hidden(self, row: int) -> bool:
+        """Say whether a row is hidden."""
+        element = self.rows.get(row)
+        return element is not None and element.attributes.get("hidden") in ("1", "true")
+
     def last_filled_row(self) -> int:
         """Return the last row with anything in it, 0 for an empty sheet."""
         return max((row for (row, _), cell in self.cells.items() if cell.filled), default=0)

@@ -233,11 +233,15 @@ class _Writer:
 
     def merge_edits(self, placed: Sequence[_Placed]) -> Iterable[Edit]:
         """Return the edits of the list of merged ranges."""
-        wanted = [area for one in placed if not one.printed for area in self._merged(one.block)]
-        gone = [area for area in self.sheet.merged.values() if any(_meet(area, put) for put in wanted)]
+        fresh = [one.block for one in placed if not one.printed]
+        wanted = [area for block in fresh for area in self._merged(block)]
+        # What is merged below the table hides the cells of the rows that are written there now.
+        left, right = self.areas[0].left, self.areas[-1].right
+        taken = [*wanted, *(Area(block.top, left, block.bottom, right) for block in fresh)]
+        gone = [area for area in self.sheet.merged.values() if any(_meet(area, put) for put in taken)]
         listed = self.sheet.named("mergeCell")
         removed = [element for element in listed if area_of(element.attributes.get("ref", "")) in gone]
-        if not wanted:
+        if not wanted and not removed:
             return
         p = self.prefix
         put = "".join(f'<{p}mergeCell ref="{area.ref}"/>' for area in wanted).encode()
@@ -247,6 +251,9 @@ class _Writer:
             whole = f'<{p}mergeCells count="{count}">'.encode() + put + f"</{p}mergeCells>".encode()
             at = lists[0].start if lists else self._behind(_BEFORE_MERGED)
             yield Edit(at, lists[0].end if lists else at, whole)
+            return
+        if not count:
+            yield Edit(lists[0].start, lists[0].end, b"")  # Excel takes an empty list for damage
             return
         yield set_attributes(self.sheet.data, lists[0], {"count": str(count)})
         for element in removed:
