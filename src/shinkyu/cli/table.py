@@ -12,14 +12,14 @@ from shinkyu import pipeline
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.inputs import project_for, read_file, read_version
 from shinkyu.cli.output import corpus_option, deliver, output_option, project_option, write_binary, write_bytes
-from shinkyu.codec.cover import published_on
 from shinkyu.codec.project import habits_from
+from shinkyu.model.change import weight
 from shinkyu.model.table import ProposedRow
-from shinkyu.pipeline import Compared
+from shinkyu.pipeline import Compared, Read
 from shinkyu.pipeline.workbook import into_workbook
 from shinkyu.render.change_table import TableFormat, render_table
 from shinkyu.render.change_table.encoding import Encoding, encoded
-from shinkyu.render.changes import version_line
+from shinkyu.render.changes import left_out_lines, place, version_line
 from shinkyu.render.comparison import COMPARISON_FORMATS, MARKS, ComparisonFormat, render_comparison
 from shinkyu.render.shapes import version_shape
 
@@ -94,10 +94,13 @@ def table(
     提出時期 and 説明 are proposals: whether practice has already changed is known to the office only.
     """
     fmt = _format(format, layout, encoding, into)
+    new_book = _new_book(into, output, (old, new)) if into is not None else ""
     habits = habits_from(style)
     settings = project_for(new, project)
     compared = pipeline.compare(read_version(old, corpus), read_version(new, corpus))
     warn(compared)
+    for line in left_out_lines(compared.changes):
+        click.echo(f"shinkyu: note: {line}", err=True)
     rows = pipeline.table_rows(
         compared,
         all_ex_ante=all_ex_ante,
@@ -107,7 +110,7 @@ def table(
         habits={**habits, **(MARKS if layout == "comparison" else {})},
     )
     if into is not None:
-        _put_into(into, rows, output, (old, new), compared, confirmed=confirm)
+        _put_into(into, rows, new_book, compared, confirmed=confirm)
     elif layout == "comparison":
         lines = _versions(compared)
         new_first = new_side == "left"
@@ -152,25 +155,41 @@ def _versions(compared: Compared) -> list[str]:
     return [version_line(name, version_shape(read.document, read.reading)) for name, read in pairs]
 
 
-def _put_into(
-    book: str,
-    rows: Sequence[ProposedRow],
-    output: str | None,
-    sources: Sequence[str],
-    compared: Compared,
-    *,
-    confirmed: bool,
-) -> None:
-    """Write the workbook *book* with *rows* in its table to another file."""
+def _new_book(book: str, output: str | None, sources: Sequence[str]) -> str:
+    """Return the file for the workbook with the new rows; it is none of those that are read."""
     if output is None:
         raise click.UsageError("--into needs -o FILE for the new workbook; the old one is left as it is")
     for source in (book, *sources):
         if source != "-" and Path(output).exists() and Path(source).exists() and os.path.samefile(output, source):
             raise click.UsageError(f"-o {output} is {source} itself; name another file for the new workbook")
+    if Path(output).suffix.lower() != (suffix := Path(book).suffix.lower()):
+        # Excel does not open a workbook under the ending of another kind, least of all one with macros.
+        raise click.UsageError(f"-o {output} is to end in {suffix}, as {book} does")
+    return output
+
+
+def _put_into(
+    book: str,
+    rows: Sequence[ProposedRow],
+    output: str,
+    compared: Compared,
+    *,
+    confirmed: bool,
+) -> None:
+    """Write the workbook *book* with *rows* in its table to another file."""
     data = read_file(Path(book))
     same = compared.new.reading.sha256 == hashlib.sha256(data).hexdigest()
     target = compared.new if same else pipeline.read(data, book)
-    if published_on(target.document) != published_on(compared.new.document):
-        raise click.UsageError(f"the 公表日 of {book} is not that of NEW; the rows belong into the newer version")
+    if not same:
+        _same_version(compared.new, target, book)
     write_bytes(into_workbook(data, book, rows, confirmed=confirmed, book=target), output)
     click.echo(f"shinkyu: {len(rows)} rows are put into {output}", err=True)
+
+
+def _same_version(new: Read, target: Read, book: str) -> None:
+    """Refuse a workbook that says otherwise than NEW: of another report or draft the rows would be false."""
+    changed = [change for change in pipeline.compare(new, target).changes.changes if weight(change) == "substance"]
+    if changed:
+        raise click.UsageError(
+            f"{book} says otherwise than NEW ({place(changed[0])}); rows go only into the version they were made for"
+        )

@@ -146,6 +146,13 @@ def notice_lines(changes: Changes) -> list[str]:
     return lines
 
 
+def left_out_lines(changes: Changes) -> list[str]:
+    """Return of what a table made of the changes says nothing, a line a reason."""
+    suspects = [place(change) for change in changes.changes if weight(change) == "suspect"]
+    told = f"表に記載していません: {SUSPECTS} {len(suspects)}件: {_listed(suspects)}"
+    return [*notice_lines(changes), *([told] if suspects else [])]
+
+
 def _listed(places: list[str]) -> str:
     left = len(places) - MOST_LISTED
     return "、".join(places[:MOST_LISTED]) + (f" ほか{left}件" if left > 0 else "")
