@@ -9,6 +9,7 @@ import pytest
 from shinkyu import pipeline
 from shinkyu.pipeline import Read
 from shinkyu.pipeline.workbook import into_workbook
+from shinkyu.text.normalise import fold
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
 
@@ -104,3 +105,17 @@ def test_rows_written_into_the_workbook_leave_nothing_to_declare(
     assert ((), (), ()) == (report.undeclared, report.partial, report.suspects)
     assert {"confirmed"} == {judgement.verdict for judgement in report.declared if judgement.n >= first}
     assert slips == [finding.rule for finding in report.findings if (finding.n or 0) >= first]
+
+
+def test_cells_of_fixed_height_are_reported_with_the_words_they_cut_off(seeds: Path) -> None:
+    """``cut.pdf`` prints the table of v3 with fixed row heights, ``document.pdf`` with rows that fit."""
+    folder = seeds.parent / "eval" / "office" / "v3"
+    cut, whole = (pipeline.read((folder / name).read_bytes(), name) for name in ("cut.pdf", "document.pdf"))
+
+    assert () == whole.reading.cut
+    rows = whole.document.declared or ()
+    for each in cut.reading.cut:
+        cell = getattr(rows[(each.row or 0) - 1], each.column)
+        text = cell if isinstance(cell, str) else "".join(cell)
+        assert fold(each.words) in fold(text)
+    assert len(cut.reading.cut) >= 50

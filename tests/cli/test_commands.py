@@ -297,3 +297,25 @@ def test_check_tells_a_reviewer_the_summary_then_marked_changes_then_contradicti
     for out in (text, md):
         assert sorted(map(out.index, order)) == [out.index(each) for each in order]
     assert max(map(width, text.splitlines()[2:])) <= 80
+
+
+@pytest.mark.parametrize(
+    ("ending", "place"),
+    [("xlsx", "    Ⅰ基本情報!K48\n"), ("pdf", "    p.4 (154,100)-(553,125)\n"), ("txt", "    66行目\n")],
+)
+def test_items_where_names_the_place_of_each_value(shinkyu: Run, priority: list[Path], ending: str, place: str) -> None:
+    ended = shinkyu("items", priority[2].with_suffix(f".{ending}"), "--where")
+
+    line = next(line for line in ended.out.splitlines(keepends=True) if line.startswith("Ⅰ 4 法令上の根拠"))
+    assert line + place in ended.out
+
+
+@pytest.mark.parametrize(("ending", "place"), [("xlsx", "（Ⅰ基本情報!K48）"), ("pdf", "（p.4）")])
+def test_diff_and_check_name_the_page_or_the_cell(shinkyu: Run, priority: list[Path], ending: str, place: str) -> None:
+    old, new = (path.with_suffix(f".{ending}") for path in priority[1:])
+
+    assert f"Ⅰ 4 法令上の根拠{place}" in shinkyu("diff", old, new).out
+    change = next(c for c in json.loads(shinkyu("diff", old, new, "--format", "json").out)["changes"] if c["new"])
+    assert {"xlsx": "sheet", "pdf": "box"}[ending] in change["new"]["where"]
+    wrong = shinkyu("check", new, "--against", old).out.partition("不一致（1行）")[2]
+    assert {"xlsx": "Ⅱ特定個人情報ファイルの概要!", "pdf": "p.6"}[ending] in wrong

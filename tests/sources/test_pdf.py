@@ -159,6 +159,13 @@ def test_words_cut_off_by_their_cell_are_left_out():
     layout = read_pdf(pdf(sheet), "a.pdf")
     assert [("組織の名称の変更であり、重要な変",), ("次の行の説明",)] == rows(sheet)
     assert ("更に当たらない",) == layout.left_out
+    assert ["更に当たらない", ""] == [row.cells[0].cut for row in layout.rows[:2]]
+
+
+def test_a_cell_knows_its_box_on_the_page():
+    sheet = Sheet().cell(20, 20, 120, 50, "①部署").cell(120, 20, 380, 50, "健康福祉部国民健康保険課年金担当")
+    layout = read_pdf(pdf(sheet), "a.pdf")
+    assert [(20, 20, 120, 50), (120, 20, 380, 50)] == [cell.box for cell in layout.rows[0].cells]
 
 
 # ---------------------------------------------------------------------------- pages

@@ -22,7 +22,8 @@ def stream(name: str) -> bytes:
 
 CASES = {
     "password": (stream("EncryptedPackage"), "protected by a password"),
-    "xls": (stream("Workbook"), "save it as .xlsx"),
+    "xls-damaged": (stream("Workbook"), "damaged"),
+    "excel-95": (stream("Book"), "Excel 95"),
     "doc": (stream("WordDocument"), "a Word file"),
     "docx": (archive({"word/document.xml": "<w/>"}), "a Word file"),
     "xlsb": (archive({"xl/workbook.bin": b"\0"}), "save it as .xlsx"),
@@ -53,6 +54,11 @@ def test_what_is_no_readable_workbook_is_refused_in_one_line(case: str) -> None:
     assert words in str(caught.value)
     assert str(caught.value).startswith("評価書.xlsx ")
     assert "\n" not in str(caught.value)
+
+
+def test_macros_are_ignored() -> None:
+    book = workbook(rows('<c r="A1"><v>1</v></c>'), **{"xl/vbaProject.bin": "\0macro"})
+    assert [["1"]] == [[cell.text for cell in row.cells] for row in read_layout(book, "評価書.xlsm").rows]
 
 
 def test_the_content_decides_and_not_the_name() -> None:

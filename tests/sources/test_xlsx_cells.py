@@ -10,6 +10,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from shinkyu.model.source import Layout
@@ -214,6 +215,21 @@ def test_hidden_sheets_and_comments_are_not_read(drawn: Callable[[Draw], Layout]
         other.cell(1, 1, "選択肢")
 
     assert [["表紙"]] == cells(drawn(draw))
+
+
+def test_comments_and_drop_down_lists_are_kept_as_notes(drawn: Callable[[Draw], Layout]) -> None:
+    def draw(sheet: Worksheet) -> None:
+        put(sheet, A1="①実施の有無", B1="実施する")
+        sheet["B1"].comment = Comment("要確認", "法務課")
+        choice = DataValidation("list", formula1="リスト!$A$1:$A$3")
+        choice.add("B1")
+        sheet.add_data_validation(choice)
+
+    layout = drawn(draw)
+    assert [["①実施の有無", "実施する"]] == cells(layout)
+    assert {("list", "B1", "リスト!$A$1:$A$3"), ("comment", "B1", "要確認")} == {
+        (note.kind, note.cells, note.text) for note in layout.notes
+    }
 
 
 def test_sheets_come_in_the_order_of_their_tabs_with_a_gap_between(drawn: Callable[[Draw], Layout]) -> None:

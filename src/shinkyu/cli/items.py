@@ -12,13 +12,18 @@ from shinkyu.render.shapes import item_shapes
 @click.command()
 @click.argument("file")
 @click.option("--format", type=click.Choice(["table", "json", "jsonl"]), default="table", show_default=True)
+@click.option(
+    "--where",
+    is_flag=True,
+    help="In the table, also the place of each value: sheet and cell, page and box in points, or line.",
+)
 @output_option
 @corpus_option
-def items(file: str, format: str, output: str | None, corpus: str | None) -> None:
+def items(file: str, format: str, where: bool, output: str | None, corpus: str | None) -> None:
     """List the items of an assessment with their state and value."""
     version = read_version(file, corpus)
     if format == "table":
-        write(items_text(version.document, version.reading, terminal_columns()), output)
+        write(items_text(version.document, version.reading, terminal_columns(), places=where), output)
         return
     shapes = item_shapes(version.document, version.reading)
     write(dumps(shapes) if format == "json" else "".join(dumps_line(shape) + "\n" for shape in shapes), output)

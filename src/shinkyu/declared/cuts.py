@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from shinkyu.model.declaration import Directive, Truncation
 from shinkyu.model.document import DeclaredRow
@@ -37,9 +37,10 @@ _REASON = re.compile(r"による$")
 
 
 class Cuts:
-    """The lengths at which the columns of one table break off."""
+    """The lengths at which the columns of one table break off, and which cells are *known* to by row."""
 
-    def __init__(self, rows: Sequence[DeclaredRow]) -> None:
+    def __init__(self, rows: Sequence[DeclaredRow], known: Mapping[int, frozenset[str]]) -> None:
+        self._known = known
         self._lengths = {
             "item": _cut_lengths([row.item for row in rows]),
             "before": _cut_lengths(["".join(row.before) for row in rows]),
@@ -50,13 +51,16 @@ class Cuts:
         self._paths_off = Counter(len(path) for path in paths if _breaks_off(path))
 
     def of(self, row: DeclaredRow, directive: Directive) -> Truncation:
-        """Return which cells of *row* are cut off."""
+        """Return which cells of *row* are cut off: those that the source says are, and those that look so."""
+        known = self._known.get(row.n, frozenset())
         return Truncation(
-            item=self._is_path_cut(row.item),
-            before=self._is_cut("".join(row.before), "before"),
-            after=directive.rule.endswith("cut-off")
+            item="item" in known or self._is_path_cut(row.item),
+            before="before" in known or self._is_cut("".join(row.before), "before"),
+            after="after" in known
+            or directive.rule.endswith("cut-off")
             or (directive.rule in _QUOTING_RULES and self._is_cut("".join(row.after), "after")),
-            explanation=not _REASON.search(row.explanation) and self._is_cut(row.explanation, "explanation"),
+            explanation="explanation" in known
+            or (not _REASON.search(row.explanation) and self._is_cut(row.explanation, "explanation")),
         )
 
     def _is_path_cut(self, cell: str) -> bool:

@@ -1,6 +1,7 @@
 """Declared rows as written → declarations: targets in the document and directives."""
 
 import re
+from collections.abc import Mapping
 
 from shinkyu.declared.cuts import Cuts
 from shinkyu.declared.directives import fragments, is_option, option_key, read_cell, read_directive
@@ -39,7 +40,11 @@ _FILE = re.compile(r"[【(\[<「]?(?:特定個人情報)?ファイル(?P<number>
 
 
 def understand(
-    rows: tuple[DeclaredRow, ...], document: Document, template: FormTemplate, older: Document | None = None
+    rows: tuple[DeclaredRow, ...],
+    document: Document,
+    template: FormTemplate,
+    older: Document | None = None,
+    cut: Mapping[int, frozenset[str]] | None = None,
 ) -> tuple[Declaration, ...]:
     """Return what each row points at in *document* and what it says, in printed order.
 
@@ -48,19 +53,18 @@ def understand(
         document: the version they stand in.
         template: its form.
         older: the version before; titled pages and lists that are gone are found there.
+        cut: by row, the columns that the source is known to cut off (``before``, ``after`` …).
     """
-    reader = _Reader(document, template, rows, older)
+    reader = _Reader(document, template, Cuts(rows, cut or {}), older)
     return tuple(reader.declaration(row) for row in rows)
 
 
 class _Reader:
-    def __init__(
-        self, document: Document, template: FormTemplate, rows: tuple[DeclaredRow, ...], older: Document | None
-    ) -> None:
+    def __init__(self, document: Document, template: FormTemplate, cuts: Cuts, older: Document | None) -> None:
         self.places = Places(document, template)
         self.titles = Titles(self.places, Places(older, template) if older else None)
         self.references = References(template)
-        self.cuts = Cuts(rows)
+        self.cuts = cuts
 
     def declaration(self, row: DeclaredRow) -> Declaration:
         listed = self._listed(row.item)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from shinkyu.extract import values
-from shinkyu.extract.change_sheet import declared_rows
+from shinkyu.extract.change_sheet import cut_rows, declared_rows
 from shinkyu.extract.markup import one_line
 from shinkyu.extract.members import number_members
 from shinkyu.extract.placed import Fragment, Placed, Slot
@@ -29,7 +29,7 @@ from shinkyu.model.document import (
 )
 from shinkyu.model.form import FormTemplate, ItemSpec
 from shinkyu.model.problem import Problem
-from shinkyu.model.reading import Heading, ItemReading, Reading
+from shinkyu.model.reading import CutOff, Heading, ItemReading, Reading
 from shinkyu.model.source import Layout
 from shinkyu.text.normalise import is_blank
 
@@ -71,6 +71,8 @@ def assemble(placed: Placed, layout: Layout, template: FormTemplate) -> tuple[Do
         declared_lines=tuple(row.line for row in placed.table or ()),
         problems=(*placed.problems, *build.problems, *_row_problems(rows or (), placed)),
         undecided=undecided_pieces(placed, template),
+        cut=(*build.cut, *cut_rows(placed.table or [], build.places)),
+        notes=layout.notes,
     )
     return document, reading
 
@@ -114,6 +116,7 @@ class _Build:
     readings: list[ItemReading] = field(default_factory=list)
     gaps: list[Address] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    cut: list[CutOff] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.children: dict[str | None, list[ItemSpec]] = {}
@@ -318,6 +321,11 @@ class _Build:
         how: str,
         hints: tuple[str, ...] = (),
     ) -> None:
+        for words in dict.fromkeys(self.places.cut(raw) for fragment in fragments for raw in fragment.raws):
+            if words:
+                self._problem("truncated", f"{cite(item.address)}: the print cuts off {words!r}", fragments)
+                self.cut.append(CutOff(words, address=item.address))
+                confidence = min(confidence, DAMAGED)
         self.items.append(item)
         self.readings.append(ItemReading(item.address, confidence, self.places.where(fragments, how), hints))
 

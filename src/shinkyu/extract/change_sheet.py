@@ -3,13 +3,17 @@
 from shinkyu.extract.lines import LogicalRow
 from shinkyu.extract.markup import one_line, paragraphs
 from shinkyu.extract.placed import Raw, TableRow
+from shinkyu.extract.places import Places
 from shinkyu.model.document import Day, DeclaredRow
 from shinkyu.model.problem import Problem
+from shinkyu.model.reading import CutOff
 from shinkyu.text.normalise import fold
 from shinkyu.text.wareki import find_dates, single_date
 
 COLUMNS = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明")
 """Columns of the table, the same in all editions seen (様式2 to 4)."""
+
+_NAMES = ("date", "item", "before", "after", "timing", "explanation")
 
 
 class TableReader:
@@ -78,6 +82,19 @@ def _declared(n: int, row: TableRow) -> DeclaredRow:
         timing=one_line(cells[4]),
         explanation=one_line(" ".join(cells[5:])),
     )
+
+
+def cut_rows(rows: list[TableRow], places: Places) -> tuple[CutOff, ...]:
+    """Return which cells of the table the print cuts off."""
+    found = []
+    for n, row in enumerate(rows, start=1):
+        for place, raw in enumerate(row.raws):
+            words = places.cut(raw)
+            held = (k for k, cell in enumerate(row.cells) if raw.text.strip() and raw.text.strip() in cell)
+            column = place if place < len(row.cells) and row.cells[place] == raw.text else next(held, place)
+            if words and column < len(_NAMES):
+                found.append(CutOff(words, row=n, column=_NAMES[column]))
+    return tuple(found)
 
 
 def _join(row: TableRow, rest: LogicalRow) -> TableRow:

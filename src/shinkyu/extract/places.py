@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from shinkyu.extract.placed import Fragment
+from shinkyu.extract.placed import Fragment, Raw
 from shinkyu.model.reading import Where
 from shinkyu.model.source import Cell, Layout
 
@@ -12,7 +12,7 @@ class Places:
 
     def __init__(self, layout: Layout) -> None:
         self.rows = {row.line: row for row in layout.rows}
-        self.cells = [cell for row in layout.rows for cell in row.cells if cell.ref]
+        self.cells = [cell for row in layout.rows for cell in row.cells if cell.ref or cell.box]
         self.starts = [cell.start for cell in self.cells]
 
     def where(self, fragments: list[Fragment], how: str) -> Where:
@@ -28,8 +28,15 @@ class Places:
             page=row.page if row else None,
             sheet=row.sheet if row else None,
             cell=cell.ref if cell else None,
+            box=cell.box if cell else None,
             how=how,
         )
+
+    def cut(self, raw: Raw) -> str:
+        """Return the words that are cut off the cell in which a piece of the source begins."""
+        if not raw.spans or not self.cells:
+            return ""
+        return self.cells[max(bisect_right(self.starts, raw.spans[0][0]) - 1, 0)].cut
 
     def _cell(self, fragment: Fragment) -> Cell | None:
         """Return the cell a fragment begins in: that of its text, else the first one of its line."""
@@ -39,4 +46,4 @@ class Places:
         if begins is not None:
             return self.cells[max(bisect_right(self.starts, begins) - 1, 0)]
         row = self.rows.get(fragment.line)
-        return next((cell for cell in row.cells if cell.ref), None) if row else None
+        return next((cell for cell in row.cells if cell.ref or cell.box), None) if row else None

@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal, get_args
 import msgspec
 
 from shinkyu.model.document import Address
+from shinkyu.model.reading import Where
 
 Op = Literal["added", "removed", "modified", "moved", "renumbered", "notation"]
 ChangeClass = Literal[
@@ -13,10 +14,12 @@ ChangeClass = Literal[
 ]  # fmt: skip
 
 
-class Side(msgspec.Struct, frozen=True):
+class Side(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where a change stands in one version."""
 
     address: Address
+    where: Where | None = None
+    """Place in the source of that version, where it is known."""
 
 
 class Span(msgspec.Struct, frozen=True):

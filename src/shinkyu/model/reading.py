@@ -5,6 +5,7 @@ import msgspec
 from shinkyu.model.account import UndecidedPiece
 from shinkyu.model.document import Address
 from shinkyu.model.problem import Problem
+from shinkyu.model.source import Box, CellNote
 
 
 class Where(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -17,6 +18,8 @@ class Where(msgspec.Struct, frozen=True, omit_defaults=True):
     sheet: str | None = None
     cell: str | None = None
     """Cell of the sheet where the value begins (``H34``)."""
+    box: Box | None = None
+    """Where on its page the cell stands that the value begins in."""
     how: str = ""
     """Evidence for the placement: ``label``, ``order``, ``declared-table`` …"""
 
@@ -43,6 +46,19 @@ class Heading(msgspec.Struct, frozen=True):
     """The label was printed, but what stands beside it could not be told."""
 
 
+class CutOff(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A cell of which the print shows only a part: its row has a fixed height."""
+
+    words: str
+    """What the text layer holds beyond what is shown."""
+    address: Address | None = None
+    """The item whose value stands in the cell."""
+    row: int | None = None
+    """The declared row that it is a cell of, counted from 1."""
+    column: str = ""
+    """Which cell of that row: ``item``, ``before``, ``after``, ``timing``, ``explanation``."""
+
+
 class Reading(msgspec.Struct, frozen=True):
     """Everything about the reading that a moved page break may change."""
 
@@ -56,3 +72,7 @@ class Reading(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     undecided: tuple[UndecidedPiece, ...] = ()
     """Values that may be of several items and were given to none."""
+    cut: tuple[CutOff, ...] = ()
+    """What the print cuts off, as far as the source tells."""
+    notes: tuple[CellNote, ...] = ()
+    """Comments and drop-down lists of a workbook: no content of the assessment."""

@@ -8,6 +8,8 @@ MAX_BYTES = 50_000_000
 """Of a file that is read: the largest report seen has 8 MB, with scanned figures in its annex."""
 
 Dialect = Literal["transcribed", "scrambled"]
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom in points from the top left corner of the page."""
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -18,6 +20,21 @@ class Cell(msgspec.Struct, frozen=True):
     """Offset of the first character in the decoded source."""
     ref: str | None = None
     """Cell of the sheet it begins in (``H34``), in a workbook."""
+    box: Box | None = None
+    """Where it stands on its page, in a PDF."""
+    cut: str = ""
+    """Words that the text layer of a PDF holds and the print does not show: the cell has no room for them."""
+
+
+class CellNote(msgspec.Struct, frozen=True):
+    """What a workbook says about a cell beside what the cell shows."""
+
+    kind: Literal["comment", "list"]
+    """``list``: the values that the cell may be chosen from (data validation), as the formula writes them."""
+    sheet: str
+    cells: str
+    """The cell, or the cells that share a list: ``H34``, ``K12 K40:K44``."""
+    text: str
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -45,5 +62,6 @@ class Layout(msgspec.Struct, frozen=True):
     sha256: str
     dialect: Dialect
     rows: tuple[Row, ...]
+    notes: tuple[CellNote, ...] = ()
     left_out: tuple[str, ...] = ()
     """Text of the source that is no content: page numbers, running headers, words not shown or struck out."""

@@ -17,7 +17,7 @@ from shinkyu.extract.account import account
 from shinkyu.forms.library import load, recognise
 from shinkyu.model.account import Account
 from shinkyu.model.alignment import Alignment
-from shinkyu.model.change import Changes, IgnoreRule
+from shinkyu.model.change import Changes, IgnoreRule, Side
 from shinkyu.model.declaration import Declaration
 from shinkyu.model.document import Address, Document
 from shinkyu.model.form import FormTemplate
@@ -125,7 +125,8 @@ def compare(old: Read, new: Read) -> Compared:
             f"({old.document.form}, {new.document.form}); only versions of one form can be compared"
         )
     alignment = align(old.document, new.document, new.template)
-    return Compared(old, new, alignment, diff(old.document, new.document, alignment, new.template, old.template))
+    changes = diff(old.document, new.document, alignment, new.template, old.template)
+    return Compared(old, new, alignment, _located(changes, _places(old), _places(new)))
 
 
 def narrowed(compared: Compared, only: Sequence[str] = (), ignore: Sequence[IgnoreRule] = ()) -> Compared:
@@ -136,7 +137,11 @@ def narrowed(compared: Compared, only: Sequence[str] = (), ignore: Sequence[Igno
 def declarations(version: Read, older: Read | None = None) -> tuple[Declaration, ...]:
     """Return the declared rows of a version, understood; what is gone is looked for in the *older* one."""
     document = older.document if older else None
-    return understand(version.document.declared or (), version.document, version.template, document)
+    cut: dict[int, frozenset[str]] = {}
+    for each in version.reading.cut:
+        if each.row is not None:
+            cut[each.row] = cut.get(each.row, frozenset()) | {each.column}
+    return understand(version.document.declared or (), version.document, version.template, document, cut)
 
 
 def located(version: Read) -> tuple[Declaration, ...]:
@@ -224,3 +229,19 @@ def rows_of_the_day(compared: Compared) -> int:
 
 def _places(version: Read) -> dict[Address, Where]:
     return {reading.address: reading.where for reading in version.reading.items}
+
+
+def _located(changes: Changes, old: dict[Address, Where], new: dict[Address, Where]) -> Changes:
+    """Return the changes with the place of each in the sources."""
+    located = tuple(
+        replace(change, old=_side(change.old, old), new=_side(change.new, new)) for change in changes.changes
+    )
+    return replace(changes, changes=located)
+
+
+def _side(side: Side | None, places: dict[Address, Where]) -> Side | None:
+    """Return a side with its place: that of the item, for a whole member that of its first item."""
+    if side is None:
+        return None
+    inside = (where for address, where in places.items() if address[: len(side.address)] == side.address)
+    return Side(side.address, places.get(side.address) or next(inside, None))

@@ -5,6 +5,7 @@ from typing import Any
 
 from shinkyu.model.address import cite
 from shinkyu.model.change import Change, Changes, EntryChange, Ignored, weight
+from shinkyu.render.places import source_place
 from shinkyu.render.shapes import stats
 from shinkyu.render.side_by_side import CLOSE, OPEN, WIDE, beside
 from shinkyu.text import markdown
@@ -50,10 +51,13 @@ def plain(text: str, role: str) -> str:
 
 
 def place(change: Change) -> str:
-    """Return where a change stands, with both addresses where they differ."""
+    """Return where a change stands, with both addresses where they differ, and its page or cell in the newer copy."""
     old = cite(change.old.address) if change.old else ""
     new = cite(change.new.address) if change.new else ""
-    return new if old == new or not old else old if not new else f"{old} → {new}"
+    found = new if old == new or not old else old if not new else f"{old} → {new}"
+    side = change.new or change.old
+    source = source_place(side.where) if side else ""
+    return f"{found}（{source}）" if source else found
 
 
 def version_line(name: str, version: dict[str, Any]) -> str:

@@ -6,19 +6,22 @@ from shinkyu.model.address import cite
 from shinkyu.model.declaration import Declaration
 from shinkyu.model.document import DeclaredRow, Document
 from shinkyu.model.reading import Reading
+from shinkyu.render.places import full_place
 from shinkyu.text.width import cut, harmless, pad
 
 STATES = {"filled": "記載", "blank": "空欄", "unread": "欠落", "undecidable": "判定不能"}
 
 
-def items_text(document: Document, reading: Reading, columns: int = 80) -> str:
-    """Return one line an item: address, state, value."""
+def items_text(document: Document, reading: Reading, columns: int = 80, *, places: bool = False) -> str:
+    """Return one line an item: address, state, value; with *places* the place in the source in a line below."""
     lines = []
     for item, where in zip(document.items, reading.items, strict=True):
         value = harmless(printed(item).replace("\n", " "))
         sure = "" if where.confidence >= 0.95 else f" ({where.confidence:.2f})"
         state = pad(STATES[item.state] + sure, 15)
         lines.append(f"{pad(cite(item.address), columns // 2)} {state} {cut(value, columns // 2)}".rstrip())
+        if places:
+            lines.append(f"    {full_place(where.where) or '—'}")
     return "\n".join(lines) + "\n"
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from shinkyu.model.address import cite
 from shinkyu.model.change import Change
 from shinkyu.model.document import DeclaredRow
-from shinkyu.model.reading import Where
 from shinkyu.model.report import Finding, Judgement, Partial, Report
 from shinkyu.render.changes import Style, ignored_lines, place, plain, snippets, version_line
+from shinkyu.render.places import place_text
 from shinkyu.render.report_words import JA, WORDS, Lang, ReportWords
 from shinkyu.render.shapes import summary
 from shinkyu.text import markdown
@@ -213,7 +213,8 @@ def _judgement_lines(judgement: Judgement, row: DeclaredRow, paint: Style, colum
     for evidence in judgement.evidence[:_PROOFS]:
         version = words.then if evidence.says.endswith("-in-old") else words.now
         said = harmless(evidence.quotation)
-        start = f"{version}: {place_text(evidence.where, words)}{cite(evidence.address)}"
+        where = place_text(evidence.where, words.line)
+        start = f"{version}: {where + ' ' if where else ''}{cite(evidence.address)}"
         start = cut_inside(start, max(room - _QUOTED, room - width(said) - 4))
         quotation = cut(said, room - width(start) - 4)
         lines.append(margin + paint(f"{start}「{quotation}」", "quiet"))
@@ -225,17 +226,6 @@ def _where_they_differ(before: str, after: str) -> tuple[str, str]:
     same = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
     start = same - _KEPT
     return (before, after) if start < _KEPT else ("…" + before[start:], "…" + after[start:])
-
-
-def place_text(where: Where | None, words: ReportWords = JA) -> str:
-    """Return a place for a person: sheet and cell, page, or line; empty where none is known."""
-    if where is None:
-        return ""
-    if where.sheet:
-        return f"{harmless(where.sheet)}!{where.cell} " if where.cell else f"{harmless(where.sheet)} "
-    if where.page:
-        return f"p.{where.page} "
-    return f"{words.line.format(n=where.line)} " if where.line else ""
 
 
 def _finding_text(finding: Finding, lang: Lang) -> str:

@@ -9,7 +9,8 @@ from shinkyu.model.document import DeclaredRow
 from shinkyu.model.reading import Where
 from shinkyu.model.report import Evidence, Finding, Judgement, Partial, Report
 from shinkyu.render.changes import OPS, SUSPECTS, place, version_line
-from shinkyu.render.report import PARTIAL, UNDECLARED, VERDICTS, place_text, summary_lines
+from shinkyu.render.places import place_text
+from shinkyu.render.report import PARTIAL, UNDECLARED, VERDICTS, summary_lines
 from shinkyu.render.workbook import Cell, Link, Sheet, cell, write_workbook
 
 SIGNS = {"confirmed": "○", "partly": "△", "contradicted": "×", "superseded": "→", "unverifiable": "？"}
@@ -98,7 +99,7 @@ def _quoted(evidence: tuple[Evidence, ...]) -> str:
 
 def _place(where: Where | None, evidence: Evidence) -> str:
     version = "旧 " if evidence.says.endswith("-in-old") else ""
-    found = place_text(where).strip()
+    found = place_text(where)
     return version + found if found else ""
 
 

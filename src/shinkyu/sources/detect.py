@@ -15,10 +15,11 @@ PDF_WITHIN = 1024
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Container of the old Office formats; Excel also puts a workbook with a password into one."""
+_XLS = "Workbook"
+"""The stream of Excel 97 to 2003."""
 _IN_OLE = (
     ("EncryptedPackage", "is protected by a password; save a copy without one"),
-    ("Workbook", "is a workbook in the old .xls format; save it as .xlsx in Excel"),
-    ("Book", "is a workbook in the old .xls format; save it as .xlsx in Excel"),
+    ("Book", "is a workbook of Excel 95 or older; save it as .xlsx in Excel"),
     ("WordDocument", "is a Word file; this program reads workbooks (.xlsx), PDF and text"),
 )
 _IN_ZIP = (
@@ -44,7 +45,7 @@ def read_layout(data: bytes, name: str) -> Layout:
         _refuse_other_zip(data, name)
         return read_xlsx(data, name)
     if data.startswith(_OLE):
-        raise SourceError(f"{name} {_what_in_ole(data)}")
+        return _read_ole(data, name)
     if b"%PDF-" in data[:PDF_WITHIN]:
         from shinkyu.sources.pdf import read_pdf  # its libraries take long to load
 
@@ -62,9 +63,15 @@ def _refuse_other_zip(data: bytes, name: str) -> None:
         raise SourceError(f"{name} {what}")
 
 
-def _what_in_ole(data: bytes) -> str:
-    """Return what an OLE container holds, by the names of its streams."""
-    for stream, text in _IN_OLE:
-        if (stream + "\x00").encode("utf-16-le") in data:
-            return text
-    return "is an old Office file; save it as .xlsx"
+def _read_ole(data: bytes, name: str) -> Layout:
+    """Read the workbook in an OLE container; say what else it holds, by the names of its streams."""
+    if _has_stream(data, _XLS) and not _has_stream(data, _IN_OLE[0][0]):
+        from shinkyu.sources.xls import read_xls  # its library is for few files
+
+        return read_xls(data, name)
+    what = next((text for stream, text in _IN_OLE if _has_stream(data, stream)), "is an old Office file")
+    raise SourceError(f"{name} {what}")
+
+
+def _has_stream(data: bytes, stream: str) -> bool:
+    return (stream + "\x00").encode("utf-16-le") in data

@@ -24,6 +24,9 @@ FEWEST_HEADS = 3
 """Cells of a table's head; rows of two cells (label and value) may be alike by chance."""
 
 
+_PAGE_END = PageRow([PageCell([])], 0.0, 0.0, in_table=False)
+
+
 def read_pdf(data: bytes, name: str) -> Layout:
     """Return the rows of a PDF as rows of cells, a blank row at each page end.
 
@@ -117,11 +120,10 @@ def _rows(pages: list[Page]) -> tuple[Row, ...]:
     rows: list[Row] = []
     offset = 0
     for page in pages:
-        texts = [row.texts for row in page.rows]
-        for cells in [*texts, ("",)]:
+        for row in [*page.rows, _PAGE_END]:
             found = []
-            for text in cells:
-                found.append(Cell(text, offset))
-                offset += len(text) + 1
+            for cell in row.cells:
+                found.append(Cell(cell.text, offset, box=cell.box, cut=cell.cut))
+                offset += len(cell.text) + 1
             rows.append(Row(len(rows) + 1, tuple(found), page=page.number))
     return tuple(rows)

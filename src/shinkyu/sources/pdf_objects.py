@@ -86,8 +86,9 @@ class Marks(NamedTuple):
     width: float
     height: float
     chars: list[Char]
-    hidden: list[Char]
-    """Characters of the text layer that the print does not show: cut off by their cell or by the page."""
+    hidden: list[tuple[Char, tuple[float, float]]]
+    """Characters of the text layer that the print does not show, cut off by their cell or by the page, each
+    with the middle of what it would be shown in."""
     level: list[Rule]
     upright: list[Rule]
     unmapped: int
@@ -192,10 +193,10 @@ class _Page:
 
     # ------------------------------------------------------------------ characters
 
-    def _characters(self, count: int) -> tuple[list[Char], list[Char], int]:
+    def _characters(self, count: int) -> tuple[list[Char], list[tuple[Char, tuple[float, float]]], int]:
         handle = self.text.raw
         chars: list[Char] = []
-        hidden: list[Char] = []
+        hidden: list[tuple[Char, tuple[float, float]]] = []
         unmapped = 0
         runs: dict[int, tuple[int, float]] = {}
         box = raw.FS_RECTF()
@@ -230,7 +231,7 @@ class _Page:
             if left <= x <= right and top <= y <= bottom:
                 chars.append(found)
             elif not char.isspace():
-                hidden.append(found)
+                hidden.append((found, ((left + right) / 2, (top + bottom) / 2)))
             if left <= x <= right and y0 < top < y1:
                 self.above.append(found)
             elif left <= x <= right and y0 < bottom < y1:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from shinkyu.model.source import Box
 from shinkyu.sources.pdf_lattice import Lattice, Region, build_lattice
 from shinkyu.sources.pdf_objects import Char, Marks, Rule
 from shinkyu.sources.pdf_text import COLUMN_GAP, Block, read_block, text_of
@@ -28,11 +29,25 @@ class PageCell:
 
     blocks: list[Block]
     region: Region | None = None
+    cut: str = ""
+    """Words that its height or width cuts off."""
 
     @property
     def text(self) -> str:
         """What it says, on all its pages."""
         return text_of(self.blocks)
+
+    @property
+    def box(self) -> Box | None:
+        """Where it stands on its first page; None for the rest of a cell of a row above."""
+        if self.region:
+            edges = self.region.left, self.region.top, self.region.right, self.region.bottom
+            return round(edges[0]), round(edges[1]), round(edges[2]), round(edges[3])
+        lines = self.blocks[0].lines if self.blocks else []
+        if not lines:
+            return None
+        left, right = min(line.left for line in lines), max(line.right for line in lines)
+        return round(left), round(lines[0].top), round(right), round(lines[-1].top + lines[-1].em)
 
 
 @dataclass
@@ -68,9 +83,9 @@ def read_page(marks: Marks, number: int) -> Page:
     lattice = build_lattice(marks.level, marks.upright)
     chars, struck = _unstruck(marks.chars, lattice.loose)
     inside, outside = _by_region(chars, lattice)
-    rows = _beside_tables(_table_rows(lattice, inside), _lines(outside, lattice))
+    rows = _beside_tables(_table_rows(lattice, inside, _cut_off(marks, lattice)), _lines(outside, lattice))
     rows.sort(key=lambda row: (row.top, row.cells[0].blocks[0].left if row.cells[0].blocks else 0.0))
-    hidden = "".join(char.text for char in marks.hidden)
+    hidden = "".join(char.text for char, _ in marks.hidden)
     return Page(number, marks.height, rows, len(lattice.squares) - 1, [text for text in (hidden, struck) if text])
 
 
@@ -102,7 +117,17 @@ def _is_one_word(run: list[Char]) -> bool:
     return level and all(char.left - last.right <= WITHIN_RUN * last.em for last, char in pairwise(ordered))
 
 
-def _table_rows(lattice: Lattice, inside: dict[int, list[Char]]) -> list[PageRow]:
+def _cut_off(marks: Marks, lattice: Lattice) -> dict[int, str]:
+    """Return the words of each cell that it has no room to show; a cell cut by a page end goes on there."""
+    found: dict[int, str] = defaultdict(str)
+    for char, (x, y) in marks.hidden:
+        number = lattice.at(x, y)
+        if number is not None and not (lattice.regions[number].open_top or lattice.regions[number].open_bottom):
+            found[number] += char.text
+    return found
+
+
+def _table_rows(lattice: Lattice, inside: dict[int, list[Char]], cut: dict[int, str]) -> list[PageRow]:
     """Return the rows of the tables; a cell over several rows stands in its first and is empty in the others."""
     rows: list[PageRow] = []
     for n, line in enumerate(lattice.squares):
@@ -120,7 +145,8 @@ def _table_rows(lattice: Lattice, inside: dict[int, list[Char]]) -> list[PageRow
             if _opens_bracket(chars):
                 chars = [char for other in numbers[place:] if other in begun for char in inside.get(other, [])]
                 right = max(lattice.regions[other].right for other in numbers[place:])
-            cells.append(PageCell([read_block(chars, region.left, right)] if chars else [], region))
+            blocks = [read_block(chars, region.left, right)] if chars else []
+            cells.append(PageCell(blocks, region, cut.get(number, "")))
             if right > region.right:
                 break
         rows.append(PageRow(cells, lattice.ys[n], lattice.ys[n + 1], in_table=True))

@@ -25,7 +25,7 @@ def whole_lines(pages: list[Marks]) -> list[Marks]:
     return [
         marks._replace(
             chars=[char for char in marks.chars if char not in gone] + more,
-            hidden=[char for char in marks.hidden if char not in gone],
+            hidden=[(char, within) for char, within in marks.hidden if char not in gone],
         )
         if gone
         else marks

@@ -56,6 +56,7 @@ class Line(NamedTuple):
     text: str
     left: float
     right: float
+    top: float
     em: float
     widths: tuple[float, ...] = ()
     """Width of each character."""
@@ -170,7 +171,8 @@ def _beside(band: list[list[Char]], left: float, right: float) -> list[Line]:
         parts.append(text_of([block]))
     chars = [char for row in band for char in row]
     em = max(char.em for char in chars)
-    return [Line(" ".join(parts), edges[0], max(char.right for char in chars), em, columns=True)]
+    right = max(char.right for char in chars)
+    return [Line(" ".join(parts), edges[0], right, min(char.top for char in chars), em, columns=True)]
 
 
 def _pieces(row: list[Char]) -> list[list[Char]]:
@@ -199,7 +201,7 @@ def _line(row: list[Char]) -> Line:
         widths.append(char.right - char.left)
     shown = [char for char in row if not char.text.isspace()] or row
     em = max(char.em for char in shown)
-    return Line("".join(text), shown[0].left, shown[-1].right, em, tuple(widths), columns)
+    return Line("".join(text), shown[0].left, shown[-1].right, shown[0].top, em, tuple(widths), columns)
 
 
 # ---------------------------------------------------------------------------- soft line breaks

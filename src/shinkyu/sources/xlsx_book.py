@@ -111,13 +111,13 @@ class _Workbook(PartReader):
     def visible(self) -> tuple[SheetEntry, ...]:
         """Return the sheets that can be seen, in the order of their tabs."""
         return tuple(
-            SheetEntry(name, part, _columns_of(self.areas.get(n, "")), n)
+            SheetEntry(name, part, columns_of(self.areas.get(n, "")), n)
             for n, (name, part, visible) in enumerate(self.sheets)
             if visible
         )
 
 
-def _columns_of(area: str) -> tuple[tuple[int, int], ...]:
+def columns_of(area: str) -> tuple[tuple[int, int], ...]:
     """Return the columns of a print area (``'Ⅰ'!$A$1:$AO$59``); none where it is not understood."""
     found = []
     for piece in area.split(","):

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from shinkyu.sources.xlsx_package import Package
+from shinkyu.sources.xlsx_package import Refusals
 from shinkyu.sources.xlsx_sheet import Range, Sheet
 from shinkyu.text.cell_names import cell_name
 
@@ -50,7 +50,7 @@ class Grid(NamedTuple):
     left_out: tuple[str, ...]
 
 
-def read_grid(sheet: Sheet, printed_columns: tuple[tuple[int, int], ...], package: Package) -> Grid:
+def read_grid(sheet: Sheet, printed_columns: tuple[tuple[int, int], ...], package: Refusals) -> Grid:
     """Return the rows of a sheet in which something can be seen to begin."""
     seen, left_out = _visible_pieces(sheet, package)
     printed = [piece for piece in seen if _is_printed(piece, printed_columns)]
@@ -71,7 +71,7 @@ def read_grid(sheet: Sheet, printed_columns: tuple[tuple[int, int], ...], packag
     return Grid(tuple(rows), (*left_out, *sheet.struck))
 
 
-def _visible_pieces(sheet: Sheet, package: Package) -> tuple[list[Piece], list[str]]:
+def _visible_pieces(sheet: Sheet, package: Refusals) -> tuple[list[Piece], list[str]]:
     """Return what can be seen on a sheet, and the text that cannot."""
     hidden_rows, hidden_columns = _Hidden(sheet.hidden_rows), _Hidden(sheet.hidden_columns)
     corners = {(m.top, m.left): m for m in sheet.merged}
@@ -112,7 +112,7 @@ def _is_printed(piece: Piece, columns: tuple[tuple[int, int], ...]) -> bool:
     return not columns or any(first <= piece.right and piece.left <= last for first, last in columns)
 
 
-def _reaching(rows: Iterable[int], ranges: tuple[Range, ...], package: Package) -> list[tuple[int, tuple[Range, ...]]]:
+def _reaching(rows: Iterable[int], ranges: tuple[Range, ...], package: Refusals) -> list[tuple[int, tuple[Range, ...]]]:
     """Return for each of *rows* (ascending) the ranges that stand in it, left to right."""
     waiting = sorted(ranges)
     left = MAX_REACHING

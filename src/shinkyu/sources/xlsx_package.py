@@ -45,11 +45,26 @@ class PartReader:
         return text
 
 
-class Package:
+class Refusals:
+    """What is said of a workbook that is not read."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def damaged(self) -> SourceError:
+        """Return the error for a file that is no whole workbook."""
+        return SourceError(f"{self.name} is a damaged workbook; open it in Excel, save it anew and try again")
+
+    def refused(self, why: str) -> SourceError:
+        """Return the error for a workbook beyond a limit."""
+        return SourceError(f"{self.name} is refused: {why}")
+
+
+class Package(Refusals):
     """A zip file of which parts are read one by one."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        self.name = name
+        super().__init__(name)
         self.read = 0
         try:
             self.zip = zipfile.ZipFile(BytesIO(data))
@@ -62,14 +77,6 @@ class Package:
 
     def __contains__(self, part: str) -> bool:
         return part in self.parts
-
-    def damaged(self) -> SourceError:
-        """Return the error for a file that is no whole workbook."""
-        return SourceError(f"{self.name} is a damaged workbook; open it in Excel, save it anew and try again")
-
-    def refused(self, why: str) -> SourceError:
-        """Return the error for a workbook beyond a limit."""
-        return SourceError(f"{self.name} is refused: {why}")
 
     def parse(self, part: str, reader: PartReader) -> None:
         """Read *part* with *reader*.

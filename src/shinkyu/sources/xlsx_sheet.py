@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from shinkyu.sources.xlsx_book import Book, SheetEntry, Style
 from shinkyu.sources.xlsx_formats import SHOWS_NOTHING, shown, shown_text
-from shinkyu.sources.xlsx_package import Package, flag, whole
+from shinkyu.sources.xlsx_package import Refusals, flag, whole
 from shinkyu.sources.xlsx_text import RichText, Text, check_length, clean
 from shinkyu.text.cell_names import column_number, serial
 
@@ -18,6 +18,8 @@ MAX_CELLS = 500_000
 """Of one workbook, formatted empty cells included; an assessment on 方眼紙 has 30,000."""
 MAX_MERGED = 50_000
 """Of one workbook; an assessment on 方眼紙 has 1,500."""
+MAX_LISTS = 10_000
+"""Drop-down lists of one sheet; a form has one for each of its 60 choices."""
 MAX_TEXT = 5_000_000
 """Characters in all cells of a workbook; an assessment of 100 pages has 150,000.  One long text may stand
 in many cells, so that the size of the file says little."""
@@ -45,12 +47,14 @@ class Sheet(NamedTuple):
     hidden_columns: frozenset[int]
     struck: tuple[str, ...]
     """Struck text, which stands in no cell."""
+    lists: tuple[tuple[str, str], ...] = ()
+    """Drop-down lists: the cells that have one, and what it offers."""
 
 
 class Budget:
     """What may still be read of a workbook."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Refusals) -> None:
         self.package = package
         self.cells = MAX_CELLS
         self.text = MAX_TEXT
@@ -78,6 +82,7 @@ def read_sheet(book: Book, entry: SheetEntry, budget: Budget) -> Sheet:
         frozenset(reader.hidden_rows),
         frozenset(reader.hidden_columns),
         tuple(reader.crossed_out),
+        tuple(reader.lists),
     )
 
 
@@ -93,6 +98,8 @@ class _Sheet(RichText):
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.crossed_out: list[str] = []
+        self.lists: list[tuple[str, str]] = []
+        self.listed = ""
         self.row = self.column = 0
         self.kind = ""
         self.style = Style()
@@ -109,6 +116,10 @@ class _Sheet(RichText):
             self.column = 0
             if flag(attributes, "hidden") or attributes.get("ht") == "0":
                 self.hidden_rows.add(self.row)
+        elif name == "dataValidation":
+            self.listed = attributes.get("sqref", "") if attributes.get("type") == "list" else ""
+        elif name == "formula1" and self.listed:
+            self.text = []
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif name == "col":
@@ -126,6 +137,11 @@ class _Sheet(RichText):
                 self.budget.take_text(text)
                 self.cells[self.row, self.column] = text
             self.kind = ""
+        elif name == "formula1" and self.listed:
+            self.lists.append((self.listed, clean(self.take_text())))
+            self.listed = ""
+            if len(self.lists) > MAX_LISTS:
+                raise self.book.package.refused(f"a sheet has more than {MAX_LISTS:,} drop-down lists")
         elif self.kind == "inlineStr":
             self.end_rich(name)
 

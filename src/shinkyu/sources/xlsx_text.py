@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from shinkyu.sources.xlsx_package import Package, PartReader, flag
+from shinkyu.sources.xlsx_package import PartReader, Refusals, flag
 
 MAX_CELL_TEXT = 100_000
 """Characters; Excel holds 32,767."""
@@ -64,7 +64,7 @@ class RichText(PartReader):
         return Text(clean(kept), clean(own_font), clean(struck))
 
 
-def check_length(text: Text, package: Package) -> None:
+def check_length(text: Text, package: Refusals) -> None:
     """Refuse a workbook with a text that no cell of Excel can hold."""
     if len(text.kept) + len(text.struck) > MAX_CELL_TEXT:
         raise package.refused(f"a cell holds more than {MAX_CELL_TEXT:,} characters")
