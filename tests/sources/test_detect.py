@@ -26,7 +26,7 @@ def in_ole(stream: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "word"),
     [
-        (in_ole("Workbook"), "old .xls format; save it as .xlsx in Excel"),
+        (in_ole("Workbook"), "is a damaged workbook"),
         (in_ole("EncryptedPackage"), "is protected by a password; save a copy without one"),
         (in_ole("WordDocument"), "is a Word file"),
         (zipped("word/document.xml"), "is a Word file"),

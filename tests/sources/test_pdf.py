@@ -4,7 +4,7 @@ import pytest
 
 from pdf_drawing import Sheet, pdf
 from shinkyu.errors import SourceError
-from shinkyu.sources import pdf as source
+from shinkyu.sources import pdf_pages as source
 from shinkyu.sources.pdf import read_pdf
 
 LONG = "特定個人情報ファイルの取扱いに当たり必要な措置を講じる"
@@ -76,7 +76,7 @@ def test_a_frame_around_the_page_is_no_cell():
 
 def test_boxes_beside_the_frame_of_a_heading_are_of_its_row():
     sheet = Sheet().cell(20, 20, 240, 50, "4. 特定個人情報ファイルの取扱いの委託")
-    sheet.word(250, 32, "[").word(275, 32, "]").word(283, 32, "委託しない")
+    sheet.word(250, 32, "[").word(275, 32, "]").word(303, 32, "委託しない")
     assert [("4. 特定個人情報ファイルの取扱いの委託", "[ ] 委託しない")] == rows(sheet)
 
 
@@ -237,6 +237,47 @@ def test_a_row_cut_by_a_page_end_is_one_row_though_the_head_is_printed_again():
     second.word(202, 52, "場所の欄")
     row = ("令和6年6月28日", "表紙", "国民年金被保険者台帳ファイルの保管場所の欄")
     assert [head, row, head] == rows(first, second)
+
+
+def test_a_label_that_stands_on_the_next_page_heads_the_row_that_the_page_end_cuts():
+    """The value ends with the page, its label is merged over further rows and its words stand on the next page."""
+    first, second = Sheet(), Sheet().line(120, 20, 380, 20).line(20, 80, 380, 80).line(120, 50, 380, 50)
+    first.line(20, 240, 380, 240).line(120, 280, 380, 280)
+    for x in (20, 120, 380):
+        first.line(x, 240, x, 280)
+        second.line(x, 20, x, 80)
+    first.word(122, 262, "資格及び保険料を適正に管理するため")
+    second.word(22, 32, "⑥使用目的").word(122, 32, "変更の妥当性").word(122, 62, "特定個人情報の項目を追加したため")
+    found = rows(first, second)
+    assert ("⑥使用目的", "資格及び保険料を適正に管理するため") == found[0]
+
+
+def test_check_boxes_under_one_another_are_lines_of_their_own():
+    """``）件`` wrapped in a cell too narrow for it and reaches from one line into the next."""
+    sheet = Sheet().cell(20, 20, 380, 80)
+    for base, words, count in ((40, "提供を行っている", "１"), (56, "移転を行っている", "２")):
+        sheet.word(24, base, "[").word(34, base, "○").word(44, base, "]").word(54, base, words)
+        sheet.word(150, base, "（").word(165, base, count).word(180, base - 3, "）").word(180, base + 6, "件")
+    sheet.word(20, 250, LONG)
+    assert "[ ○] 提供を行っている （ １ ）件\n[ ○] 移転を行っている （ ２ ）件" == rows(sheet)[0][0].replace("　", " ")
+
+
+def test_pages_read_in_several_processes_are_the_same(monkeypatch):
+    """Each run of pages begins inside a cell that goes on over the page end."""
+    sheets = []
+    for n in range(9):
+        sheet = Sheet()
+        for x in (20, 120, 380):
+            sheet.line(x, 20, x, 280)
+        sheets.append(
+            sheet.word(22, 100, f"項目{n}").word(122, 100, LONG).clipped(122, 283.5, "続く行", (20, 20, 380, 280))
+        )
+        sheet.clipped(122, 23.5, "続く行", (20, 20, 380, 280))
+    data = pdf(*sheets)
+    alone = read_pdf(data, "a.pdf")
+    monkeypatch.setattr(source, "PARALLEL_FROM", 2)
+    monkeypatch.setattr(source, "_processors", lambda: 3)
+    assert alone == read_pdf(data, "a.pdf")
 
 
 def test_page_numbers_are_left_out():

@@ -272,6 +272,12 @@ def test_a_remark_that_begins_with_words_of_the_form_is_one_cell(drawn: Callable
     assert [["（手数料額、納付方法： 現金で納付する。）"]] == cells(layout)
 
 
+@pytest.mark.parametrize("number", ["①", "１．", "リスク１：", "（別添１）", "Ⅰ"])
+def test_a_number_in_a_cell_of_its_own_is_joined_with_its_label(drawn: Callable[[Draw], Layout], number: str) -> None:
+    layout = drawn(lambda sheet: put(sheet, A1=number, B1="特定個人情報の使用", E1="令和7年"))
+    assert [[number + "特定個人情報の使用", "令和7年"]] == cells(layout)
+
+
 def test_rows_beside_a_merged_label_begin_with_an_empty_cell(drawn: Callable[[Draw], Layout]) -> None:
     def draw(sheet: Worksheet) -> None:
         put(sheet, B1="③対象人数", K1="[", L1="1,000人未満", V1="]", K2="1) 1,000人未満", T2="2) 1,000人以上")

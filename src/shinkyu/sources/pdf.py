@@ -2,22 +2,12 @@
 
 import hashlib
 
-from shinkyu.errors import SourceError
 from shinkyu.model.source import Cell, Layout, Row
 from shinkyu.sources.pdf_furniture import take_furniture
 from shinkyu.sources.pdf_lattice import Region
-from shinkyu.sources.pdf_objects import Marks, open_document, read_marks
-from shinkyu.sources.pdf_page import Page, PageCell, PageRow, read_page
-from shinkyu.sources.pdf_page_ends import whole_lines
+from shinkyu.sources.pdf_page import Page, PageCell, PageRow
+from shinkyu.sources.pdf_pages import read_pages
 
-MAX_PAGES = 1_000
-"""The longest reports, of the resident registers, have 250 pages."""
-MAX_TOTAL_CHARACTERS = 5_000_000
-"""A report of 250 pages has 400,000."""
-FEWEST_CHARACTERS = 8
-"""On an average page; a scan may carry a stamp or a page number as text, a report has hundreds."""
-MOST_UNMAPPED = 0.2
-"""Share of characters without a meaning beyond which a text layer is of no use."""
 SAME_EDGE = 4.0
 """Points by which the edges of a cell may differ between the pages it stands on."""
 FEWEST_HEADS = 3
@@ -37,34 +27,10 @@ def read_pdf(data: bytes, name: str) -> Layout:
     Raises:
         SourceError: encrypted, damaged, without a text layer or over the limits; the text says what to do.
     """
-    pages = _pages(data, name)
+    pages = read_pages(data, name)
     left_out = [text for page in pages for text in page.hidden] + take_furniture(pages)
     _join_over_page_ends(pages)
     return Layout(name, hashlib.sha256(data).hexdigest(), "transcribed", _rows(pages), left_out=tuple(left_out))
-
-
-def _pages(data: bytes, name: str) -> list[Page]:
-    document = open_document(data, name)
-    try:
-        count = len(document)
-        if count > MAX_PAGES:
-            raise SourceError(f"{name} has {count:,} pages; at most {MAX_PAGES:,} are read")
-        marked: list[Marks] = []
-        characters = unmapped = 0
-        for n in range(count):
-            marks = read_marks(document, n, name)
-            characters += len(marks.chars)
-            unmapped += marks.unmapped
-            if characters > MAX_TOTAL_CHARACTERS:
-                raise SourceError(f"{name} has more than {MAX_TOTAL_CHARACTERS:,} characters, which no assessment has")
-            marked.append(marks)
-    finally:
-        document.close()
-    if unmapped > MOST_UNMAPPED * (characters + unmapped):
-        raise SourceError(f"{name} has a text layer without character codes; run OCR first")
-    if characters < FEWEST_CHARACTERS * count:
-        raise SourceError(f"{name} has no text layer; run OCR first")
-    return [read_page(marks, n) for n, marks in enumerate(whole_lines(marked), start=1)]
 
 
 def _join_over_page_ends(pages: list[Page]) -> None:

@@ -105,20 +105,26 @@ def _meet(row: Rule, column: Rule) -> bool:
 
 
 def _closing(ending: list[Rule], crossing: list[Rule]) -> list[Rule]:
-    """Return the undrawn edges where lines end beside each other at no line: a page end, an open side."""
+    """Return the undrawn edges where lines end beside each other, one of them at no line: a page end, an open side."""
     ends = [
-        (end, rule.at)
+        (
+            end,
+            rule.at,
+            not any(
+                abs(other.at - end) <= GAP and other.start - GAP <= rule.at <= other.end + GAP for other in crossing
+            ),
+        )
         for rule in ending
         for end in (rule.start, rule.end)
-        if not any(abs(other.at - end) <= GAP and other.start - GAP <= rule.at <= other.end + GAP for other in crossing)
     ]
     found: list[Rule] = []
-    cluster: list[tuple[float, float]] = []
-    for end in [*sorted(ends), (float("inf"), 0.0)]:
+    cluster: list[tuple[float, float, bool]] = []
+    for end in [*sorted(ends), (float("inf"), 0.0, False)]:
         if cluster and end[0] - cluster[0][0] > SNAP:
-            ats = [at for _, at in cluster]
-            if max(ats) - min(ats) >= SHORTEST:
-                found.append(Rule(cluster[0][0], min(ats), max(ats)))
+            beside = sorted((at, loose) for _, at, loose in cluster)
+            for (left, left_loose), (right, right_loose) in pairwise(beside):
+                if right - left >= SHORTEST and (left_loose or right_loose):
+                    found.append(Rule(cluster[0][0], left, right))
             cluster = []
         cluster.append(end)
     return found

@@ -1,5 +1,6 @@
 """One page → rows of cells, top to bottom: the rows of its tables and the lines between them."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ STRUCK = 0.22
 
 
 _OPENING = frozenset("[［(（")
+_BOX = re.compile(r"\s*[\[［]\s*(?:[○◯〇●✓✔レ■]?\s*[\]］]\s*)?")
 
 
 @dataclass
@@ -158,6 +160,11 @@ def _opens_bracket(chars: list[Char]) -> bool:
     return len(chars) <= 3 and "".join(char.text for char in chars).strip() in _OPENING
 
 
+def _awaits_label(chars: list[Char]) -> bool:
+    """Say whether words are a check box, or begin one: its mark and label stand behind, however wide the gap."""
+    return bool(_BOX.fullmatch("".join(char.text for char in chars)))
+
+
 def _beside_tables(tables: list[PageRow], lines: list[PageRow]) -> list[PageRow]:
     """Return all rows; a line that stands beside a row of a table, without a frame, is of that row."""
     rows = list(tables)
@@ -234,7 +241,7 @@ def _columns(line: list[Char]) -> list[list[Char]]:
     ordered = sorted(line, key=lambda char: char.left)
     pieces = [ordered[:1]]
     for last, char in pairwise(ordered):
-        if char.left - last.right > COLUMN_GAP * max(last.em, char.em) and not _opens_bracket(pieces[-1]):
+        if char.left - last.right > COLUMN_GAP * max(last.em, char.em) and not _awaits_label(pieces[-1]):
             pieces.append([char])
         else:
             pieces[-1].append(char)

@@ -6,31 +6,37 @@ its words seem to stand on which page.  Such a line belongs to the earlier page,
 """
 
 from collections import Counter
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
 
 from shinkyu.sources.pdf_objects import Char, Marks
 
 
-def whole_lines(pages: list[Marks]) -> list[Marks]:
-    """Return pages that follow each other, every line that a page end cuts through on the page it begins on."""
-    taken: list[set[Char]] = [set() for _ in pages]
-    added: list[list[Char]] = [[] for _ in pages]
-    for n, (before, after) in enumerate(pairwise(pages)):
-        twice = Counter(_place(char) for char, _ in before.cut_below) & Counter(map(_place, after.cut_above))
-        for char, moved in before.cut_below if twice else ():
-            if twice[_place(char)]:
-                taken[n].add(char)
-                added[n].append(moved)
-        taken[n + 1].update(char for char in after.cut_above if twice[_place(char)])
-    return [
-        marks._replace(
-            chars=[char for char in marks.chars if char not in gone] + more,
-            hidden=[(char, within) for char, within in marks.hidden if char not in gone],
-        )
-        if gone
-        else marks
-        for marks, gone, more in zip(pages, taken, added, strict=True)
-    ]
+def whole_lines(pages: Iterable[Marks]) -> Iterator[Marks]:
+    """Yield pages that follow each other, every line that a page end cuts through on the page it begins on.
+
+    What becomes of a page depends on the page before and the page after it only.
+    """
+    before: Marks | None = None
+    gone: set[Char] = set()
+    for after in pages:
+        gone_after: set[Char] = set()
+        if before is not None:
+            twice = Counter(_place(char) for char, _ in before.cut_below) & Counter(map(_place, after.cut_above))
+            kept = [(char, moved) for char, moved in before.cut_below if twice[_place(char)]]
+            gone_after = {char for char in after.cut_above if twice[_place(char)]}
+            yield _settled(before, gone | {char for char, _ in kept}, [moved for _, moved in kept])
+        before, gone = after, gone_after
+    if before is not None:
+        yield _settled(before, gone, [])
+
+
+def _settled(marks: Marks, gone: set[Char], more: list[Char]) -> Marks:
+    if not gone:
+        return marks
+    return marks._replace(
+        chars=[char for char in marks.chars if char not in gone] + more,
+        hidden=[(char, within) for char, within in marks.hidden if char not in gone],
+    )
 
 
 def _place(char: Char) -> tuple[str, int]:

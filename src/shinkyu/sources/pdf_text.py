@@ -25,6 +25,7 @@ SET_LINES = 3
 """Lines that must end alike for it."""
 INDENT = 0.8
 """Em."""
+_BOX_BEGINS = frozenset("[［☐☑☒□")
 
 _TOKEN = re.compile(
     r"[0-9A-Za-z.,:/@&%+#_'\-]+[、。，．・）」』】〕〉》〗ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ！？!?)\]}]*"
@@ -46,6 +47,8 @@ _BULLETS = (
 )
 """What begins an entry of a list, by kind: entries of one list are of one kind."""
 _BULLET = re.compile("|".join(f"({bullet})" for bullet in _BULLETS))
+_ACT = re.compile(r"[(（](?:削除|追加|新規|省略|中略|略)[)）]$")
+"""A line of the table that stands for an act and quotes nothing."""
 _SENTENCE_END = re.compile(r"[。．.）)」』】＞>：:]\s*$")
 _LETTER = re.compile(r"[A-Za-z]")
 
@@ -86,7 +89,7 @@ def read_block(chars: list[Char], left: float, right: float) -> Block:
     """Return the lines that the characters of a cell stand in, in reading order."""
     rows = _printed_lines(chars)
     lines: list[Line] = []
-    for band in _bands(rows):
+    for band in (part for whole in _bands(rows) for part in _at_boxes(whole)):
         lines.extend([_line(band[0])] if len(band) == 1 else _beside(band, left, right))
     return Block([line for line in lines if line.text.strip()], left, right)
 
@@ -145,6 +148,21 @@ def _bands(rows: list[list[Char]]) -> list[list[list[Char]]]:
             bands.append([row])
         bottom = max(bottom, max(char.bottom for char in row)) if len(bands[-1]) > 1 else max(c.bottom for c in row)
     return bands
+
+
+def _at_boxes(band: list[list[Char]]) -> list[list[list[Char]]]:
+    """Return the lines of a band, cut where check boxes stand under one another: each begins a line of its own.
+
+    Words that wrapped in a cell too narrow for them (``）`` over ``件``) reach from one line into the next.
+    """
+    boxes = [row for row in band if row[0].text in _BOX_BEGINS]
+    if len(boxes) < 2 or any(abs(row[0].left - boxes[0][0].left) > INDENT * row[0].em for row in boxes):
+        return [band]
+    parts: list[list[list[Char]]] = [[] for _ in boxes]
+    for row in band:
+        nearest = min(range(len(boxes)), key=lambda n: abs(boxes[n][0].middle - row[0].middle))
+        parts[nearest].append(row)
+    return parts
 
 
 def _beside(band: list[list[Char]], left: float, right: float) -> list[Line]:
@@ -230,6 +248,8 @@ def _begins_paragraph(start: Line, last: Line, line: Line, block: Block) -> bool
     room = (sum(margins) if centred else margins[1]) - need - hanging * last.em
     ended = bool(_SENTENCE_END.search(last.text))
     if room > SLACK * line.em and (ended or room > RAGGED * line.em or not block.is_filled_to(last)):
+        return True
+    if _ACT.match(line.text.strip()):
         return True
     bullet = _BULLET.match(line.text.strip())
     if bullet:

@@ -33,6 +33,8 @@ BEGINNING = 3 * LONGEST_CHOICE
 _OPENS = re.compile(r"\[$|\($|^\([^()]{1,30}:$")
 """What ends in an opening bracket, or begins a remark: ``（手数料額、納付方法：``."""
 _CLOSES = {"[": "]", "(": ")"}
+_NUMBER = re.compile(r"[①-⑳]|[0-9０-９]{1,2}[.．]|[Ⅰ-Ⅹ]|[（(]別[添紙][0-9０-９]{0,2}[）)]|リスク[0-9０-９]?[：:]")
+"""A number that the form prints before a label or a heading."""
 _BOX = re.compile(r"^(?:[☐☑☒□■]$|[☐☑☒□])")
 """A printed box, alone or before its word; ■ is also the mark of a paragraph."""
 _BRACKET = re.compile(rf"^\[(?:[^\[\]]{{0,{LONGEST_CHOICE}}}\]|[^\[\]]{{0,{LONGEST_CHOICE}}}$)")
@@ -59,6 +61,7 @@ class PrintedRow(NamedTuple):
 
 def printed_rows(rows: tuple[GridRow, ...]) -> list[PrintedRow]:
     """Return the rows of one sheet in reading order."""
+    rows = tuple(row._replace(pieces=_numbered(row.pieces)) for row in rows)
     margin = min((row.pieces[0].left for row in rows), default=0)
     edge = max((row.pieces[-1].right for row in rows), default=0)
     entry: Piece | None = None
@@ -106,6 +109,20 @@ def _indent(row: GridRow, margin: int) -> int:
 
 
 # ---------------------------------------------------------------------------- brackets, marks, options
+
+
+def _numbered(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return the pieces of a row, a number of the form in a cell of its own joined with the words beside it."""
+    found: list[Piece] = []
+    for piece in pieces:
+        last = found[-1] if found else None
+        if last and last.right + 1 == piece.left and last.top == piece.top and _NUMBER.fullmatch(last.text.strip()):
+            found[-1] = last._replace(
+                text=last.text.strip() + piece.text, right=piece.right, bottom=max(last.bottom, piece.bottom)
+            )
+        else:
+            found.append(piece)
+    return tuple(found)
 
 
 def _joined(pieces: tuple[Piece, ...]) -> tuple[PrintedCell, ...]:
