@@ -94,6 +94,17 @@ def test_a_file_cut_short_is_refused(end: int):
         read_layout(saved(book)[:end], "評価書.xls")
 
 
+def test_a_workbook_with_a_password_is_refused_as_such():
+    book = xlwt.Workbook()
+    book.add_sheet("a").write(0, 0, "x")
+    data = bytearray(saved(book))
+    stream = 512  # the first record, BOF; the one after it becomes FILEPASS
+    second = stream + 4 + int.from_bytes(data[stream + 2 : stream + 4], "little")
+    data[second : second + 2] = b"\x2f\x00"
+    with pytest.raises(SourceError, match="is protected by a password; save a copy without one"):
+        read_layout(bytes(data), "評価書.xls")
+
+
 def test_a_file_over_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(xls, "MAX_XLS_BYTES", 1_000)
     book = xlwt.Workbook()

@@ -69,7 +69,10 @@ def _read_ole(data: bytes, name: str) -> Layout:
         from shinkyu.sources.xls import read_xls  # its library is for few files
 
         return read_xls(data, name)
-    what = next((text for stream, text in _IN_OLE if _has_stream(data, stream)), "is an old Office file")
+    what = next(
+        (text for stream, text in _IN_OLE if _has_stream(data, stream)),
+        "is an old Office file that holds no whole workbook; open it in Excel and save it as .xlsx",
+    )
     raise SourceError(f"{name} {what}")
 
 
