@@ -25,6 +25,8 @@ _KEPT = 10
 """Characters shown before the first that differs."""
 _QUOTED = 24
 """Columns kept for a quotation with its brackets beside a long address."""
+_ADDRESS = 12
+"""Columns kept for an address, and for a quotation, beside the long name of a sheet."""
 _PROOFS = 2
 """Quotations shown of a row; the JSON has them all."""
 
@@ -214,9 +216,10 @@ def _judgement_lines(judgement: Judgement, row: DeclaredRow, paint: Style, colum
         version = words.then if evidence.says.endswith("-in-old") else words.now
         said = harmless(evidence.quotation)
         where = place_text(evidence.where, words.line)
-        start = f"{version}: {where + ' ' if where else ''}{cite(evidence.address)}"
-        start = cut_inside(start, max(room - _QUOTED, room - width(said) - 4))
-        quotation = cut(said, room - width(start) - 4)
+        start = f"{version}: {where + ' ' if where else ''}"
+        left = max(room - _QUOTED, room - width(said) - 4) - width(start)
+        start += cut_inside(cite(evidence.address), max(left, _ADDRESS))
+        quotation = cut(said, max(room - width(start) - 4, _ADDRESS))
         lines.append(margin + paint(f"{start}「{quotation}」", "quiet"))
     return lines
 
