@@ -33,6 +33,31 @@ _HEADINGS = (
     r"(?<!\S)[0-9０-９]+[.．、)）]?(?=\s|\D)", r"(?<!\S)[・○●■◆]",
 )  # fmt: skip
 """How headings of one kind begin; brackets first, then enumerators."""
+_IN_FRONT = tuple(
+    (re.compile(mark), re.compile(first))
+    for mark, first in (
+        (r"\d\Z", r"\d"),
+        (r"\d\.\Z", r"\d"),
+        (r"\d,\Z", r"\d{3}(?!\d)"),
+        (r"[一二三四五六七八九十百千]\Z", "[一二三四五六七八九十百千]"),
+        (r"[未非不]\Z", "[一-鿿]"),
+    )
+)
+"""What stands in front of a quotation, and how the quotation begins, where the two are one number or word."""
+_BEHIND = tuple(
+    (re.compile(last), re.compile(mark))
+    for last, mark in (
+        (r"\d\Z", r"\d"),
+        (r"\d\Z", r"\.\d|,\d{3}(?!\d)"),
+        (r"[条項号]\Z", r"の\d"),
+        (r"[うくぐすつぬぶむる]\Z", "(こと|もの|わけ)(は|では|が|も)?(ない|なく|なし|なかった|ありません)"),
+    )
+)
+"""How a quotation ends, and what follows, where the two are one number or citation, or a denial."""
+EDGE = 4
+"""Characters at the ends of a quotation that show, in the same spelling, whether the text goes on there."""
+LONGEST_MARK = 12
+"""Characters beside a quotation that tell whether it goes on."""
 HELD: frozenset[How] = frozenset(("exact", "spelling", "pieces"))
 """Ways of standing there that leave no difference of substance."""
 
@@ -83,7 +108,7 @@ def seek(text: str, inside: str, *, cut_off: bool = False) -> Found:
         likeness *= len(whole) / len(key)
     quotation = _original(inside, offsets, start, end)
     # Other spelling changes few characters; a passage unlike the text needs no dictionary.
-    if likeness >= NEAR / 2 and spelled(text) and spelled(text) in spelled(inside):
+    if likeness >= NEAR / 2 and _is_spelled(text, inside):
         return Found("spelling", quotation, 1.0)
     pieces = _pieces(text)
     runs = _spliced(pieces, inside) if pieces and (len(pieces) > 1 or pieces[0].key != key) else ()
@@ -101,17 +126,36 @@ def seek(text: str, inside: str, *, cut_off: bool = False) -> Found:
 def find_key(key: str, whole: str, start: int = 0, *, open_end: bool = False) -> int:
     """Return where *key* stands in *whole* from *start* on, -1 where it does not.
 
-    A number is not found inside a longer one: 第1 does not stand in 第12, nor 4人 in 14人.
+    A number is not found inside a longer one, nor an article in one of its branches, nor a word or a
+    sentence in its denial: 第1 does not stand in 第12, 十人 in 二十人, 第19条 in 第19条の2, 承認 in 未承認.
     """
     place = whole.find(key, start) if key else -1
     while place >= 0:
         end = place + len(key)
-        cuts_before = key[0].isdecimal() and whole[place - 1 : place].isdecimal()
-        cuts_after = key[-1].isdecimal() and whole[end : end + 1].isdecimal() and not open_end
-        if not cuts_before and not cuts_after:
+        behind = whole[end : end + LONGEST_MARK]
+        ahead = whole[max(place - LONGEST_MARK, 0) : place]
+        if not _goes_on(ahead, key) and (open_end or not _goes_on_behind(key, behind)):
             return place
         place = whole.find(key, place + 1)
     return -1
+
+
+def _is_spelled(text: str, inside: str) -> bool:
+    """Say whether *inside* holds the words of *text* in whatever spelling, and does not go on at its ends."""
+    key, whole = folded(text), _folded(inside)[0]
+    edges = (edge for edge in (key[:EDGE], key[-EDGE:]) if edge in whole)
+    apart = all(find_key(edge, whole) >= 0 for edge in edges)
+    return apart and bool(spelled(text)) and spelled(text) in spelled(inside)
+
+
+def _goes_on(ahead: str, key: str) -> bool:
+    """Say whether what stands in front makes another number or word of the beginning of *key*."""
+    return any(mark.search(ahead) and first.match(key) for mark, first in _IN_FRONT)
+
+
+def _goes_on_behind(key: str, behind: str) -> bool:
+    """Say whether what follows makes another number or citation of the end of *key*, or denies it."""
+    return any(last.search(key) and mark.match(behind) for last, mark in _BEHIND)
 
 
 def without(inside: str, texts: tuple[str, ...]) -> str:
@@ -216,7 +260,7 @@ def _places(piece: _Piece, inside: str) -> list[tuple[int, int]]:
         found.append((place, place + len(piece.key)))
         place = find_key(piece.key, whole, place + 1)
     spelling = spelled(piece.key)
-    if not found and len(piece.key) >= SHORTEST_PIECE and spelling in spelled(inside):
+    if not found and len(piece.key) >= SHORTEST_PIECE and _is_spelled(piece.key, inside):
         _, start, end = part_alignment(piece.key, whole)
         found += [place for place in _between_borders(inside, start, end) if spelling in spelled(_cut(inside, place))][
             :1
