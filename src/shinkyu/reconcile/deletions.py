@@ -9,6 +9,7 @@ from shinkyu.model.report import Evidence, VerdictName
 from shinkyu.reconcile.find import Found, folded, seek
 from shinkyu.reconcile.outcome import SHOWN, Case, Outcome
 from shinkyu.reconcile.subjects import Subject, address_key, content
+from shinkyu.text.normalise import is_blank
 
 NAMED_MEMBER = "named-member-deleted"
 """Rule of rows that name in the 項目 cell the member that was deleted."""
@@ -90,10 +91,12 @@ def _gone_from(case: Case, still: set[Address]) -> tuple[Subject, ...]:
 def _is_replaced(case: Case, subject: Subject) -> bool:
     """An empty 後 cell says that nothing stands there now; and so does 削除 beside the whole value of an item."""
     whole = folded("".join(case.directive.before)) == folded(subject.old_text)
+    if whole:
+        return not is_blank(subject.text)
     change = case.index.modified(subject.address)
     if change is None or change.before is None or change.after is None or isinstance(subject.new, ChecksItem):
         return False
-    if not whole and case.directive.rule != "empty-after":
+    if case.directive.rule != "empty-after":
         return False
     found = [seek(text, change.before, cut_off=case.truncated.before) for text in case.directive.before]
     gone = [place for f in found if f.quotation for place in (f.stretches or _first(f.quotation, change.before))]

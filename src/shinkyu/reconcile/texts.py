@@ -104,12 +104,22 @@ def _against_old(case: Case, view: View, alike: list[View]) -> Outcome:
         if left and not _is_whole(view, case):
             more = _standing(view, left[0], "before-still-there")
             return Outcome("partly", "before-still-there", (*evidence, *more), items, cut=cut)
+        if _was_filled(case, view):
+            return Outcome("partly", "before-differs-from-old", evidence, items)
         if _is_part_of_value(case, view) and not cut:
             return Outcome("partly", "wording-differs", evidence, items)
         return Outcome("confirmed", "before-and-after-hold", evidence, items, cut=cut)
     if view.old_after:
         return Outcome("contradicted", "after-was-there-before", _quoted(view), here)
     return Outcome("partly", "before-differs-from-old", (*_quoted(view), *_was_quoted(view)), here)
+
+
+def _was_filled(case: Case, view: View) -> bool:
+    """The row gives no 変更前 and a whole short value, and another one stood there: 新規 → 市民課, of 市民部."""
+    was, now = folded(view.subject.old_text), view.subject.key
+    unsaid = not case.directive.before and not case.truncated.before
+    short = max(len(was), len(now)) <= LONGEST_VALUE and "。" not in was + now
+    return unsaid and short and _is_whole(view, case) and not is_blank(was) and was not in now
 
 
 def _is_part_of_value(case: Case, view: View) -> bool:

@@ -64,9 +64,9 @@ def judge_count(case: Case) -> Outcome:
     for label, number in wanted:
         mine = tuple(s for s in counts if any(label and label in label_key(step) for step in s.address))
         old = next((n for name, n in before if name == label), None)
-        if mine:
-            results.append(_one_value(case, mine, number, old, "count"))
-    return combine(results) if results else Outcome("unverifiable", "nothing-to-look-for")
+        unknown = Outcome("unverifiable", "nothing-to-look-for")
+        results.append(_one_value(case, mine, number, old, "count") if mine else unknown)
+    return combine(results)
 
 
 def _one_value(
