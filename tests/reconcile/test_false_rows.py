@@ -72,6 +72,18 @@ FALSE_ROWS = {
         "", "＜運用における措置＞以下の全文", HEADED.format(LOCKED, LOGGED),
         HEADED.format(LOCKED.replace("サーバー", "サーバ"), KEYS),
     ),
+    "article-of-which-a-branch-is-cited": False_("番号法第18条", "番号法第19条", "根拠は番号法第19条の2とする。"),
+    "number-in-kanji-inside-a-longer-one": False_("", "十人の職員が交替で管理する。", "二十人の職員が交替で管理する。"),
+    "number-behind-a-decimal-point": False_("", "5メートル以上離して保管する。", "2.5メートル以上離して保管する。"),
+    "number-behind-thousands": False_("", "500件以下の場合に限り提供する。", "1,500件以下の場合に限り提供する。"),
+    "word-that-is-denied": False_("", "承認の申請の記録を確認する。", "未承認の申請の記録を確認する。"),
+    "sentence-denied-behind-it": False_(
+        "記録を外部に提供しない", "記録を外部に提供する", "記録を外部に提供することはない。",
+        "記録を外部に提供しない。",
+    ),
+    "sentence-in-other-spelling-denied-behind-it": False_(
+        "", "サーバに保存した記録を外部に提供する", "サーバーに保存した記録を外部に提供することはない。",
+    ),
 }  # fmt: skip
 
 
@@ -85,6 +97,56 @@ def test_false_row_is_not_confirmed_by_a_change_elsewhere_in_the_item(name: str)
     case = FALSE_ROWS[name]
 
     assert "confirmed" != judged(*case[:3], case.now.replace("毎月", "毎週")).verdict
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "now", "was"),
+    [
+        ("政策課", "推進課", ALL.replace("情報政策課", "デジタル推進課"), ALL),
+        ("国保課", "国保年金課", "担当は旧国保年金課である。", "担当は国保課である。"),
+        ("委託業者", "委託業者の事業者", "端末は委託業者の事業者等が保守する。", "端末は委託業者が保守する。"),
+        ("7年間", "10年間", ALL.replace("7年間", "5年間") + "\n帳票は10年間保存する。", ALL),
+    ],
+    ids=["longer-names", "former", "and-others", "new-number-of-another-thing"],
+)
+def test_row_beside_whose_words_others_changed_is_not_confirmed(before: str, after: str, now: str, was: str) -> None:
+    assert "partly" == judged(before, after, now, was).verdict
+
+
+def test_two_rows_that_tell_a_change_together_are_confirmed() -> None:
+    rows = [row(1, PLACE, "情報政策課", "デジタル政策課"), row(2, PLACE, "毎月", "毎週")]
+    now = ALL.replace("情報政策課が毎月", "デジタル政策課が毎週").replace("情報政策課", "デジタル政策課")
+
+    found = checked(version(place(now), rows=rows), version(place(ALL), published="令和6年4月1日"))
+
+    assert (["confirmed", "confirmed"], ()) == ([j.verdict for j in found.declared], found.partial)
+
+
+def test_value_that_was_there_is_not_new() -> None:
+    found = judged("新規", "市民課", "市民課", "市民部")
+
+    assert ("partly", "before-differs-from-old") == (found.verdict, found.reason)
+
+
+def test_short_value_that_was_replaced_was_not_deleted() -> None:
+    found = judged("市民部", "削除", "市民課", "市民部")
+
+    assert ("partly", "replaced-not-deleted") == (found.verdict, found.reason)
+
+
+def test_entry_of_a_list_is_not_part_of_another_entry() -> None:
+    old = version(item("records[]", ["氏名"], title="宛名情報"), published="令和6年4月1日")
+    table = [row(1, "(別添１) 特定個人情報ファイル記録項目＜宛名情報＞", "(追加)", "旧氏")]
+    new = version(item("records[]", ["氏名", "旧氏名"], title="宛名情報"), rows=table)
+
+    assert "partly" == checked(new, old).declared[0].verdict
+
+
+def test_number_of_what_the_item_does_not_count_is_not_passed_over() -> None:
+    place_of = "Ⅱ 特定個人情報ファイルの概要(4. 特定個人情報ファイルの取扱いの委託 委託の有無)"
+    new = version(item("pi_file.outsourcing.presence.count", 3), rows=[row(1, place_of, "2件", "委託 3件 再委託 9件")])
+
+    assert "partly" == checked(new).declared[0].verdict
 
 
 def test_text_deleted_that_never_stood_there_is_contradicted() -> None:

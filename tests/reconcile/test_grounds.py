@@ -100,6 +100,9 @@ CASES = {
     "wording-differs": Case(
         "partly", [(PLACE, LOCKED, CLOUD.replace("国内", "県内"))], [place(CLOUD)], [place(LOCKED)]
     ),
+    "changed-beside": Case(
+        "partly", [(DEPARTMENT, "国保課", "年金課")], [department("市民部保険年金課")], [department("市民部国保課")]
+    ),
     "item-unchanged": Case("contradicted", [(PLACE, LOCKED, CLOUD)], [place(CLOUD)], [place(CLOUD)]),
     "passage-unchanged": Case(
         "contradicted", [(PLACE, "(追加)", LOCKED.replace("施錠", "施定"))],

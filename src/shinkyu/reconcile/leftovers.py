@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from shinkyu.codec.printed import printed
-from shinkyu.model.change import Change, Changes, is_edit
+from shinkyu.model.change import Change, Changes, Span, is_edit
 from shinkyu.model.declaration import Declaration, Directive
 from shinkyu.model.document import Address, DeclaredRow, Document, Item
 from shinkyu.model.report import Judgement, Partial
@@ -43,6 +43,33 @@ class Told(NamedTuple):
     """The 後 cell ends within a word of the document."""
 
 
+class _Quotation(NamedTuple):
+    """What a row quotes of one side of a change."""
+
+    text: str
+    cut: bool
+    """The cell was cut off here, so that what follows may have stood in it."""
+    once: bool
+    """The row says that the text came or went, which it says of one place."""
+
+
+class _Quoted(NamedTuple):
+    """Where the rows quote the two texts of a change."""
+
+    old: list[Stretch]
+    new: list[Stretch]
+
+
+class _Left(NamedTuple):
+    """What rows leave of a span: the passages of the old text and of the new one."""
+
+    span: Span
+    old: list[Stretch]
+    new: list[Stretch]
+    whole: bool
+    """Neither side of the span is quoted at all, so that both belong together."""
+
+
 def partly_declared(changes: Changes | None, new: Document, told: Sequence[Told]) -> tuple[Partial, ...]:
     """Return the passages of covered changes that no row quotes, and the items of new members that none states."""
     if changes is None:
@@ -64,6 +91,47 @@ def partly_declared(changes: Changes | None, new: Document, told: Sequence[Told]
     return tuple(found)
 
 
+def inexact(changes: Changes | None, told: Sequence[Told]) -> frozenset[int]:
+    """Return the confirmed rows beside whose words, in the same word or clause, something came or went that none says.
+
+    A row that says 承認 is not quite true of a text to which 未承認 came, nor one that says 7年 became 10年
+    of a text in which 7年 became 5年 and 10年 stands somewhere else.
+    """
+    found: set[int] = set()
+    for change in changes.changes if changes else ():
+        rows = [row for row in told if change.id in row.judgement.covers]
+        if not is_edit(change) or not all(_tells_all(row.declaration) for row in rows):
+            continue
+        left = [passage for passage in _passages_left(change, rows) if not passage.whole] if rows else []
+        sure = [row for row in rows if row.judgement.verdict == "confirmed"] if left else []
+        for row in sure:
+            mine = _quoted(change, [row])
+            if any(_is_beside(change, mine, passage) for passage in left):
+                found.add(row.judgement.n)
+    return frozenset(found)
+
+
+def _is_beside(change: Change, mine: _Quoted, left: _Left) -> bool:
+    """Say whether what is left touches the words of one row, or stands for words that it says were replaced."""
+    was, now = change.before or "", change.after or ""
+    if any(_adjoins(was, mine.old, *place) for place in left.old):
+        return True
+    if any(_adjoins(now, mine.new, *place) for place in left.new):
+        return True
+    old, new = (left.span.before_start, left.span.before_end), (left.span.after_start, left.span.after_end)
+    instead = _touches(mine.old, *old) and not _touches(mine.new, *new)
+    return bool(left.new) and bool(mine.new) and instead
+
+
+def _adjoins(text: str, stretches: list[Stretch], start: int, end: int) -> bool:
+    """Say whether a passage touches a quotation with no sign between them."""
+    return any(
+        (last == start and text[last - 1].isalnum() and text[start].isalnum())
+        or (first == end and text[first].isalnum() and text[end - 1].isalnum())
+        for first, last in stretches
+    )
+
+
 def _directives(declaration: Declaration) -> list[Directive]:
     return [part.directive for part in declaration.parts] or [declaration.directive]
 
@@ -71,23 +139,6 @@ def _directives(declaration: Declaration) -> list[Directive]:
 def _tells_all(declaration: Declaration) -> bool:
     """The row quotes what it declares, so that passages it does not quote are left over."""
     return all(d.op in QUOTING and d.rule not in MORE_THAN_QUOTED for d in _directives(declaration))
-
-
-class _Quotation(NamedTuple):
-    """What a row quotes of one side of a change."""
-
-    text: str
-    cut: bool
-    """The cell was cut off here, so that what follows may have stood in it."""
-    once: bool
-    """The row says that the text came or went, which it says of one place."""
-
-
-class _Quoted(NamedTuple):
-    """Where the rows quote the two texts of a change."""
-
-    old: list[Stretch]
-    new: list[Stretch]
 
 
 def _not_stated(member: Address, new: Document, rows: list[Told]) -> list[Item]:
@@ -111,13 +162,34 @@ def _not_stated(member: Address, new: Document, rows: list[Told]) -> list[Item]:
 
 def _left_over(change: Change, rows: list[Told]) -> tuple[tuple[str, str], ...]:
     """Return the passages of *change* that lie outside everything the rows quote."""
+    was, now = change.before or "", change.after or ""
+    left: list[tuple[str, str]] = []
+    for passage in _passages_left(change, rows):
+        if passage.whole:
+            left += [(was[slice(*o)], now[slice(*n)]) for o, n in zip(passage.old, passage.new, strict=True)]
+        else:
+            left += [(_shown(was, *place), "") for place in passage.old]
+            left += [("", _shown(now, *place)) for place in passage.new]
+    if change.cls == "list":
+        directives = [directive for row in rows for directive in _directives(row.declaration)]
+        cells = folded("".join(text for d in directives for text in (*d.before, *d.after)))
+        left = [passage for passage in left if not all(_named(text, cells) for text in passage)]
+    return tuple(left)
+
+
+def _shown(text: str, start: int, end: int) -> str:
+    """Return a passage as it is listed, without the punctuation around it."""
+    return text[start:end].lstrip("。、 \n").rstrip() or text[start:end]
+
+
+def _passages_left(change: Change, rows: list[Told]) -> list[_Left]:
     if change.before is None or change.after is None or change.cls in ("choice", "checks", "count"):
-        return ()
+        return []
     true = _quoted(change, [row for row in rows if row.judgement.verdict == "confirmed"])
     # What is wrong in the words of a row, its verdict tells; it leaves over what lies elsewhere.
     slips = [row for row in rows if row.judgement.verdict != "confirmed" and row.judgement.reason != SAYS_NOTHING]
     nearly = _quoted(change, slips)
-    left: list[tuple[str, str]] = []
+    left: list[_Left] = []
     for span in change.spans:
         before = change.before[span.before_start : span.before_end]
         after = change.after[span.after_start : span.after_end]
@@ -127,17 +199,14 @@ def _left_over(change: Change, rows: list[Told]) -> tuple[tuple[str, str], ...]:
         if _nearly_told(change, nearly, old_place, new_place):
             continue
         if before and after and not (_touches(true.old, *old_place) or _touches(true.new, *new_place)):
-            left.append((before, after))
+            left.append(_Left(span, [old_place], [new_place], True))
             continue
         slide = not (before and after)
         was, now = (true.old, true.new) if before and after else (true.old + nearly.old, true.new + nearly.new)
-        left += [(text, "") for text in _outside(change.before, was, *old_place, slide)]
-        left += [("", text) for text in _outside(change.after, now, *new_place, slide)]
-    if change.cls == "list":
-        directives = [directive for row in rows for directive in _directives(row.declaration)]
-        cells = folded("".join(text for d in directives for text in (*d.before, *d.after)))
-        left = [passage for passage in left if not all(_named(text, cells) for text in passage)]
-    return tuple(left)
+        gone = _outside(change.before, was, *old_place, slide)
+        came = _outside(change.after, now, *new_place, slide)
+        left.append(_Left(span, gone, came, False))
+    return left
 
 
 def _quoted(change: Change, rows: list[Told]) -> _Quoted:
@@ -176,7 +245,7 @@ def _named(text: str, cells: str) -> bool:
     return all(folded(entry) in cells for entry in re.split(r"[、，,\s]+", text))
 
 
-def _outside(text: str, stretches: list[Stretch], start: int, end: int, slide: bool) -> list[str]:
+def _outside(text: str, stretches: list[Stretch], start: int, end: int, slide: bool) -> list[Stretch]:
     """Return the pieces of what came or went that no row quotes; punctuation at the end of a quotation is none.
 
     Where the beginning of what came also stands right after it, nobody can say which of the two came
@@ -217,14 +286,14 @@ def _nearly_told(change: Change, quoted: _Quoted, old: Stretch, new: Stretch) ->
     return inside or any(not _free(stretches, start, end) for start, end in slid)
 
 
-def _left_of(text: str, stretches: list[Stretch], start: int, end: int) -> list[str]:
+def _left_of(text: str, stretches: list[Stretch], start: int, end: int) -> list[Stretch]:
     edges = {edge for stretch in stretches for edge in stretch}
-    left: list[str] = []
+    left: list[Stretch] = []
     for first, last in _free(stretches, start, end):
         key = folded(text[first:last])
         beside = first in edges or last in edges
         if not is_blank(key) and not (beside and not any(map(str.isalnum, key))):
-            left.append(text[first:last].lstrip("。、 \n").rstrip() or text[first:last])
+            left.append((first, last))
     return left
 
 

@@ -18,7 +18,7 @@ from shinkyu.reconcile.elsewhere import LOOKS_ELSEWHERE, judge_elsewhere
 from shinkyu.reconcile.find import folded, seek
 from shinkyu.reconcile.findings import Facts, all_findings
 from shinkyu.reconcile.judge import judge
-from shinkyu.reconcile.leftovers import Told, partly_declared
+from shinkyu.reconcile.leftovers import Told, inexact, partly_declared
 from shinkyu.reconcile.messages import why
 from shinkyu.reconcile.outcome import Case, Outcome
 from shinkyu.reconcile.parts import judge_parts
@@ -28,6 +28,8 @@ from shinkyu.text.normalise import fold
 
 CHAINED = "before-left-by-earlier-row"
 """Ground of a row whose 前 was never seen, yet follows from the older version and an earlier row."""
+BESIDE = "changed-beside"
+"""Ground of a row right beside whose words others came or went that no row says."""
 FOUND = 0.95
 """Confidence of a target that the value was found at."""
 
@@ -78,17 +80,16 @@ def reconcile(
     )
     judgements = _with_later_targets(declarations, judgements)
     cut = frozenset(row.n for row, outcome in zip(rows, outcomes, strict=True) if outcome.cut)
+    told = [Told(*row, row[0].n in cut) for row in zip(rows, declarations, judgements, strict=True)]
+    partial = partly_declared(changes, new, told)
+    judgements = _not_exact(judgements, inexact(changes, told))
     facts = Facts(new, old, template, declarations, judgements, recent, cut)
     return Report(
         declared=judgements,
         undeclared=undeclared(changes, judgements),
         findings=all_findings(facts),
         compared=old is not None,
-        partial=partly_declared(
-            changes,
-            new,
-            [Told(*row, row[0].n in cut) for row in zip(rows, declarations, judgements, strict=True)],
-        ),
+        partial=partial,
         suspects=suspects(changes),
     )
 
@@ -248,6 +249,17 @@ def _with_later_targets(
             mine = Target(first.address, min(first.confidence, LATER), "later row")
             by_n[judgement.n] = msgspec.structs.replace(judgement, targets=(mine, *judgement.targets))
     return tuple(by_n[judgement.n] for judgement in judgements)
+
+
+def _not_exact(judgements: tuple[Judgement, ...], beside: frozenset[int]) -> tuple[Judgement, ...]:
+    """Return the judgements, those rows only partly right beside whose words others changed that no row says."""
+    words = why(BESIDE)
+    return tuple(
+        msgspec.structs.replace(j, verdict="partly", reason=BESIDE, why=words.ja, why_en=words.en)
+        if j.n in beside
+        else j
+        for j in judgements
+    )
 
 
 def _locator(
