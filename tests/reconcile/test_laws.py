@@ -148,10 +148,21 @@ def declared_items(key: str) -> tuple[tuple[int, frozenset[int]], ...]:
     )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=8, deadline=None, derandomize=True)
 @given(st.data())
 def test_whatever_is_put_into_a_declared_item_is_told(data: st.DataObject) -> None:
     """No row says it, so it is left over, suspected, or a row on the item is not confirmed any more."""
+    check_put_in(data)
+
+
+@pytest.mark.slow
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.data())
+def test_whatever_is_put_into_a_declared_item_is_told_in_many_places(data: st.DataObject) -> None:
+    check_put_in(data)
+
+
+def check_put_in(data: st.DataObject) -> None:
     key = data.draw(st.sampled_from(sorted(STEPS)))
     old, new = example(key)
     n, rows = data.draw(st.sampled_from(declared_items(key)))
