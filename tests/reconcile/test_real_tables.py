@@ -104,6 +104,24 @@ def test_true_tables_are_found_true(key: str, new: str, old: str) -> None:
     assert {"confirmed"} == {j.verdict for j in report.declared if j.covers}
 
 
+def test_chapter_that_came_with_the_form_is_confirmed_by_one_row() -> None:
+    report = example("21-basic", "2025-06-30", "2016-03-28").report
+
+    assert [] == [c.id for c in report.undeclared]
+    assert {"confirmed", "superseded"} == {j.verdict for j in report.declared}
+    assert ("confirmed", "member-added") == (report.declared[-1].verdict, report.declared[-1].reason)
+
+
+def test_new_said_of_an_item_that_was_there_before_is_not_confirmed() -> None:
+    text = (EXAMPLES / "21-basic" / "2025-06-30.txt").read_text("utf-8")
+    row = "(5. 評価実施機関における担当部署 ①部署)\tこども部子育て支援課\tこども未来部こども給付課\t"
+    assert 1 == text.count(row)
+    newer = pipeline.read(text.replace(row, "(5. 評価実施機関における担当部署 ①部署)\t\t新規\t").encode(), "new.txt")
+    older = pipeline.read((EXAMPLES / "21-basic" / "2016-03-28.txt").read_bytes(), "old.txt")
+
+    assert "unverifiable" == pipeline.check(newer, older).report.declared[3].verdict
+
+
 def test_sentence_put_between_two_that_a_row_quotes_is_told() -> None:
     text = (EXAMPLES / "8-priority" / "2025-07-31.txt").read_text("utf-8")
     border = "本市専用の領域に保管する。</p> <p>"

@@ -150,7 +150,8 @@ def _member(case: Case) -> Outcome:
     other = next((s for s in case.subjects if not _is_named(case, s)), None)
     if other is not None and (case.directive.rule in TITLED_RULES or case.compared):
         return Outcome("partly", "wording-differs", _begins(other), tuple(s.address for s in case.subjects))
-    if case.compared and all(s.added for s in case.subjects):
+    came = [s.added or (s.old is None and s.new.state == "blank") for s in case.subjects]
+    if case.compared and all(came) and any(s.added for s in case.subjects):
         first = next((s for s in case.subjects if printed(s.new)), case.subjects[0])
         places = tuple(s.address for s in case.subjects)
         return Outcome("confirmed", "member-added", _begins(first), places)
