@@ -272,3 +272,12 @@ def test_the_heading_of_a_member_whose_name_could_not_be_told_is_unread_too() ->
 
     assert "unread" == item_of(text, "Ⅱ", "4", "委託事項1", "名称").state
     assert ["unread"] == [s["state"] for s in item_shapes(document, reading) if s["label"] == "委託事項1"]
+
+
+def test_a_label_under_its_number_and_raised_mark_has_its_value_beside_it() -> None:
+    text = COVER + (
+        "Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n台帳ファイル\n２．基本情報\n"
+        "① ※\nファイルの種類 [ システム用ファイル ]\n＜選択肢＞\n"
+    )
+
+    assert "システム用ファイル" == value(text, "Ⅱ", "2", "①ファイルの種類")

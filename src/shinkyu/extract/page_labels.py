@@ -13,6 +13,8 @@ LABEL_LINES = 4
 """Lines that the form wraps its longest label over."""
 
 _BLANKS = re.compile(r"[\s　]+")
+_MARK_ALONE = re.compile(r"^[①-⑳]\s*※$")
+"""The form raises its ※, so a layer may put it on a line of its own, with the number before it."""
 
 
 class Found(NamedTuple):
@@ -61,6 +63,9 @@ def _label_at(page: list[PageLine], n: int, labels: Labels, part: ItemSpec) -> F
         specs = specs_of("".join(line.text for line in lines), labels, part)
         if specs:
             return Found(specs, n, n + count, "", _member("".join(line.text for line in lines), labels))
+    raised = _label_under_mark(page, n, labels, part)
+    if raised:
+        return raised
     text = page[n].text
     for blanks in _BLANKS.finditer(text):
         head = text[: blanks.start()]
@@ -69,6 +74,18 @@ def _label_at(page: list[PageLine], n: int, labels: Labels, part: ItemSpec) -> F
         if specs and rest:
             return Found(specs, n, n + 1, rest, _member(head, labels))
     return _label_inside(text, n, labels, part)
+
+
+def _label_under_mark(page: list[PageLine], n: int, labels: Labels, part: ItemSpec) -> Found | None:
+    """Return a label whose number and raised ※ stand on a line before it, with what is beside it."""
+    if n + 1 >= len(page) or page[n + 1].gap or not _MARK_ALONE.match(page[n].text):
+        return None
+    following = page[n + 1].text
+    for blanks in _BLANKS.finditer(following):
+        specs = specs_of(page[n].text + following[: blanks.start()], labels, part)
+        if specs:
+            return Found(specs, n, n + 2, following[blanks.end() :].strip())
+    return None
 
 
 def _label_inside(text: str, n: int, labels: Labels, part: ItemSpec) -> Found | None:

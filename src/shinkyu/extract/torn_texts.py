@@ -263,8 +263,14 @@ def close_empty(page: TornPage) -> None:
 
 
 def withhold_remarks(page: TornPage) -> None:
-    """Leave open a marked box whose remark may be one of the texts that found no place."""
-    for slot in {s for slots in page.undecided.values() for s in slots if page.spec(s).kind == "checks"}:
+    """Leave open a marked box whose remark may be one of the texts that found no place.
+
+    In a layer without blank lines between its cells the remark may be part of any text of the page.
+    """
+    doubtful = {slot for slots in page.undecided.values() for slot in slots}
+    if not page.has_gaps:
+        doubtful.update(slot for items in page.places for slot in items)
+    for slot in sorted(slot for slot in doubtful if page.spec(slot).kind == "checks"):
         options = page.spec(slot).options
         fragments = page.placed.fragments.get(slot, [])
         checks = read_checks("\n".join(fragment.text for fragment in fragments), options)
