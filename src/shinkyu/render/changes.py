@@ -127,7 +127,11 @@ def selection_lines(changes: Changes) -> list[str]:
     return lines + ignored_lines(selection.ignored)
 
 
-def ignored_lines(ignored: tuple[Ignored, ...]) -> list[str]:
+IGNORED = "除外した変更: {rule} {n}件{places}: {reason}"
+"""How a line on an ignore rule of the project file is written."""
+
+
+def ignored_lines(ignored: tuple[Ignored, ...], says: str = IGNORED) -> list[str]:
     """Return which changes each ignore rule of the project file took out, and why, a line a rule."""
     lines = []
     for each in ignored:
@@ -135,7 +139,8 @@ def ignored_lines(ignored: tuple[Ignored, ...]) -> list[str]:
         kinds = f" ({'、'.join((*rule.ops, *rule.classes))})" if rule.ops or rule.classes else ""
         marked = [f"{'※' if c.material else ''}{c.id} {place(c)}" for c in each.changes]
         places = f"（{_listed(marked)}）" if marked else ""
-        lines.append(harmless(f"除外した変更: {cite(rule.address)}{kinds} {len(marked)}件{places}: {rule.reason}"))
+        named = f"{cite(rule.address)}{kinds}"
+        lines.append(harmless(says.format(rule=named, n=len(marked), places=places, reason=rule.reason)))
     return lines
 
 

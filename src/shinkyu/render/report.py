@@ -102,7 +102,7 @@ def summary_lines(report: Report, lang: Lang = "ja") -> list[str]:
         lines.append(f"{words.suspects} {len(report.suspects)}")
     off = words.comma.join(f"{rule} {n}" for rule, n in report.switched_off.items())
     lines.append(f"{words.findings} {len(report.findings)}" + (words.off.format(rules=off) if off else ""))
-    return lines + ignored_lines(report.ignored)
+    return lines + ignored_lines(report.ignored, words.ignored)
 
 
 def as_markdown(

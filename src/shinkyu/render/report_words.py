@@ -2,6 +2,8 @@
 
 from typing import Literal, NamedTuple
 
+from shinkyu.render.changes import IGNORED
+
 Lang = Literal["ja", "en"]
 
 
@@ -24,6 +26,7 @@ class ReportWords(NamedTuple):
     alone: str
     of_material: str
     off: str
+    ignored: str
     row: str
     heading_rows: str
     left_over: str
@@ -70,6 +73,7 @@ JA = ReportWords(
     alone="旧版なし: 表に記載のない変更は調べられません。",
     of_material="（うち※ {n}）",
     off="（プロジェクトファイルで止めた規則: {rules}）",
+    ignored=IGNORED,
     row="第{n}行",
     heading_rows="{verdict}（{n}行）",
     left_over="行にない部分: {before} → {after}",
@@ -116,6 +120,7 @@ EN = ReportWords(
     alone="no older version: undeclared changes cannot be looked for",
     of_material=" (of which ※ {n})",
     off=" (rules switched off by the project file: {rules})",
+    ignored="left out: {rule}, changes {n}{places}: {reason}",
     row="row {n}",
     heading_rows="{verdict} ({n} rows)",
     left_over="not in the rows: {before} → {after}",
