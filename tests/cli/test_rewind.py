@@ -45,6 +45,33 @@ def test_a_reconstructed_version_is_not_taken_for_a_published_one(
     assert "reconstructed version that was never published" in ended.err
 
 
+def test_a_reconstructed_version_is_kept_apart_and_marked(shinkyu: Run, tmp_path: Path, priority: list[Path]) -> None:
+    old, corpus = tmp_path / "old.json", tmp_path / "corpus"
+    shinkyu("rewind", priority[2], "-o", old)
+    shinkyu("corpus", "init", corpus)
+    agency = ("--corpus", corpus, "--agency", "sumihara-shi")
+
+    assert 0 == shinkyu("corpus", "add", priority[2], *agency).code
+    assert 0 == shinkyu("corpus", "add", old, "--rewound", *agency).code
+    lines = [line.split()[1:] for line in shinkyu("corpus", "log", folder=corpus).out.splitlines() if line[0] != " "]
+    assert {
+        ("2025-07-31", "publication", "sumihara-shi/8-priority"),
+        ("2022-06-30", "reconstruction", "sumihara-shi/8-rewound-priority"),
+    } == set(map(tuple, lines))
+    assert 0 == shinkyu("corpus", "verify", folder=corpus).code
+
+
+def test_a_published_version_is_not_taken_for_a_reconstructed_one(
+    shinkyu: Run, tmp_path: Path, priority: list[Path]
+) -> None:
+    shinkyu("corpus", "init", tmp_path / "corpus")
+
+    ended = shinkyu("corpus", "add", priority[2], "--rewound", "--corpus", tmp_path / "corpus")
+
+    assert 2 == ended.code
+    assert "no reconstructed version" in ended.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

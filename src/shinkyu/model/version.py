@@ -9,8 +9,9 @@ from shinkyu.model.document import Document
 from shinkyu.model.form import FormName
 from shinkyu.model.reading import Reading
 
-CommitKind = Literal["publication", "re-extraction"]
-"""A better parser gives a ``re-extraction``: the office changed nothing."""
+CommitKind = Literal["publication", "re-extraction", "reconstruction"]
+"""A better parser gives a ``re-extraction``: the office changed nothing.  A ``reconstruction`` nobody published: it is
+what declared rows imply of an earlier version."""
 
 
 class Key(msgspec.Struct, frozen=True, order=True):

@@ -28,6 +28,7 @@ def version_of(
     agency: str | None = None,
     number: str | None = None,
     published_on: datetime.date | None = None,
+    rewound: bool = False,
 ) -> Version:
     """Return the version in the bytes of a file, with the key and the day its cover gives.
 
@@ -37,13 +38,14 @@ def version_of(
         agency: folder name of the agency in ASCII, instead of the one made from the cover.
         number: 評価書番号, instead of the cover's.
         published_on: 公表日, where the cover does not say it.
+        rewound: the file is a reconstructed version.
 
     Raises:
         ShinkyuError: no assessment, or the cover does not say what is needed.
     """
     found = read(data, name)
     return Version(
-        key=cover_key(found.document, agency=agency, number=number),
+        key=cover_key(found.document, agency=agency, number=number, rewound=rewound),
         published_on=published_on or cover_date(found.document),
         document=found.document,
         reading=found.reading,

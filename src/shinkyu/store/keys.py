@@ -9,6 +9,8 @@ import hashlib
 import re
 import unicodedata
 
+import msgspec
+
 from shinkyu.codec.printed import printed
 from shinkyu.errors import CorpusError
 from shinkyu.model.document import DateItem, Document, Item, is_reconstructed
@@ -19,6 +21,8 @@ AGENCY = ("表紙", "評価実施機関名")
 NUMBER = ("表紙", "評価書番号")
 PUBLISHED_ON = ("表紙", "公表日")
 
+REWOUND = "rewound"
+"""Part of the key of reconstructed versions, which keeps them out of the history of the published ones."""
 LONGEST = 64  # Windows counts the whole path (260), and three parts stand in it
 _PART = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Device names: Windows refuses them as the name of any file or folder.
@@ -27,23 +31,31 @@ _KEY = re.compile(r"(?P<agency>[^/]+)/(?P<number>[^/]+)-(?P<form>basic|priority|
 _FORMS: dict[str, FormName] = {"basic": "basic", "priority": "priority", "all-item": "all-item"}
 
 
-def cover_key(document: Document, *, agency: str | None = None, number: str | None = None) -> Key:
+def cover_key(
+    document: Document, *, agency: str | None = None, number: str | None = None, rewound: bool = False
+) -> Key:
     """Return the key that the cover of *document* gives; *agency* and *number* outrank the cover.
 
     An ASCII name stands as it is, in lower case with hyphens for blanks.  Any other gives
     ``agency-`` (``number-``) and eight hex digits of the SHA-256 of the name, width and white space
     folded, so that one name means one folder on every machine.
 
+    A document that was made by undoing declared rows is a report of its own, ``…-rewound``, and must be said to be one.
+
     Raises:
-        CorpusError: the cover leaves a part blank, or a given part is no path part, or nobody published the document.
+        CorpusError: the cover leaves a part blank, or a given part is no path part; or the document is reconstructed
+            and not said to be, or the other way round.
     """
-    if is_reconstructed(document):
-        raise CorpusError("this is a reconstructed version that was never published")
-    return Key(
+    if is_reconstructed(document) and not rewound:
+        raise CorpusError("this is a reconstructed version that was never published; --rewound keeps it apart as one")
+    if rewound and not is_reconstructed(document):
+        raise CorpusError("this is no reconstructed version; --rewound is for what shinkyu rewind wrote")
+    key = Key(
         agency=_given(agency, "--agency") if agency is not None else _from_cover(document, AGENCY, "agency"),
         number=_given(number, "--number") if number is not None else _from_cover(document, NUMBER, "number"),
         form=document.form,
     )
+    return msgspec.structs.replace(key, number=f"{key.number}-{REWOUND}") if rewound else key
 
 
 def cover_date(document: Document) -> datetime.date:

@@ -12,6 +12,7 @@ import msgspec
 
 from shinkyu.codec.canonical import dumps, loads, loads_reading
 from shinkyu.errors import CodecError, CorpusError
+from shinkyu.model.document import is_reconstructed
 from shinkyu.model.version import CommitKind, Key, Logged, Version
 from shinkyu.store.keys import parse_key
 from shinkyu.text.wareki import era_text
@@ -118,10 +119,13 @@ def sha256(source: bytes) -> str:
 
 
 def message_of(version: Version, summary: str, kind: CommitKind = "publication") -> str:
-    """Return the commit message: subject, *summary* as the body, trailers as the last paragraph."""
+    """Return the commit message: subject, *summary* as the body, trailers as the last paragraph.
+
+    A document that is marked as reconstructed is told as that, whatever *kind* says.
+    """
     day = version.published_on
     trailers = {
-        "Kind": kind,
+        "Kind": "reconstruction" if is_reconstructed(version.document) else kind,
         "Published-On": day.isoformat(),
         "Source-SHA256": sha256(version.source),
         "Form-Edition": version.document.edition,

@@ -34,6 +34,7 @@ def init(folder: str) -> None:
 @click.option("--agency", help="Folder name of the agency in ASCII, e.g. sumihara-shi (default: made from the cover).")
 @click.option("--number", help="評価書番号, where the cover does not say it.")
 @click.option("--published-on", metavar="YYYY-MM-DD", help="公表日, where the cover does not say it.")
+@click.option("--rewound", is_flag=True, help="The files are what rewind wrote: kept apart, as reconstructed.")
 @click.option("--backfill", is_flag=True, help="Put older versions in their place: the history is written anew.")
 @click.option("--keep-going", is_flag=True, help="Leave out files that cannot be added, name them, and exit with 2.")
 @click.pass_context
@@ -44,6 +45,7 @@ def add(
     agency: str | None,
     number: str | None,
     published_on: str | None,
+    rewound: bool,
     backfill: bool,
     keep_going: bool,
 ) -> None:
@@ -70,7 +72,9 @@ def add(
                 _tell(Recorded(known.key, known.published_on, known.commit, False, name))
                 continue
             spool.put(
-                archive.version_of(data, as_text(Path(name).name), agency=agency, number=number, published_on=day)
+                archive.version_of(
+                    data, as_text(Path(name).name), agency=agency, number=number, published_on=day, rewound=rewound
+                )
             )
         except ShinkyuError as error:
             if not keep_going:
