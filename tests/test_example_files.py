@@ -16,7 +16,7 @@ EXAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "sumihara-shi"
 NEWEST = ("8-priority/2025-07-31", "14-all-item/2025-03-28")
 VERSIONS = [
     pytest.param(name, marks=() if name in NEWEST else pytest.mark.slow)
-    for name in sorted(str(path.relative_to(EXAMPLES).with_suffix("")) for path in EXAMPLES.glob("*/*.txt"))
+    for name in sorted(str(path.relative_to(EXAMPLES).with_suffix("")) for path in EXAMPLES.glob("*/*.xlsx"))
 ]
 
 

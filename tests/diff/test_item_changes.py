@@ -30,6 +30,14 @@ def test_unread_item_is_no_change_and_stands_in_the_notices():
     assert {"unread-in-new": [("Ⅰ", "name")], "unread-in-old": [("Ⅰ", "people")]} == noticed(found)
 
 
+def test_remark_that_is_missing_behind_a_box_of_unknown_state_is_no_change():
+    old = document(check_item("work.ways", on=("紙", "その他"), notes={"その他": "窓口"}))
+    new = document(check_item("work.ways", on=("紙",), unknown=("その他",)))
+
+    assert () == compared(old, new).changes
+    assert () == compared(new, old).changes
+
+
 def test_item_that_was_blank_is_added_and_one_that_is_blank_now_removed():
     """Both versions have the item, so that both addresses are told; － is an entry."""
     blank, filled, dash = text_item("work.name"), text_item("work.name", "国保"), text_item("work.name", "－")

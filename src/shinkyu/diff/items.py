@@ -150,13 +150,21 @@ def _marks(item: ChecksItem, names: Mapping[str, str]) -> dict[str, bool | None]
     return marks
 
 
+def _unknown(checks: Checks, names: Mapping[str, str], notes: Mapping[str, str]) -> set[str]:
+    """Return the boxes of unknown state that print no remark."""
+    return {names.get(fold(label), fold(label)) for label in checks.unknown} - notes.keys()
+
+
 def _compare_notes(old: Checks, new: Checks, names: Mapping[str, str]) -> Edit | None:
-    """Compare the texts in the brackets of the boxes; the gravest difference counts."""
+    """Compare the texts in the brackets of the boxes; the gravest difference counts.
+
+    A remark that is missing behind a box of unknown state is as unknown as the box.
+    """
     before = {names.get(fold(label), fold(label)): note for label, note in old.notes.items()}
     after = {names.get(fold(label), fold(label)): note for label, note in new.notes.items()}
     edits = [
         edit
-        for label in sorted(before.keys() | after.keys())
+        for label in sorted((before.keys() | after.keys()) - _unknown(old, names, before) - _unknown(new, names, after))
         if (edit := compare_texts(before.get(label, ""), after.get(label, "")))
     ]
     return next((edit for edit in edits if edit.op == "modified"), edits[0] if edits else None)

@@ -121,12 +121,23 @@ def _is_one_word(run: list[Char]) -> bool:
 
 def _cut_off(marks: Marks, lattice: Lattice) -> dict[int, str]:
     """Return the words of each cell that it has no room to show; a cell cut by a page end goes on there."""
-    found: dict[int, str] = defaultdict(str)
+    found: dict[int, list[Char]] = defaultdict(list)
     for char, (x, y) in marks.hidden:
         number = lattice.at(x, y)
         if number is not None and not (lattice.regions[number].open_top or lattice.regions[number].open_bottom):
-            found[number] += char.text
-    return found
+            found[number].append(char)
+    return {number: _in_reading_order(chars) for number, chars in found.items()}
+
+
+def _in_reading_order(chars: list[Char]) -> str:
+    """Return characters line by line: a print writes those of another font in a run of their own."""
+    lines: list[list[Char]] = []
+    for char in sorted(chars, key=lambda char: char.middle):
+        if lines and char.middle - lines[-1][0].middle <= 0.5 * char.em:
+            lines[-1].append(char)
+        else:
+            lines.append([char])
+    return "".join(char.text for line in lines for char in sorted(line, key=lambda char: char.left))
 
 
 def _table_rows(lattice: Lattice, inside: dict[int, list[Char]], cut: dict[int, str]) -> list[PageRow]:
