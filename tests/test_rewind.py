@@ -192,3 +192,26 @@ def test_what_was_put_back_is_what_the_real_older_version_says(pair: tuple[Path,
 
     assert "certain" in known.values()
     assert [] == [place for place in differs if known.get(place) == "certain"]
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("number", "day"),
+    [
+        ("000", "2016-01-01"),
+        pytest.param("001", "2016-04-01", marks=pytest.mark.slow),
+        pytest.param("004", "2020-08-13", marks=pytest.mark.slow),
+    ],
+)
+def test_rows_of_several_days_that_are_undone_are_all_borne_out_by_the_newest_version(
+    seeds: Path, number: str, day: str
+) -> None:
+    path = next(seeds.glob(f"{number}_*"))
+    newest = pipeline.read(path.read_bytes(), path.name)
+    earlier, account = rewind(newest, day)
+    undone = {fate.n for fate in account.rows if fate.undone}
+
+    verdicts = {j.n: j.verdict for j in pipeline.check(newest, earlier).report.declared if j.n in undone}
+
+    assert len(undone) >= 15
+    assert {"confirmed", "superseded"} >= set(verdicts.values())

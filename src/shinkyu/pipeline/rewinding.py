@@ -1,12 +1,14 @@
 """The stages around rewinding: rows undone day by day, each step proved by the check of the next version."""
 
 import datetime
+from collections.abc import Sequence
 
 import msgspec
 
 from shinkyu.errors import SourceError
 from shinkyu.model.document import Document, Reconstruction
 from shinkyu.model.reading import ItemReading, Reading, Where
+from shinkyu.model.report import VerdictName
 from shinkyu.model.rewind import Knowledge, Rewound, Undone
 from shinkyu.pipeline import Checked, Read, check
 from shinkyu.reconcile.rewind import rewind_day
@@ -34,20 +36,34 @@ def rewind(new: Read, to: str | None = None) -> tuple[Read, Rewound]:
         raise SourceError(f"{new.reading.source} declares no change {f'after {to}' if to else 'with a date'}")
     day_before = datetime.date.fromisoformat(days[0]) - datetime.timedelta(days=1)
     last = to or max((date for date in dates if date < days[0]), default=day_before.isoformat())
+    skip: frozenset[int] = frozenset()
+    while True:
+        document, knowledge, rows = _before_days(new, days, skip)
+        document = _marked(document, knowledge, last, new.reading.sha256)
+        found = Read(document, _reading(document, knowledge, new.reading), new.template, None)
+        # What is proved day by day is proved once more over all of them; each round undoes fewer rows.
+        unproved = _unproved(check(new, found), rows, ("confirmed", "superseded")) if len(days) > 1 else frozenset()
+        if not unproved:
+            return found, Rewound(last, document, knowledge, rows)
+        skip |= unproved
+
+
+def _before_days(
+    new: Read, days: Sequence[str], skip: frozenset[int]
+) -> tuple[Document, tuple[Knowledge, ...], tuple[Undone, ...]]:
+    """Undo the rows of the days, newest first, but those to skip."""
     state = new
     rows: tuple[Undone, ...] = ()
     start: Knowledge = "likely"
     knowledge = (start,) * len(new.document.items)
     for day in days:
-        state, knowledge, fates = _before_day(state, knowledge, day)
+        state, knowledge, fates = _before_day(state, knowledge, day, skip)
         rows += fates
-    document = _marked(state.document, knowledge, last, new.reading.sha256)
-    reading = _reading(document, knowledge, new.reading)
-    return Read(document, reading, new.template, None), Rewound(last, document, knowledge, rows)
+    return state.document, knowledge, rows
 
 
 def _before_day(
-    state: Read, knowledge: tuple[Knowledge, ...], day: str
+    state: Read, knowledge: tuple[Knowledge, ...], day: str, skip: frozenset[int]
 ) -> tuple[Read, tuple[Knowledge, ...], tuple[Undone, ...]]:
     """Undo the rows of one day that the check of the version with them against the one without confirms."""
     checked = check(state)
@@ -58,7 +74,6 @@ def _before_day(
         )
         if row.date.date == day
     }
-    skip: frozenset[int] = frozenset()
     doubtful = frozenset(f.n for f in checked.report.findings if f.rule == "broken-chain" and f.n is not None)
     for _ in range(ROUNDS):
         document, known, fates = rewind_day(state.document, knowledge, rows, state.template, skip, doubtful)
@@ -73,9 +88,11 @@ def _before_day(
     return earlier, known, fates
 
 
-def _unproved(checked: Checked, fates: tuple[Undone, ...]) -> frozenset[int]:
+def _unproved(
+    checked: Checked, fates: tuple[Undone, ...], proofs: Sequence[VerdictName] = ("confirmed",)
+) -> frozenset[int]:
     verdicts = {judgement.n: judgement.verdict for judgement in checked.report.declared}
-    return frozenset(fate.n for fate in fates if fate.undone and verdicts[fate.n] != "confirmed")
+    return frozenset(fate.n for fate in fates if fate.undone and verdicts[fate.n] not in proofs)
 
 
 def _marked(document: Document, knowledge: tuple[Knowledge, ...], to: str, sha256: str) -> Document:
