@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from shinkyu.extract.labels import Labels
 from shinkyu.extract.lines import Line, LogicalRow, source_lines
+from shinkyu.extract.pages import PAGE_GAP, PAGE_NUMBER
 from shinkyu.extract.paragraph import soft_join, width
 from shinkyu.extract.placed import Raw
 from shinkyu.model.source import Layout
@@ -21,8 +22,6 @@ from shinkyu.text.normalise import fold, label_key
 
 COLUMNAR = 0.3
 """Of the filled lines; 0.5 to 0.6 in text with columns, below 0.05 in text without."""
-PAGE_GAP = 3
-"""Blank lines between pages."""
 SLACK = 2
 """Columns by which lines of one cell may differ: widths of characters are rounded."""
 LABEL_START = 3
@@ -37,7 +36,6 @@ FULL = 0.88
 """Of the widest line of its page; a shorter line ends a paragraph."""
 
 _COLUMNS = re.compile(r"^ {6,}\S|\S {3,}\S")
-_PAGE_NUMBER = re.compile(r"^\s*-?\s*\d{1,4}\s*-?\s*$")
 _SEGMENT = re.compile(r"\S+(?: \S+)*")
 _BLANKS = re.compile(r"[ 　]+|$")
 _MARK = re.compile(r"[\[［][^\[\]［］]{0,60}[\]］]")
@@ -136,7 +134,7 @@ class _Reader:
         self.found.left.extend(lines)
 
     def _line(self, line: Line) -> None:
-        if _PAGE_NUMBER.match(line.text) and not (self.open and len(self.open.labels) > 1):
+        if PAGE_NUMBER.match(line.text) and not (self.open and len(self.open.labels) > 1):
             self.found.furniture.append(line.whole())
             return
         start = _begin(line.text, 0)

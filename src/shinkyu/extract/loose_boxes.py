@@ -4,19 +4,19 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from shinkyu.extract.values import ON_SIGNS
 from shinkyu.model.form import Option
 from shinkyu.text.normalise import fold
 
 BoxState = Literal["on", "off", "unknown"]
 
-_ON = "○◯〇●✓✔☑レ■"
-_INTACT = re.compile(rf"(?:^|[^\[{_ON}])\[([{_ON}]?)\]$")
+_INTACT = re.compile(rf"(?:^|[^\[{ON_SIGNS}])\[([{ON_SIGNS}]?)\]$")
 """A box that is whole on its line; before it no second bracket, which could be its own."""
-_HEADLESS = re.compile(rf"^[{_ON}]\]$")
+_HEADLESS = re.compile(rf"^[{ON_SIGNS}]\]$")
 """A line that begins with mark and bracket: the mark is in this box, the other bracket is elsewhere."""
-_IN_ORDER = re.compile(rf"^[^\[\]]*\]?[^\[\]]*(?:\[[{_ON}]?\][^\[\]{_ON}]*)*(?:\[[{_ON}]?)?$")
+_IN_ORDER = re.compile(rf"^[^\[\]]*\]?[^\[\]]*(?:\[[{ON_SIGNS}]?\][^\[\]{ON_SIGNS}]*)*(?:\[[{ON_SIGNS}]?)?$")
 """Brackets that open and close by turns, the first closing one and the last opening one perhaps torn."""
-_MARK = re.compile(f"[{_ON}]")
+_MARK = re.compile(f"[{ON_SIGNS}]")
 
 
 class Box(NamedTuple):

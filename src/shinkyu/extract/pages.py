@@ -1,6 +1,7 @@
 """Pages of a bare text layer, and what on them is no value but a piece of the form."""
 
 import re
+from collections.abc import Set
 from functools import cached_property
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ OPTION_LINE = re.compile(r"^\d{1,2}[)）]")
 TITLE = re.compile(r"^特定個人情報保護評価書\((基礎|重点|全)項目評価書\)$")
 NUMBER_HEAD = "評価書番号評価書名"
 """The two labels over number and title of the cover, folded."""
-_PAGE_NUMBER = re.compile(r"^\s*-?\s*\d{1,4}\s*-?\s*$")
+PAGE_NUMBER = re.compile(r"^\s*-?\s*\d{1,4}\s*-?\s*$")
 _OPTION_INSIDE = re.compile(r"\s\d{1,2}[)）]\s?\S")
 
 
@@ -56,7 +57,7 @@ def pages_of(layout: Layout, labels: Labels, placed: Placed) -> list[list[PageLi
         blank = 0
     for page in pages:
         for end in (-1, 0):
-            if page and _PAGE_NUMBER.match(page[end].text):
+            if page and PAGE_NUMBER.match(page[end].text):
                 placed.furniture.append(page.pop(end).raw)
     return [page for page in pages if page]
 
@@ -79,7 +80,7 @@ class Furniture:
             return True
         return bool(_OPTION_INSIDE.search(text)) or label_key(text) in self._label_pieces
 
-    def runs(self, page: list[PageLine], taken: set[int]) -> list[list[int]]:
+    def runs(self, page: list[PageLine], taken: Set[int]) -> list[list[int]]:
         """Return the stretches of lines that are not taken and no furniture."""
         runs: list[list[int]] = []
         last = -2

@@ -234,8 +234,7 @@ class _Gatherer:
 
     def _cover(self, page: _Page, torn: TornPage) -> None:
         """Take the items of the cover that are known by what they say, wherever they stand on it."""
-        covered = {n for label in page.found for n in range(label.first, label.after)}
-        for item, value in cover_values(page.lines, self.furniture.runs(page.lines, covered)).items():
+        for item, value in cover_values(page.lines, self.furniture.runs(page.lines, torn.covered)).items():
             label = next((n for n, f in enumerate(page.found) if any(spec.id == item for spec in f.specs)), None)
             if label is not None or item == "cover.title":
                 torn.keep(Slot(item), value.text, value.lines, Evidence("its words", value.confidence), label)
@@ -247,11 +246,12 @@ class _Gatherer:
             raws = tuple(torn.lines[n].raw for n in lines)
             text = soft_join([torn.lines[n].text for n in lines])
             self.placed.undecided.append((Fragment(text, torn.lines[lines[0]].number, raws), slots))
+        of_form = torn.covered | torn.of_form
         for n, line in enumerate(torn.lines):
             if n in torn.taken or n in doubtful:
                 continue
             rest = next((label.rest or label.before for label in torn.found if label.first == n), "")
-            if n in torn.covered or self.furniture.has(line.text):
+            if n in of_form:
                 if rest and not self.furniture.has(rest) and not self.labels.is_heading_like(rest):
                     self.placed.unplaced.append(Fragment(rest, line.number, (line.raw,)))
                 else:

@@ -36,13 +36,12 @@ def _boxes(page: TornPage) -> None:
 
 def _unlabelled(page: TornPage) -> list[Slot]:
     """Return the boxes that are their own label (委託しない) and stand on this page."""
-    headings = {page.stretch.settled(n) for n in range(len(page.found))}
     return [
         slot
         for slot in page.stretch.slots
         if (spec := page.spec(slot)).kind == "checks"
         and all(option.text.startswith(spec.label) for option in spec.options)
-        and Slot(spec.parent or "", slot.file) in headings
+        and Slot(spec.parent or "", slot.file) in page.announced
         and slot not in page.placed.fragments
     ]
 
@@ -100,7 +99,7 @@ def _choices(page: TornPage) -> None:
         for n in list(loose):
             owner = max((k for k in range(len(page.found)) if page.found[k].first < n), default=-1)
             items = page.places[owner] if owner >= 0 else ()
-            if len(items) == 1 and items[0] in loose[n] and sum(items[0] in f for f in loose.values()) >= 1:
+            if len(items) == 1 and items[0] in loose[n]:
                 loose[n] = [items[0]]
     crowded = [s for n in page.stretch.crowded for s in page.places[n] if page.spec(s).kind == "choice"]
     for n in list(loose):
@@ -175,5 +174,4 @@ def _torn_count(page: TornPage) -> list[tuple[int, str]]:
 def _announced(page: TornPage, slot: Slot) -> bool:
     """Say whether a label above *slot* stands on this page."""
     above = {a.id for a in page.labels.template.ancestors(page.spec(slot)) if a.role == "row"}
-    here = {page.stretch.settled(n) for n in range(len(page.found))}
-    return any(Slot(spec, slot.file, slot.member) in here for spec in above)
+    return any(Slot(spec, slot.file, slot.member) in page.announced for spec in above)

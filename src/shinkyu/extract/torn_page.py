@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from shinkyu.extract.evidence import Evidence
@@ -66,12 +67,13 @@ class TornPage:
     taken: set[int] = field(default_factory=set)
     undecided: dict[tuple[int, ...], tuple[Slot, ...]] = field(default_factory=dict)
 
-    @property
-    def covered(self) -> set[int]:
-        """Lines of labels."""
-        return {n for label in self.found for n in range(label.first, label.after)}
-
     def __post_init__(self) -> None:
+        self.covered = frozenset(n for label in self.found for n in range(label.first, label.after))
+        """Lines of labels."""
+        self.of_form = frozenset(n for n, line in enumerate(self.lines) if self.furniture.has(line.text))
+        """Lines of other words of the form."""
+        self.announced = {slot for n in range(len(self.found)) if (slot := self.stretch.settled(n))}
+        """Places whose label is on this page for certain."""
         self.places = [self._item_at(n) for n in range(len(self.found))]
         """For each label the items whose value it announces; one where that is settled."""
         self.order = {slot: n for n, slot in enumerate(self.stretch.slots)}
@@ -129,19 +131,15 @@ class TornPage:
         return dict(sorted(found.items(), key=lambda item: self.position(item[0])))
 
     def _see_headings(self) -> None:
-        for n in range(len(self.found)):
-            slot = self.stretch.settled(n)
+        for slot in map(self.stretch.settled, range(len(self.found))):
             role = self.spec(slot).role if slot else ""
             if slot and (role == "block" or (role == "group" and slot.member.isdecimal())):
                 self.placed.see(slot)
 
     def free_lines(self) -> list[int]:
         """Return the lines that hold no label, nothing that was taken and nothing of the form."""
-        return [
-            n
-            for n, line in enumerate(self.lines)
-            if n not in self.taken and n not in self.covered and not self.furniture.has(line.text)
-        ]
+        used = self.taken | self.covered | self.of_form
+        return [n for n in range(len(self.lines)) if n not in used]
 
     def blocks(self) -> list[Block]:
         """Return the free texts of the page, cut where a blank line or another thing is between them."""
@@ -191,7 +189,7 @@ class TornPage:
             first += 1
         return lines
 
-    @property
+    @cached_property
     def has_gaps(self) -> bool:
         """Say whether blank lines part the cells of this page."""
         return sum(line.gap for line in self.lines) >= GAPS * len(self.lines)
@@ -207,13 +205,13 @@ class TornPage:
         label = self.found[n]
         return range(label.first, min((f.first for f in self.found if f.first >= label.after), default=len(self.lines)))
 
-    @property
+    @cached_property
     def landmarks(self) -> list[tuple[int, int]]:
         """Return line and position in the form of each settled label."""
         settled = [n for n in range(len(self.found)) if self.stretch.settled(n) is not None]
         return [(self.found[n].first, self.stretch.chosen[n][0]) for n in settled]
 
-    @property
+    @cached_property
     def descents(self) -> int:
         """Return how often the page goes back in the form; more than once means that its order is lost."""
         marks = self.landmarks

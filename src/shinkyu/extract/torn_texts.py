@@ -26,6 +26,7 @@ from shinkyu.extract.pages import BRACKETS
 from shinkyu.extract.placed import Fragment, Slot
 from shinkyu.extract.torn_page import Block, TornPage, box_text
 from shinkyu.extract.values import match_option, read_checks
+from shinkyu.model.document import Checks
 from shinkyu.text.normalise import fold, is_blank
 from shinkyu.text.similarity import ratio
 from shinkyu.text.wareki import single_date
@@ -89,17 +90,18 @@ def _texts_known(page: TornPage) -> None:
     """Take the texts that stand at the same item of another file."""
     for slot, n in page.open_items("text").items():
         texts = [fold(known.text) for known in page.known if known.spec == slot.spec]
+        if not texts:
+            continue
         blocks = page.blocks()
         best: tuple[float, tuple[Block, ...]] = (0.0, ())
         for first, last in itertools.combinations(range(len(blocks) + 1), 2):
             part = tuple(blocks[first:last])
-            likeness = max((ratio(fold("".join(b.text for b in part)), text) for text in texts), default=0.0)
+            likeness = max(ratio(fold("".join(b.text for b in part)), text) for text in texts)
             best = max(best, (likeness, part), key=lambda found: found[0])
         likeness, part = best
         if likeness < SAME_TEXT or _elsewhere(page, part, slot) >= min(likeness, OTHER_TEXT):
             continue
-        lines = [k for block in part for k in block.lines]
-        page.keep(slot, "\n".join(block.text for block in part), lines, SAME_ELSEWHERE, n)
+        _keep_blocks(page, slot, part, SAME_ELSEWHERE, n)
 
 
 def _elsewhere(page: TornPage, part: Sequence[Block], slot: Slot) -> float:
@@ -114,22 +116,30 @@ def _enclosed(page: TornPage) -> None:
     for n, slot in page.settled("text"):
         if n + 1 >= len(page.found) or not _follow(page, n, n + 1):
             continue
-        stop = page.found[n + 1].first
-        inside = [block for block in page.blocks() if page.found[n].after <= block.lines[0] < stop]
+        inside = _blocks_below(page, n)
         if inside and _claims(page, n, inside[0], slot):
-            lines = [k for block in inside for k in block.lines]
-            page.keep(slot, "\n".join(block.text for block in inside), lines, IN_ORDER, n)
+            _keep_blocks(page, slot, inside, IN_ORDER, n)
 
 
 def _next_block(page: TornPage) -> None:
     """Take the one text right below a label that the page has once."""
     for n, slot in page.settled("text"):
-        stop = min((f.first for f in page.found if f.first >= page.found[n].after), default=len(page.lines))
-        blocks = [block for block in page.blocks() if page.found[n].after <= block.lines[0] < stop]
+        blocks = _blocks_below(page, n)
         alone = sum(other.specs == page.found[n].specs for other in page.found) == 1
         beneath = len(blocks) == 1 and blocks[0].lines[0] == page.found[n].after and page.has_gaps
         if alone and beneath and _claims(page, n, blocks[0], slot):
             page.keep(slot, blocks[0].text, blocks[0].lines, BELOW, n)
+
+
+def _blocks_below(page: TornPage, n: int) -> list[Block]:
+    """Return the free texts between label *n* and the next one."""
+    return [block for block in page.blocks() if page.found[n].after <= block.lines[0] < page.body(n).stop]
+
+
+def _keep_blocks(page: TornPage, slot: Slot, blocks: Sequence[Block], evidence: Evidence, label: int | None) -> None:
+    """Put texts to an item together, a paragraph each."""
+    lines = [k for block in blocks for k in block.lines]
+    page.keep(slot, "\n".join(block.text for block in blocks), lines, evidence, label)
 
 
 def _claims(page: TornPage, n: int, block: Block, slot: Slot) -> bool:
@@ -161,9 +171,7 @@ def _left_over(page: TornPage) -> None:
     remarks = {block.lines: tuple(_remarks(page, block)) for block in blocks}
     certain = not page.stretch.crowded and not any(remarks.values())
     if len(candidates) == len(waiting) == 1 and certain and _runs(page, blocks) == 1:
-        lines = [k for block in blocks for k in block.lines]
         _assign(page, lambda _: [candidates[0]], LEFT_OVER)
-        page.taken.update(lines)
         return
     for block in blocks:
         dates = tuple(page.open_items("date")) if single_date(block.text) else ()
@@ -186,9 +194,7 @@ def _assign(page: TornPage, candidates: Callable[[Block], list[Slot]], evidence:
         if len(fits) == 1 and fits[0] in waiting:
             given.setdefault(fits[0], []).append(block)
     for slot, blocks in given.items():
-        lines = [k for block in blocks for k in block.lines]
-        sure = evidence if len(blocks) == 1 else SEVERAL
-        page.keep(slot, "\n".join(block.text for block in blocks), lines, sure, waiting[slot])
+        _keep_blocks(page, slot, blocks, evidence if len(blocks) == 1 else SEVERAL, waiting[slot])
 
 
 def _between(page: TornPage, block: Block) -> list[Slot]:
@@ -242,12 +248,17 @@ def _remarks(page: TornPage, block: Block) -> list[Slot]:
     if "。" in block.text:
         return found
     for slot in (item for items in page.places for item in items):
-        options = page.spec(slot).options
-        text = "".join(fragment.text for fragment in page.placed.fragments.get(slot, []))
-        checks = read_checks(text, options)
-        if any(o.note and o.text not in checks.off and o.text not in checks.notes for o in options):
+        asking = [option.text for option in page.spec(slot).options if option.note]
+        checks = _checks(page, slot) if asking else Checks()
+        if any(text not in checks.off and text not in checks.notes for text in asking):
             found.append(slot)
     return list(dict.fromkeys(found))
+
+
+def _checks(page: TornPage, slot: Slot) -> Checks:
+    """Return the boxes of an item as far as they are settled."""
+    text = "\n".join(fragment.text for fragment in page.placed.fragments.get(slot, []))
+    return read_checks(text, page.spec(slot).options)
 
 
 def close_empty(page: TornPage) -> None:
@@ -271,10 +282,10 @@ def withhold_remarks(page: TornPage) -> None:
     if not page.has_gaps:
         doubtful.update(slot for items in page.places for slot in items)
     for slot in sorted(slot for slot in doubtful if page.spec(slot).kind == "checks"):
-        options = page.spec(slot).options
         fragments = page.placed.fragments.get(slot, [])
-        checks = read_checks("\n".join(fragment.text for fragment in fragments), options)
-        bare = {o.text for o in options if o.note and o.text in checks.on and o.text not in checks.notes}
+        checks = _checks(page, slot)
+        asking = {option.text for option in page.spec(slot).options if option.note}
+        bare = (asking & set(checks.on)) - checks.notes.keys()
         if bare and fragments:
             boxes = [
                 box_text(option, on=True) + _bracketed(checks.notes, option)

@@ -10,9 +10,11 @@ from shinkyu.text.normalise import fold, fold_offsets, is_blank
 from shinkyu.text.similarity import best_match
 from shinkyu.text.wareki import single_date
 
+ON_SIGNS = "○◯〇●✓✔☑レ■"
+"""What offices put into a box to mark it."""
 _STAND_IN = "[" + OFF + ON + RADIO + RADIO_ON + "]"
 _MARKS = re.compile(
-    rf"\[?\s*(?P<box>{_STAND_IN})\s*\]?|\[\s*(?P<on>[○◯〇●✓✔☑レ■])\s*\]|\[(?P<off>\s*)\]|(?P<bare>[☑☐☒■□])"
+    rf"\[?\s*(?P<box>{_STAND_IN})\s*\]?|\[\s*(?P<on>[{ON_SIGNS}])\s*\]|\[(?P<off>\s*)\]|(?P<bare>[☑☐☒■□])"
 )
 _OPTION_LIST = re.compile(r"<選択肢>")
 _NUMBERED = re.compile(r"\d{1,2}\)")

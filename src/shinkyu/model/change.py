@@ -8,6 +8,8 @@ from shinkyu.model.document import Address
 from shinkyu.model.reading import Where
 
 Op = Literal["added", "removed", "modified", "moved", "renumbered", "notation"]
+EDITS: Final[tuple[Op, ...]] = ("added", "removed", "modified")
+"""Ops that need a declared row: a renumbered or moved member and another spelling change no statement."""
 ChangeClass = Literal[
     "citation", "organisation", "title", "person", "vendor", "term", "contact", "date", "count",
     "choice", "checks", "list", "text", "group", "edition",
@@ -83,7 +85,7 @@ def weight(change: Change) -> Weight:
 
 def is_edit(change: Change) -> bool:
     """Say whether both versions have what changed and its entry is another one: also where it was or is blank."""
-    return change.op in ("added", "removed", "modified") and change.old is not None and change.new is not None
+    return change.op in EDITS and change.old is not None and change.new is not None
 
 
 FACETS: Final = (get_args(Weight), ("material",), get_args(Op), get_args(ChangeClass))

@@ -1,15 +1,12 @@
 """Which computed changes a row declares, and what no row declares."""
 
-from shinkyu.model.change import Change, Changes, is_edit
+from shinkyu.model.change import EDITS, Change, Changes, is_edit
 from shinkyu.model.declaration import Declaration
 from shinkyu.model.document import Address
 from shinkyu.model.report import Judgement
 from shinkyu.reconcile.find import folded
 from shinkyu.reconcile.outcome import Outcome
 from shinkyu.reconcile.subjects import address_key, is_below
-
-REAL = ("added", "removed", "modified")
-"""Ops of substance; renumbering, moves and notation need no row."""
 
 _NOT_DECLARED_BY_HABIT = ("cover.published_on",)
 """Items whose change follows from publishing itself."""
@@ -53,7 +50,7 @@ def undeclared(changes: Changes | None, judgements: tuple[Judgement, ...]) -> tu
     return tuple(
         change
         for change in changes.changes
-        if change.op in REAL
+        if change.op in EDITS
         and change.id not in covered
         and change.cls != "edition"
         and not change.suspect_reading

@@ -8,7 +8,7 @@ from functools import cached_property
 import msgspec
 
 from shinkyu.model.address import FILE_ELEMENT
-from shinkyu.model.change import Change, Changes
+from shinkyu.model.change import EDITS, Change, Changes
 from shinkyu.model.document import Address, DateItem, Day, DeclaredRow, Document, Item
 from shinkyu.model.form import FormTemplate
 from shinkyu.model.table import DateStyle, ProposedRow, TableStyle
@@ -22,8 +22,6 @@ from shinkyu.render.change_table.units import changed_blocks, units
 from shinkyu.text.normalise import fold, is_blank
 from shinkyu.text.wareki import era_text
 
-DECLARED_OPS = ("added", "removed", "modified")
-"""Ops that need a row: a renumbered or moved member and another spelling change no statement."""
 SHORTEST_SUBSTANCE = 4
 """Folded characters; a longer piece that came or went inside a sentence is more than a number or a particle."""
 
@@ -116,7 +114,7 @@ class _Step:
 
     def needs_row(self, change: Change) -> bool:
         """Say whether a change is one of substance by the office."""
-        if change.op not in DECLARED_OPS or change.cls == "edition" or change.suspect_reading:
+        if change.op not in EDITS or change.cls == "edition" or change.suspect_reading:
             return False
         return change.item != _PUBLISHED or self.style.declares_cover_date
 
