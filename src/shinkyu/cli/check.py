@@ -9,24 +9,22 @@ from shinkyu.cli.inputs import project_for, read_version
 from shinkyu.cli.output import (
     color_option,
     corpus_option,
+    deliver,
     lang_option,
     output_option,
     painter,
     project_option,
     terminal_columns,
-    write,
     write_binary,
 )
-from shinkyu.codec.canonical import dumps
-from shinkyu.render import report as report_text
+from shinkyu.pipeline.results import CHECK_FORMATS, check_result, finds
 from shinkyu.render.report_words import Lang
-from shinkyu.render.shapes import check_shape, finds_something, version_shape
 
 
 @click.command()
 @click.argument("new")
 @click.option("--against", metavar="OLD", help="The older version; without it each row is held against NEW alone.")
-@click.option("--format", type=click.Choice(["text", "json", "md", "xlsx"]), default="text", show_default=True)
+@click.option("--format", type=click.Choice(CHECK_FORMATS), default="text", show_default=True)
 @output_option
 @color_option
 @corpus_option
@@ -55,20 +53,6 @@ def check(
     checked = pipeline.check(version, older, settings)
     if checked.compared:
         warn(checked.compared)
-    report = checked.report
-    new_shape = version_shape(version.document, version.reading)
-    old_shape = version_shape(older.document, older.reading) if older else None
-    rows = version.document.declared
-    if format == "xlsx":
-        from shinkyu.render.report_workbook import report_workbook  # its library takes long to load
-
-        write_binary(report_workbook(new_shape, old_shape, rows, report), output)
-        context.exit(FOUND if finds_something(report) else NOTHING)
-    if format == "json":
-        text = dumps(check_shape(new_shape, old_shape, report, pipeline.tool_versions()))
-    elif format == "md":
-        text = report_text.as_markdown(new_shape, old_shape, rows, report, lang)
-    else:
-        text = report_text.as_text(new_shape, old_shape, rows, report, painter(color, output), terminal_columns(), lang)
-    write(text, output)
-    context.exit(FOUND if finds_something(report) else NOTHING)
+    result = check_result(checked, older, format, lang, paint=painter(color, output), columns=terminal_columns())
+    (write_binary if format == "xlsx" else deliver)(result, output)
+    context.exit(FOUND if finds(checked) else NOTHING)

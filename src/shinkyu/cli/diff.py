@@ -9,17 +9,16 @@ from shinkyu.cli.inputs import project_for, read_version
 from shinkyu.cli.output import (
     color_option,
     corpus_option,
+    deliver,
     output_option,
     painter,
     project_option,
     terminal_columns,
     write,
 )
-from shinkyu.codec.canonical import dumps, dumps_line
+from shinkyu.codec.canonical import dumps
 from shinkyu.model.change import KINDS
-from shinkyu.render import changes as changes_text
-from shinkyu.render.patch import make_patch
-from shinkyu.render.shapes import change_shape, diff_shape, version_shape
+from shinkyu.pipeline.results import DIFF_FORMATS, diff_result
 
 
 def _only(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -35,7 +34,7 @@ def _only(context: click.Context, parameter: click.Parameter, value: tuple[str, 
 @click.argument("new")
 @click.option(
     "--format",
-    type=click.Choice(["text", "json", "jsonl", "md", "patch"]),
+    type=click.Choice(DIFF_FORMATS),
     default="text",
     show_default=True,
     help="patch is RFC 6902 between the canonical documents.",
@@ -79,24 +78,9 @@ def diff(
     compared = pipeline.compare(read_version(old, corpus), read_version(new, corpus))
     warn(compared)
     compared = pipeline.narrowed(compared, only, settings.ignore)
-    found = compared.changes
-    before = version_shape(compared.old.document, compared.old.reading)
-    after = version_shape(compared.new.document, compared.new.reading)
     if dump == "alignment":
-        text = dumps(compared.alignment)
-    elif format == "json":
-        text = dumps(diff_shape(before, after, found, pipeline.tool_versions()))
-    elif format == "jsonl":
-        text = "".join(dumps_line(change_shape(change)) + "\n" for change in found.changes)
-        for ignored in found.selection.ignored:
-            shapes = (change_shape(change) | {"ignored": ignored.rule.reason} for change in ignored.changes)
-            text += "".join(dumps_line(shape) + "\n" for shape in shapes)
-    elif format == "md":
-        text = changes_text.as_markdown(before, after, found)
-    elif format == "patch":
-        pairs = [(pair.old, pair.new) for pair in compared.alignment.pairs]
-        text = dumps(make_patch(compared.old.document, compared.new.document, pairs))
+        write(dumps(compared.alignment), output)
     else:
-        text = changes_text.as_text(before, after, found, painter(color, output), terminal_columns())
-    write(text, output)
-    context.exit(FOUND if found.changes else NOTHING)
+        paint = painter(color, output)
+        deliver(diff_result(compared, format, paint=paint, columns=terminal_columns()), output)
+    context.exit(FOUND if compared.changes.changes else NOTHING)

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from shinkyu.cli.exit_codes import FOUND, NOTHING
-from shinkyu.cli.inputs import read_file
 from shinkyu.cli.output import terminal_columns, write
+from shinkyu.files import read_file
 from shinkyu.hooks import checks, drivers
 from shinkyu.hooks import install as installing
 

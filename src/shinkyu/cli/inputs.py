@@ -1,12 +1,12 @@
 """Version arguments → versions: a file, ``-``, or a version in a corpus."""
 
-import os
 import re
 import sys
 from pathlib import Path
 
 from shinkyu import pipeline
 from shinkyu.errors import SourceError
+from shinkyu.files import as_text, read_file
 from shinkyu.model.project import Project
 from shinkyu.model.source import MAX_BYTES
 from shinkyu.pipeline import Read, archive
@@ -31,11 +31,6 @@ def read_version(argument: str, corpus: str | None = None) -> Read:
     if names_a_version(argument) and not path.exists():
         return archive.read_stored(Path(corpus) if corpus else None, argument)
     return pipeline.read(read_file(path), as_text(argument))
-
-
-def as_text(argument: str) -> str:
-    """Return an argument with � for bytes that are no UTF-8 (a file name in CP932): it goes into what we write."""
-    return os.fsencode(argument).decode("utf-8", "replace")
 
 
 def project_for(argument: str, given: str | None) -> Project:
@@ -65,20 +60,3 @@ def read_standard_input() -> bytes:
     if sys.stdin is None:
         raise SourceError("standard input is closed")
     return sys.stdin.buffer.read(MAX_BYTES + 1)
-
-
-def read_file(path: Path) -> bytes:
-    """Return the bytes of a file, of one larger than any assessment just enough to see that.
-
-    Raises:
-        SourceError: it is not there, a folder, or not readable.
-    """
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise SourceError(f"{path} does not exist") from error
-    except IsADirectoryError as error:
-        raise SourceError(f"{path} is a folder, not a file") from error
-    except OSError as error:
-        raise SourceError(f"{path} cannot be read ({error.strerror})") from error

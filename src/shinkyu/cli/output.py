@@ -2,14 +2,13 @@
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import click
 
 from shinkyu.errors import SourceError
+from shinkyu.files import write_file
 
 ROLES: dict[str, dict[str, Any]] = {
     "added": {"fg": "green"},
@@ -72,7 +71,7 @@ def deliver(data: bytes, output: str | None) -> None:
     A reader of standard output that goes away (``head``, ``less``) is no failure.
     """
     if output is not None:
-        write_bytes(data, output)
+        write_file(data, output)
         return
     if sys.stdout is None:
         raise SourceError("standard output is closed")
@@ -84,40 +83,6 @@ def deliver(data: bytes, output: str | None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
             raise SourceError(f"standard output cannot be written ({error.strerror})") from error
-
-
-def write_bytes(data: bytes, output: str) -> None:
-    """Write *data* to a file through a temporary one beside it and a rename; the file keeps its mode.
-
-    A link is followed; what is no regular file (``/dev/null``, a pipe) is written directly.
-
-    Raises:
-        SourceError: the folder is missing or not writable; nothing is left behind.
-    """
-    target = Path(output).resolve()
-    try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)
-            return
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    except OSError as error:
-        raise SourceError(f"{output} cannot be written ({error.strerror})") from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-        temporary.replace(target)
-    except OSError as error:
-        raise SourceError(f"{output} cannot be written ({error.strerror})") from error
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    current = os.umask(0o077)
-    os.umask(current)
-    return current
 
 
 def painter(color: str, output: str | None) -> Callable[[str, str], str]:

@@ -10,18 +10,19 @@ import click
 
 from shinkyu import pipeline
 from shinkyu.cli.doubts import warn
-from shinkyu.cli.inputs import project_for, read_file, read_version
-from shinkyu.cli.output import corpus_option, deliver, output_option, project_option, write_binary, write_bytes
+from shinkyu.cli.inputs import project_for, read_version
+from shinkyu.cli.output import corpus_option, deliver, output_option, project_option, write_binary
 from shinkyu.codec.project import habits_from
+from shinkyu.files import read_file, write_file
 from shinkyu.model.change import weight
 from shinkyu.model.table import ProposedRow
 from shinkyu.pipeline import Compared, Read
+from shinkyu.pipeline.results import table_result, version_lines
 from shinkyu.pipeline.workbook import into_workbook
-from shinkyu.render.change_table import TableFormat, render_table
 from shinkyu.render.change_table.encoding import Encoding, encoded
-from shinkyu.render.changes import left_out_lines, place, version_line
+from shinkyu.render.change_table.formats import TableFormat
+from shinkyu.render.changes import left_out_lines, place
 from shinkyu.render.comparison import COMPARISON_FORMATS, MARKS, ComparisonFormat, render_comparison
-from shinkyu.render.shapes import version_shape
 
 _FORMATS = (*get_args(TableFormat), "html", "xlsx", "docx")
 _ENCODED = ("text", "csv", "md")
@@ -112,21 +113,16 @@ def table(
     if into is not None:
         _put_into(into, rows, new_book, compared, confirmed=confirm)
     elif layout == "comparison":
-        lines = _versions(compared)
+        lines = version_lines(compared)
         new_first = new_side == "left"
         write_binary(render_comparison(rows, cast(ComparisonFormat, fmt), lines, new_first=new_first), output)
     elif fmt == "xlsx":
-        from shinkyu.render.change_table.sheet import table_workbook  # its library takes long to load
-
-        write_binary(table_workbook(rows, confirmed=confirm), output)
-    elif fmt == "html":
-        from shinkyu.render.change_table.page import table_page  # its library takes long to load
-
-        deliver(table_page(rows, _versions(compared), confirmed=confirm).encode("utf-8", "replace"), output)
-    else:
-        tool = pipeline.tool_versions()
-        text = render_table(rows, cast(TableFormat, fmt), confirmed=confirm, tool=tool)
+        write_binary(table_result(compared, rows, fmt, confirmed=confirm), output)
+    elif encoding != "utf-8":
+        text = table_result(compared, rows, fmt, confirmed=confirm).decode()
         deliver(encoded(text, rows, encoding), output)
+    else:
+        deliver(table_result(compared, rows, fmt, confirmed=confirm), output)
     if (there := pipeline.rows_of_the_day(compared)) and not missing and layout == "sheet":
         click.echo(
             f"shinkyu: note: the table of {new} has {there} rows of its own 公表日 already; "
@@ -147,12 +143,6 @@ def _format(given: str | None, layout: str, encoding: Encoding, into: str | None
     if encoding != "utf-8" and (fmt not in _ENCODED or into is not None):
         raise click.UsageError(f"--encoding goes with {', '.join(_ENCODED)}; {fmt} is always UTF-8")
     return fmt
-
-
-def _versions(compared: Compared) -> list[str]:
-    """Return which versions are compared, a line each."""
-    pairs = (("旧", compared.old), ("新", compared.new))
-    return [version_line(name, version_shape(read.document, read.reading)) for name, read in pairs]
 
 
 def _new_book(book: str, output: str | None, sources: Sequence[str]) -> str:
@@ -182,7 +172,7 @@ def _put_into(
     target = compared.new if same else pipeline.read(data, book)
     if not same:
         _same_version(compared.new, target, book)
-    write_bytes(into_workbook(data, book, rows, confirmed=confirmed, book=target), output)
+    write_file(into_workbook(data, book, rows, confirmed=confirmed, book=target), output)
     click.echo(f"shinkyu: {len(rows)} rows are put into {output}", err=True)
 
 

@@ -8,11 +8,11 @@ import click
 
 from shinkyu import pipeline
 from shinkyu.cli.corpus.common import folder_option, open_corpus, progress
-from shinkyu.cli.inputs import as_text
-from shinkyu.cli.output import output_option, terminal_columns, write, write_bytes
+from shinkyu.cli.output import output_option, terminal_columns, write
 from shinkyu.codec.canonical import dumps, dumps_line
 from shinkyu.codec.cover import cover_text
 from shinkyu.errors import SourceError
+from shinkyu.files import as_text, write_file
 from shinkyu.model.address import cite
 from shinkyu.model.version import Logged
 from shinkyu.pipeline import archive
@@ -136,7 +136,7 @@ def export(key: str | None, folder: str | None, what: str, format: str, output: 
         raise SourceError("Parquet is no text; name a file with -o FILE.parquet")
     from shinkyu.render.parquet import parquet  # its library is an extra, and takes long to load
 
-    write_bytes(parquet(list(rows)), output)
+    write_file(parquet(list(rows)), output)
 
 
 def _rows(corpus: Corpus, logged: Logged, what: str) -> Iterator[dict[str, Any]]:

@@ -7,9 +7,10 @@ import click
 
 from shinkyu.cli.corpus.common import folder_option, open_corpus, progress, say
 from shinkyu.cli.exit_codes import BAD_INPUT, FOUND, NOTHING
-from shinkyu.cli.inputs import as_text, read_file, read_standard_input
+from shinkyu.cli.inputs import read_standard_input
 from shinkyu.cli.output import output_option, write
 from shinkyu.errors import ShinkyuError, SourceError
+from shinkyu.files import as_text, read_file
 from shinkyu.model.version import Logged
 from shinkyu.pipeline import archive
 from shinkyu.store.corpus import Corpus

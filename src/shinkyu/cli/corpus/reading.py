@@ -3,9 +3,10 @@
 import click
 
 from shinkyu.cli.corpus.common import folder_option, open_corpus
-from shinkyu.cli.output import output_option, terminal_columns, write, write_bytes
+from shinkyu.cli.output import output_option, terminal_columns, write
 from shinkyu.codec.canonical import dumps, dumps_line, to_builtins
 from shinkyu.errors import SourceError
+from shinkyu.files import write_file
 from shinkyu.model.version import Logged
 from shinkyu.render.items import items_text
 
@@ -50,7 +51,7 @@ def show(version: str, folder: str | None, format: str, output: str | None) -> N
     elif format == "source":
         if output is None:
             raise SourceError(f"the source may be no text; name a file, e.g. -o {found.source_name}")
-        write_bytes(found.source, output)
+        write_file(found.source, output)
     else:
         about = [
             f"{found.key}@{found.published_on}",

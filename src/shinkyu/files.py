@@ -1,0 +1,89 @@
+"""Files of the user: read as far as an assessment may reach, written whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from shinkyu.errors import SourceError
+from shinkyu.model.source import MAX_BYTES
+
+
+def as_text(name: str) -> str:
+    """Return a name with � for bytes that are no UTF-8 (a file name in CP932): it goes into what we write."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file, of one larger than any assessment just enough to see that.
+
+    Raises:
+        SourceError: it is not there, a folder, or not readable.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise SourceError(f"{path} does not exist") from error
+    except IsADirectoryError as error:
+        raise SourceError(f"{path} is a folder, not a file") from error
+    except OSError as error:
+        raise SourceError(f"{path} cannot be read ({error.strerror})") from error
+
+
+def files_below(folder: Path, but: Path | None = None) -> list[Path]:
+    """Return all files in a folder and the folders in it, in one order on every machine.
+
+    Hidden ones, and what Excel puts beside an open workbook (``~$…``), are left out.
+
+    Args:
+        folder: where to look.
+        but: a folder that is not looked into.
+
+    Raises:
+        SourceError: a folder cannot be read: silence about its files would be false.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise SourceError(f"{as_text(str(error.filename))} cannot be read ({error.strerror})") from error
+
+    found: list[Path] = []
+    skipped = but.resolve() if but else None
+    for here, folders, names in os.walk(folder, onerror=refuse):
+        above = Path(here)
+        folders[:] = [one for one in folders if not one.startswith(".") and (above / one).resolve() != skipped]
+        found += [above / one for one in names if not one.startswith((".", "~$")) and (above / one).is_file()]
+    return sorted(found)
+
+
+def write_file(data: bytes, output: str | Path) -> None:
+    """Write *data* to a file through a temporary one beside it and a rename; the file keeps its mode.
+
+    A link is followed; what is no regular file (``/dev/null``, a pipe) is written directly.
+
+    Raises:
+        SourceError: the folder is missing or not writable, or the disk is full; nothing is left behind.
+    """
+    target = Path(output).resolve()
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:64]}.")
+    except OSError as error:
+        raise SourceError(f"{output} cannot be written ({error.strerror})") from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        temporary.replace(target)
+    except OSError as error:
+        raise SourceError(f"{output} cannot be written ({error.strerror})") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    current = os.umask(0o077)
+    os.umask(current)
+    return current

@@ -1,0 +1,120 @@
+"""What the commands give for one version or one pair, as bytes: the same from ``diff`` and from ``batch``."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+
+from shinkyu.codec.canonical import dumps, dumps_line
+from shinkyu.model.table import ProposedRow
+from shinkyu.pipeline import Checked, Compared, Read, tool_versions
+from shinkyu.render import changes as changes_text
+from shinkyu.render import report as report_text
+from shinkyu.render.change_table.formats import TableFormat, render_table
+from shinkyu.render.patch import make_patch
+from shinkyu.render.report_words import Lang
+from shinkyu.render.shapes import change_shape, check_shape, diff_shape, finds_something, version_shape
+
+Paint = Callable[[str, str], str]
+"""Text and its role → text in colour."""
+
+DIFF_FORMATS = ("text", "json", "jsonl", "md", "patch")
+CHECK_FORMATS = ("text", "json", "md", "xlsx")
+COLUMNS = 80
+"""Width of text that is written for no terminal."""
+
+
+def _plain(text: str, role: str) -> str:
+    return text
+
+
+def diff_result(compared: Compared, fmt: str, *, paint: Paint = _plain, columns: int = COLUMNS) -> bytes:
+    """Return what ``diff`` prints of a comparison.
+
+    Args:
+        compared: the comparison.
+        fmt: one of ``DIFF_FORMATS``.
+        paint: puts colours into text.
+        columns: width of text.
+    """
+    found = compared.changes
+    before, after = _shape(compared.old), _shape(compared.new)
+    if fmt == "json":
+        text = dumps(diff_shape(before, after, found, tool_versions()))
+    elif fmt == "jsonl":
+        text = "".join(dumps_line(change_shape(change)) + "\n" for change in found.changes)
+        for ignored in found.selection.ignored:
+            shapes = (change_shape(change) | {"ignored": ignored.rule.reason} for change in ignored.changes)
+            text += "".join(dumps_line(shape) + "\n" for shape in shapes)
+    elif fmt == "md":
+        text = changes_text.as_markdown(before, after, found)
+    elif fmt == "patch":
+        pairs = [(pair.old, pair.new) for pair in compared.alignment.pairs]
+        text = dumps(make_patch(compared.old.document, compared.new.document, pairs))
+    else:
+        text = changes_text.as_text(before, after, found, paint, columns)
+    return _bytes(text)
+
+
+def check_result(
+    checked: Checked, older: Read | None, fmt: str, lang: Lang, *, paint: Paint = _plain, columns: int = COLUMNS
+) -> bytes:
+    """Return what ``check`` prints.
+
+    Args:
+        checked: the version that was held against its table.
+        older: the version it was held against, too.
+        fmt: one of ``CHECK_FORMATS``.
+        lang: language of sentences.
+        paint: puts colours into text.
+        columns: width of text.
+    """
+    new, old = _shape(checked.new), _shape(older) if older else None
+    rows, report = checked.new.document.declared, checked.report
+    if fmt == "xlsx":
+        from shinkyu.render.report_workbook import report_workbook  # its library takes long to load
+
+        return report_workbook(new, old, rows, report)
+    if fmt == "json":
+        return _bytes(dumps(check_shape(new, old, report, tool_versions())))
+    if fmt == "md":
+        return _bytes(report_text.as_markdown(new, old, rows, report, lang))
+    return _bytes(report_text.as_text(new, old, rows, report, paint, columns, lang))
+
+
+def table_result(compared: Compared, rows: Sequence[ProposedRow], fmt: str, *, confirmed: bool = False) -> bytes:
+    """Return the 変更箇所 rows of a comparison, in UTF-8 where the format is text.
+
+    Args:
+        compared: the comparison that the rows are of.
+        rows: what ``table_rows`` returned.
+        fmt: a ``TableFormat``, ``html`` or ``xlsx``.
+        confirmed: a person stands behind 提出時期 and 説明.
+    """
+    if fmt == "xlsx":
+        from shinkyu.render.change_table.sheet import table_workbook  # its library takes long to load
+
+        return table_workbook(rows, confirmed=confirmed)
+    if fmt == "html":
+        from shinkyu.render.change_table.page import table_page  # its library takes long to load
+
+        return _bytes(table_page(rows, version_lines(compared), confirmed=confirmed))
+    return _bytes(render_table(rows, cast(TableFormat, fmt), confirmed=confirmed, tool=tool_versions()))
+
+
+def version_lines(compared: Compared) -> list[str]:
+    """Return which versions are compared, a line each."""
+    return [
+        changes_text.version_line(name, _shape(read)) for name, read in (("旧", compared.old), ("新", compared.new))
+    ]
+
+
+def finds(checked: Checked) -> bool:
+    """Say whether a check found something that needs a person's eye."""
+    return finds_something(checked.report)
+
+
+def _shape(version: Read) -> dict[str, Any]:
+    return version_shape(version.document, version.reading)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
