@@ -13,6 +13,7 @@ from shinkyu.model.reading import ItemReading, Reading, Where
 from shinkyu.model.version import Logged, Version
 from shinkyu.pipeline import Checked, Read, check, read
 from shinkyu.store.corpus import Corpus
+from shinkyu.store.history import History
 from shinkyu.store.keys import cover_date, cover_key
 from shinkyu.store.rewriting import Progress, Rewritten
 from shinkyu.store.spool import Spool
@@ -198,7 +199,7 @@ def _counted(words: Iterable[str]) -> str:
     return ", ".join(f"{found.count(word)} {word}" for word in sorted(set(found))) or "none"
 
 
-def stored(corpus: Corpus, logged: Logged) -> Read:
+def stored(corpus: History, logged: Logged) -> Read:
     """Return a version of a corpus as it was read when it was added."""
     return from_version(corpus.version(logged))
 

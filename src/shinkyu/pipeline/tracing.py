@@ -1,6 +1,6 @@
 """Items through the versions of a report: which version last changed each, and what one has been."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from shinkyu.codec.printed import printed
@@ -9,9 +9,9 @@ from shinkyu.model.address import cite
 from shinkyu.model.change import Change, Op
 from shinkyu.model.document import Address, DeclaredRow, Item
 from shinkyu.model.report import VerdictName
-from shinkyu.model.version import Key, Logged
+from shinkyu.model.version import Logged
 from shinkyu.pipeline import Checked, Read, archive, check
-from shinkyu.store.corpus import Corpus
+from shinkyu.store.history import History
 from shinkyu.text.normalise import fold
 
 _QUIET: tuple[Op, ...] = ("notation", "renumbered")
@@ -50,16 +50,36 @@ class Stage(NamedTuple):
     rows: tuple[Covering, ...]
 
 
-class _Step(NamedTuple):
+class Step(NamedTuple):
+    """A version, held against the one before it where there is one."""
+
     logged: Logged
     version: Read
     checked: Checked | None
 
 
-def blame(corpus: Corpus, until: Logged) -> list[Blamed]:
+Steps = Callable[[History, Logged], Iterable[Step]]
+"""Gives the versions of a report up to one of them, oldest first, see ``steps``."""
+
+
+def steps(corpus: History, until: Logged) -> Iterator[Step]:
+    """Yield the versions up to *until*, oldest first, each held against the one before."""
+    old: Read | None = None
+    for logged in up_to(corpus, until):
+        version = archive.stored(corpus, logged)
+        yield Step(logged, version, check(version, old) if old else None)
+        old = version
+
+
+def up_to(corpus: History, until: Logged) -> list[Logged]:
+    """Return the versions of a report up to one of them, oldest first."""
+    return [one for one in corpus.versions(until.key) if one.published_on < until.published_on] + [until]
+
+
+def blame(corpus: History, until: Logged) -> list[Blamed]:
     """Return for each item of a version the version that last changed it in substance, and the row that says so."""
     found: list[Blamed] = []
-    for step in _steps(corpus, until):
+    for step in steps(corpus, until):
         items = step.version.document.items
         if step.checked is None or step.checked.compared is None:
             found = [Blamed(item, step.logged, "first", ()) for item in items]
@@ -83,7 +103,7 @@ def blame(corpus: Corpus, until: Logged) -> list[Blamed]:
     return found
 
 
-def history(corpus: Corpus, until: Logged, address: str) -> list[Stage]:
+def history(corpus: History, until: Logged, address: str, steps_of: Steps = steps) -> list[Stage]:
     """Return what one item was in each version up to *until*, newest first.
 
     Args:
@@ -91,14 +111,15 @@ def history(corpus: Corpus, until: Logged, address: str) -> list[Stage]:
         until: the version the address is of.
         address: as the commands print it (``Ⅱ 4 委託事項1 ③委託先名``), white space and width left aside, or an
             end of it that only one item has.
+        steps_of: gives the versions; one that keeps what it compared saves the work of doing it again.
 
     Raises:
         CorpusError: no item or several items have that address.
     """
-    steps = list(_steps(corpus, until))
-    at: int | None = _find(steps[-1].version.document.items, address, f"{until.key}@{until.published_on}")
+    walked = list(steps_of(corpus, until))
+    at: int | None = _find(walked[-1].version.document.items, address, f"{until.key}@{until.published_on}")
     stages: list[Stage] = []
-    for step in reversed(steps):
+    for step in reversed(walked):
         item = step.version.document.items[at] if at is not None else None
         changes = tuple(_touching(step.checked).get(at, ())) if step.checked and at is not None else ()
         rows = _covering(step.checked, changes) if step.checked else ()
@@ -107,19 +128,6 @@ def history(corpus: Corpus, until: Logged, address: str) -> list[Stage]:
             pairs = {pair.new: pair.old for pair in step.checked.compared.alignment.pairs}
             at = pairs.get(at)
     return stages
-
-
-def _steps(corpus: Corpus, until: Logged) -> Iterator[_Step]:
-    """Yield the versions up to *until*, oldest first, each held against the one before."""
-    old: Read | None = None
-    for logged in _up_to(corpus, until.key, until):
-        version = archive.stored(corpus, logged)
-        yield _Step(logged, version, check(version, old) if old else None)
-        old = version
-
-
-def _up_to(corpus: Corpus, key: Key, until: Logged) -> list[Logged]:
-    return [one for one in corpus.versions(key) if one.published_on < until.published_on] + [until]
 
 
 def _touching(checked: Checked) -> dict[int, list[Change]]:

@@ -8,6 +8,7 @@ The same calls thus give the same objects everywhere.
 import os
 import re
 import tempfile
+import threading
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -150,8 +151,13 @@ class _Objects:
         self._process = process  # kept: its end is the end of git's process
         self._in: IO[bytes] = process.stdin  # type: ignore[attr-defined]
         self._out: IO[bytes] = process.stdout  # type: ignore[attr-defined]
+        self._one_at_a_time = threading.Lock()
 
     def get(self, name: str) -> Object | None:
+        with self._one_at_a_time:
+            return self._answer(name)
+
+    def _answer(self, name: str) -> Object | None:
         self._in.write(name.encode("utf-8", "surrogateescape") + b"\n")
         self._in.flush()
         about = self._out.readline()

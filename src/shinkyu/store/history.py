@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from shinkyu.errors import CorpusError
@@ -28,16 +29,30 @@ class ByHand(NamedTuple):
 class History:
     """The versions in a repository."""
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(self, repository: Repository, revision: str = "HEAD") -> None:
         self.repository = repository
+        self.revision = revision
+
+    def pinned(self) -> "Pinned":
+        """Return the history as it stands now: what is committed later is not seen in it.
+
+        Raises:
+            CorpusError: its newest commit cannot be read.
+        """
+        tip = self.repository.tip()
+        if tip is None:
+            raise CorpusError(f"{self.repository.root} holds no commit")
+        return Pinned(self.repository, tip)
 
     def keys(self) -> list[Key]:
         """Return the key of every report, sorted."""
-        return sorted({key for key in (mapping.key_of(entry.name) for entry in self.repository.files("HEAD")) if key})
+        return sorted(
+            {key for key in (mapping.key_of(entry.name) for entry in self.repository.files(self.revision)) if key}
+        )
 
     def log(self, key: Key | None = None) -> list[Logged]:
         """Return what was recorded (of *key*), newest 公表日 first; of one day the latest commit first."""
-        history = self.repository.history(mapping.folder_of(key) if key else None)
+        history = self.repository.history(mapping.folder_of(key) if key else None, self.revision)
         entries = (mapping.logged_of(commit.id, commit.message, commit.paths) for commit in history)
         ours = [entry for entry in entries if entry]
         return sorted(ours, key=lambda entry: entry.published_on, reverse=True)
@@ -83,12 +98,12 @@ class History:
     def changes_by_hand(self) -> Iterator[ByHand]:
         """Yield what people committed over files of the corpus and did not take back."""
         after: dict[Key, Logged] = {}
-        for raw in self.repository.history():
+        for raw in self.repository.history(revision=self.revision):
             logged = mapping.logged_of(raw.id, raw.message, raw.paths)
             if logged is None:
                 continue
             following = after.get(logged.key)
-            until = f"{following.commit}^" if following else "HEAD"
+            until = f"{following.commit}^" if following else self.revision
             then, now = self._ours(logged.commit, logged.key), self._ours(until, logged.key)
             if then != now:
                 files = tuple(sorted({entry.name for entry in then ^ now}))
@@ -169,6 +184,34 @@ class History:
         if day not in days:
             raise _no_version(key, day, days)
         return key, day
+
+
+class Pinned(History):
+    """A history up to one commit, its id as ``revision``; read once, however often it is asked."""
+
+    @cached_property
+    def _everything(self) -> list[Logged]:
+        return super().log()
+
+    @cached_property
+    def _keys(self) -> list[Key]:
+        return super().keys()
+
+    @cached_property
+    def _reports(self) -> dict[Key, list[Logged]]:
+        return super().reports()
+
+    def keys(self) -> list[Key]:
+        """Return the key of every report, sorted."""
+        return self._keys
+
+    def log(self, key: Key | None = None) -> list[Logged]:
+        """Return what was recorded (of *key*), newest 公表日 first; of one day the latest commit first."""
+        return [entry for entry in self._everything if key in (None, entry.key)]
+
+    def reports(self) -> dict[Key, list[Logged]]:
+        """Return the versions of every report, oldest first, each by its latest reading; reports sorted by key."""
+        return self._reports
 
 
 def by_report(log: Iterable[Logged]) -> dict[Key, list[Logged]]:
