@@ -6,6 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from shinkyu.pipeline import archive
+from shinkyu.store.corpus import Corpus
+from shinkyu.store.spool import Spool
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "sumihara-shi"
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 
 # In CI the same cases every time, so that a red build says something about the change; at home new cases each run.
@@ -29,3 +34,14 @@ def seeds() -> Path:
             pytest.fail(f"{SEEDS} is missing in CI", pytrace=False)
         pytest.skip(f"the real documents are not here ({SEEDS})")
     return SEEDS
+
+
+@pytest.fixture(scope="session")
+def sumihara(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """A corpus of the fictional reports of 澄原市, to be read only."""
+    corpus, _ = Corpus.init(tmp_path_factory.mktemp("sumihara") / "corpus")
+    spool = Spool()
+    for path in sorted(EXAMPLES.glob("*/*.txt")):
+        spool.put(archive.version_of(path.read_bytes(), path.name, agency="sumihara-shi"))
+    archive.record_all(corpus, spool)
+    return corpus
