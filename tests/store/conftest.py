@@ -16,6 +16,7 @@ from shinkyu.store.corpus import Corpus
 from shinkyu.store.mapping import sha256
 from shinkyu.text.wareki import era_text
 
+OFFICES = {"shirosato-shi": "白里市長", "kurosato-cho": "黒里町長", "akasato-mura": "赤里村長"}
 FIRST, SECOND, THIRD = (datetime.date(2019, 10, 11), datetime.date(2023, 6, 30), datetime.date(2025, 1, 14))
 
 
@@ -61,14 +62,16 @@ def make_version(key: Key, make_document: Callable[..., Document]) -> Callable[.
         text: str = "年金の裁定",
         *,
         key: Key = key,
+        office: str | None = None,
         source: bytes | None = None,
         source_name: str = "評価書 (1).TXT",
     ) -> Version:
+        office = OFFICES.get(key.agency, "") if office is None else office
         source = text.encode("cp932") if source is None else source
         return Version(
             key=key,
             published_on=published_on,
-            document=make_document(text, day=Day(published_on.isoformat(), era_text(published_on))),
+            document=make_document(text, agency=office, day=Day(published_on.isoformat(), era_text(published_on))),
             reading=Reading(source_name, sha256(source), "transcribed", ()),
             source=source,
             source_name=source_name,

@@ -25,6 +25,7 @@ def test_message_reads_as_subject_summary_trailers(make_version: Callable[..., V
         "- 委託先\n"
         "\n"
         "Kind: publication\n"
+        "Agency: 白里市長\n"
         "Published-On: 2023-06-30\n"
         f"Source-SHA256: {mapping.sha256('裁定'.encode('cp932'))}\n"
         "Form-Edition: 2018-05\n"

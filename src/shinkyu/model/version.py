@@ -56,3 +56,7 @@ class Logged(msgspec.Struct, frozen=True):
     form_edition: str
     engine_version: str
     dictionary_version: str
+    agency_name: str = ""
+    """評価実施機関名 as the cover has it, on one line; the folder may be a code."""
+    title: str = ""
+    """評価書名 as the cover has it, on one line."""

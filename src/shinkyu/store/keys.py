@@ -16,6 +16,7 @@ from shinkyu.errors import CorpusError
 from shinkyu.model.document import DateItem, Document, Item, is_reconstructed
 from shinkyu.model.form import FormName
 from shinkyu.model.version import Key
+from shinkyu.store.agencies import by_code, check_digit, is_code, named
 
 AGENCY = ("表紙", "評価実施機関名")
 NUMBER = ("表紙", "評価書番号")
@@ -36,14 +37,15 @@ def cover_key(
 ) -> Key:
     """Return the key that the cover of *document* gives; *agency* and *number* outrank the cover.
 
-    An ASCII name stands as it is, in lower case with hyphens for blanks.  Any other gives
-    ``agency-`` (``number-``) and eight hex digits of the SHA-256 of the name, width and white space
-    folded, so that one name means one folder on every machine.
+    An office that the table of agencies has gives its 全国地方公共団体コード.  An ASCII name stands as it is, in
+    lower case with hyphens for blanks.  Any other gives ``agency-`` (``number-``) and eight hex digits of the
+    SHA-256 of the name, width and white space folded, so that one name means one folder on every machine.
 
     A document that was made by undoing declared rows is a report of its own, ``…-rewound``, and must be said to be one.
 
     Raises:
-        CorpusError: the cover leaves a part blank, or a given part is no path part; or the document is reconstructed
+        CorpusError: the cover leaves a part blank or names an office of which there are several; a given part is
+            no path part, or the code of another office; or the document is reconstructed
             and not said to be, or the other way round.
     """
     if is_reconstructed(document) and not rewound:
@@ -51,7 +53,7 @@ def cover_key(
     if rewound and not is_reconstructed(document):
         raise CorpusError("this is no reconstructed version; --rewound is for what shinkyu rewind wrote")
     key = Key(
-        agency=_given(agency, "--agency") if agency is not None else _from_cover(document, AGENCY, "agency"),
+        agency=_given_agency(agency, document) if agency is not None else _cover_agency(document),
         number=_given(number, "--number") if number is not None else _from_cover(document, NUMBER, "number"),
         form=document.form,
     )
@@ -103,6 +105,34 @@ def _given(text: str, option: str) -> str:
             f"hyphens, at most {LONGEST}, no device name, e.g. shirosato-shi"
         )
     return text
+
+
+def _given_agency(text: str, document: Document) -> str:
+    part = _given(text, "--agency")
+    if part.isdecimal() and len(part) == 5:
+        raise CorpusError(
+            f"--agency {part} lacks the check digit of a 全国地方公共団体コード: {part}{check_digit(part)}"
+        )
+    if part.isdecimal() and len(part) == 6 and not is_code(part):
+        raise CorpusError(
+            f"--agency {part} is no 全国地方公共団体コード: the check digit of {part[:5]} is {check_digit(part[:5])}"
+        )
+    agency = by_code(part)
+    item = _cover_item(document, AGENCY)
+    says = printed(item).strip() if item is not None else ""
+    meant = named(says)
+    if agency is not None and meant and agency not in meant:
+        raise CorpusError(f"--agency {agency} is not the office on the cover, {says}")
+    return part
+
+
+def _cover_agency(document: Document) -> str:
+    item = _cover_item(document, AGENCY)
+    says = printed(item).strip() if item is not None else ""
+    meant = named(says)
+    if len(meant) > 1:
+        raise CorpusError(f"{says} can be {' or '.join(map(str, meant))}; say which with --agency CODE")
+    return meant[0].code if meant else _from_cover(document, AGENCY, "agency")
 
 
 def _from_cover(document: Document, address: tuple[str, ...], kind: str) -> str:

@@ -11,6 +11,7 @@ from typing import get_args
 import msgspec
 
 from shinkyu.codec.canonical import dumps, loads, loads_reading
+from shinkyu.codec.cover import cover_text
 from shinkyu.errors import CodecError, CorpusError
 from shinkyu.model.document import is_reconstructed
 from shinkyu.model.version import CommitKind, Key, Logged, Version
@@ -126,6 +127,8 @@ def message_of(version: Version, summary: str, kind: CommitKind = "publication")
     day = version.published_on
     trailers = {
         "Kind": "reconstruction" if is_reconstructed(version.document) else kind,
+        "Agency": name_on_cover(version, "cover.agency"),
+        "Title": name_on_cover(version, "cover.title"),
         "Published-On": day.isoformat(),
         "Source-SHA256": sha256(version.source),
         "Form-Edition": version.document.edition,
@@ -135,7 +138,7 @@ def message_of(version: Version, summary: str, kind: CommitKind = "publication")
     paragraphs = [
         f"{version.key} {day.isoformat()} ({era_text(day)})",
         _plain(summary),
-        "\n".join(f"{name}: {' '.join(_plain(value).split())}" for name, value in trailers.items() if value),
+        "\n".join(f"{name}: {line}" for name, value in trailers.items() if (line := _one_line(value))),
     ]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
 
@@ -170,7 +173,14 @@ def logged_of(commit: str, message: str, paths: Iterable[str]) -> Logged | None:
         form_edition=trailers.get("Form-Edition", ""),
         engine_version=trailers.get("Engine-Version", ""),
         dictionary_version=trailers.get("Dictionary-Version", ""),
+        agency_name=trailers.get("Agency", ""),
+        title=trailers.get("Title", ""),
     )
+
+
+def name_on_cover(version: Version, item_id: str) -> str:
+    """Return what the cover says of a name (``cover.agency``) as a trailer says it: on one line, empty where blank."""
+    return _one_line(cover_text(version.document, item_id) or "")
 
 
 # dates
@@ -190,6 +200,10 @@ def _day(text: str) -> datetime.date | None:
         return datetime.date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_plain(text).split())
 
 
 def _plain(text: str) -> str:

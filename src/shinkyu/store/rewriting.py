@@ -13,6 +13,7 @@ from shinkyu.errors import CorpusError
 from shinkyu.model.version import Key, Logged, Version
 from shinkyu.store import mapping
 from shinkyu.store.history import History
+from shinkyu.store.offices import Offices
 from shinkyu.store.repository import Repository
 from shinkyu.store.spool import Spool, Waiting
 from shinkyu.store.stream import Moment
@@ -48,6 +49,7 @@ def backfill(
     repository = history.repository
     with only_writer(repository, waiting):
         there = _versions(history)
+        offices = Offices(entry for versions in there.values() for entry in map(_logged, versions))
         known: list[Recorded] = []
         new: list[Waiting] = []
         for entry in sorted(spool.waiting):
@@ -60,6 +62,7 @@ def backfill(
             if same and isinstance(same[0], Waiting) and same[0].sha256 == entry.sha256:
                 continue
             check_place(entry, of_key)
+            offices.admit(entry.key, entry.agency_name)
             _check_neighbours(entry, of_key)
             of_key.append(entry)
             of_key.sort(key=lambda one: one.published_on)

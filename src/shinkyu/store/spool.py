@@ -9,7 +9,7 @@ import msgspec
 
 from shinkyu.errors import CorpusError
 from shinkyu.model.version import Key, Version
-from shinkyu.store.mapping import sha256
+from shinkyu.store.mapping import name_on_cover, sha256
 
 
 class Waiting(NamedTuple):
@@ -22,6 +22,8 @@ class Waiting(NamedTuple):
     """Name of its source, for messages."""
     start: int
     size: int
+    agency_name: str
+    """評価実施機関名 of the cover."""
 
 
 class Spool:
@@ -45,8 +47,9 @@ class Spool:
         except OSError as error:
             raise CorpusError(f"the temporary folder cannot take the versions ({error.strerror})") from error
         entry = Waiting(
-            version.published_on, version.key, sha256(version.source), version.source_name, self._size, len(data)
-        )
+            version.published_on, version.key, sha256(version.source), version.source_name, self._size, len(data),
+            name_on_cover(version, "cover.agency"),
+        )  # fmt: skip
         self._size += len(data)
         self.waiting.append(entry)
         return entry

@@ -12,6 +12,7 @@ from shinkyu.errors import CorpusError
 from shinkyu.model.version import CommitKind, Key, Logged, Version
 from shinkyu.store import lock, mapping
 from shinkyu.store.history import History
+from shinkyu.store.offices import Offices
 from shinkyu.store.repository import Repository, identity
 from shinkyu.store.spool import Spool, Waiting
 from shinkyu.store.stream import Moment, Stream
@@ -154,7 +155,9 @@ class Plan:
         self.twice: list[Waiting] = []
         """In the spool more than once."""
         self.refused: list[Refused] = []
-        self._there = _publications(history, {entry.key for entry in spool.waiting})
+        log = history.log()
+        self._there = _publications(log, {entry.key for entry in spool.waiting})
+        self._offices = Offices(log)
         for entry in sorted(spool.waiting):
             try:
                 self._place(entry)
@@ -175,6 +178,7 @@ class Plan:
                     self.twice.append(entry)
                 return
         check_place(entry, there)
+        self._offices.admit(key, entry.agency_name)
         newest = there[-1] if there else None
         if newest and day < newest.published_on:
             raise Older(
@@ -207,11 +211,9 @@ def check_place(entry: Waiting, there: list[Logged | Waiting]) -> None:
             )
 
 
-def _publications(history: History, keys: set[Key]) -> dict[Key, list[Logged | Waiting]]:
-    """Return what is recorded of each key, oldest first, each day by its latest reading."""
+def _publications(log: list[Logged], keys: set[Key]) -> dict[Key, list[Logged | Waiting]]:
+    """Return what a log has of each key, oldest first, each day by its latest reading."""
     found: dict[Key, list[Logged | Waiting]] = {key: [] for key in keys}
-    # One walk through everything is cheaper than many through a part.
-    log = history.log() if len(keys) > 3 else [entry for key in sorted(keys) for entry in history.log(key)]
     days = set()
     for entry in log:
         if entry.key in found and (entry.key, entry.published_on) not in days:

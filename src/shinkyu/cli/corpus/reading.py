@@ -9,6 +9,7 @@ from shinkyu.errors import SourceError
 from shinkyu.files import write_file
 from shinkyu.model.version import Logged
 from shinkyu.render.items import items_text
+from shinkyu.text.width import harmless
 
 
 @click.command()
@@ -28,7 +29,9 @@ def log(key: str | None, folder: str | None, format: str, output: str | None) ->
 
 def _entry(entry: Logged) -> str:
     lines = [f"{entry.commit[:12]} {entry.published_on} {entry.kind} {entry.key}"]
-    return "\n".join(lines + [f"    {line}" for line in entry.body.splitlines()]) + "\n"
+    named = " ".join(name for name in (entry.agency_name, entry.title) if name)
+    about = [*([named] if named else []), *entry.body.splitlines()]
+    return "\n".join(lines + [f"    {harmless(line)}" for line in about]) + "\n"
 
 
 @click.command()
