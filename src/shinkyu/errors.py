@@ -9,6 +9,10 @@ class SourceError(ShinkyuError):
     """The file cannot be read as an assessment (missing, empty, wrong type, no assessment)."""
 
 
+class LimitError(SourceError):
+    """The file is beyond a limit (size, pages, cells, memory, time); nothing of it is taken."""
+
+
 class FormError(ShinkyuError):
     """A form template is not well formed, or no template fits the document."""
 

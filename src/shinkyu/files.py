@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from shinkyu.errors import SourceError
-from shinkyu.model.source import MAX_BYTES
+from shinkyu.limits import enough
 
 
 def as_text(name: str) -> str:
@@ -21,7 +21,7 @@ def read_file(path: Path) -> bytes:
     """
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(enough())
     except FileNotFoundError as error:
         raise SourceError(f"{path} does not exist") from error
     except IsADirectoryError as error:

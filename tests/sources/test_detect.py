@@ -6,7 +6,6 @@ from zipfile import ZipFile
 import pytest
 
 from shinkyu.errors import SourceError
-from shinkyu.model.source import MAX_BYTES
 from shinkyu.sources.detect import read_layout
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,7 +32,7 @@ def in_ole(stream: str) -> bytes:
         (zipped("xl/workbook.bin"), "is a binary workbook (.xlsb)"),
         (zipped("content.xml"), "is an OpenDocument file"),
         (zipped("photo.jpg"), "is a zip file without a workbook in it"),
-        (b"a" * (MAX_BYTES + 1), "is larger than 50 MB, which no assessment is"),
+        (b"a" * 50_000_001, "is larger than 50 MB, which no assessment is"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_what_it_is(data: bytes, word: str) -> None:

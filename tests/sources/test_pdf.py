@@ -1,5 +1,8 @@
 """PDF files: cells from ruled lines, lines from characters, pages that go on."""
 
+import subprocess
+import sys
+
 import pytest
 
 from pdf_drawing import Sheet, pdf
@@ -262,10 +265,10 @@ def test_check_boxes_under_one_another_are_lines_of_their_own():
     assert "[ ○] 提供を行っている （ １ ）件\n[ ○] 移転を行っている （ ２ ）件" == rows(sheet)[0][0].replace("　", " ")
 
 
-def test_pages_read_in_several_processes_are_the_same(monkeypatch):
+def test_pages_read_in_several_processes_are_the_same():
     """Each run of pages begins inside a cell that goes on over the page end."""
     sheets = []
-    for n in range(9):
+    for n in range(source.PARALLEL_FROM):
         sheet = Sheet()
         for x in (20, 120, 380):
             sheet.line(x, 20, x, 280)
@@ -274,10 +277,21 @@ def test_pages_read_in_several_processes_are_the_same(monkeypatch):
         )
         sheet.clipped(122, 23.5, "続く行", (20, 20, 380, 280))
     data = pdf(*sheets)
-    alone = read_pdf(data, "a.pdf")
-    monkeypatch.setattr(source, "PARALLEL_FROM", 2)
-    monkeypatch.setattr(source, "_processors", lambda: 3)
-    assert alone == read_pdf(data, "a.pdf")
+    alone = "detect.read_layout(data, 'a.pdf')"
+    together = f"""
+import hashlib, os, sys
+from shinkyu.sources import detect, pdf_pages
+data = sys.stdin.buffer.read()
+pdf_pages._processors = lambda: 1
+alone = {alone}
+pdf_pages._processors = lambda: 3
+made = []
+os.register_at_fork(after_in_parent=lambda: made.append(1))
+print({alone} == alone, len(made))
+"""
+    # In a process of its own, for one with threads makes no others.
+    ended = subprocess.run([sys.executable, "-c", together], input=data, capture_output=True, check=True)
+    assert b"True 2" == ended.stdout.strip()
 
 
 def test_page_numbers_are_left_out():
@@ -341,15 +355,18 @@ def test_a_file_cut_short_is_refused_or_read_but_never_breaks():
 
 
 def test_too_many_pages_are_refused(monkeypatch):
-    monkeypatch.setattr(source, "MAX_PAGES", 2)
-    assert "a.pdf has 3 pages; at most 2 are read" == refusal(pdf(*[Sheet().word(20, 40, LONG) for _ in range(3)]))
+    monkeypatch.setenv("SHINKYU_LIMIT_PAGES", "2")
+    assert "a.pdf has 3 pages (limit: SHINKYU_LIMIT_PAGES=2)" == refusal(
+        pdf(*[Sheet().word(20, 40, LONG) for _ in range(3)])
+    )
 
 
 def test_too_many_characters_are_refused(monkeypatch):
-    monkeypatch.setattr(source, "MAX_TOTAL_CHARACTERS", 30)
+    monkeypatch.setenv("SHINKYU_LIMIT_CHARACTERS", "30")
     assert "more than 30 characters" in refusal(pdf(*[Sheet().word(20, 40, LONG) for _ in range(3)]))
 
 
 def test_too_many_objects_are_refused(monkeypatch):
-    monkeypatch.setattr("shinkyu.sources.pdf_objects.MAX_OBJECTS", 2)
-    assert "page 1 of a.pdf has 4 objects; at most 2 are read" == refusal(pdf(Sheet().cell(20, 20, 80, 80)))
+    monkeypatch.setenv("SHINKYU_LIMIT_PAGE_OBJECTS", "2")
+    expected = "page 1 of a.pdf has more than 2 objects (limit: SHINKYU_LIMIT_PAGE_OBJECTS=2)"
+    assert expected == refusal(pdf(Sheet().cell(20, 20, 80, 80)))

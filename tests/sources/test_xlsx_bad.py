@@ -5,8 +5,9 @@ from contextlib import suppress
 
 import pytest
 
-from shinkyu.errors import SourceError
-from shinkyu.sources import xlsx_book, xlsx_grid, xlsx_package, xlsx_sheet, xlsx_text
+from shinkyu.errors import LimitError, SourceError
+from shinkyu.limits import limits, variable
+from shinkyu.sources import xlsx_book, xlsx_grid, xlsx_package
 from shinkyu.sources.detect import read_layout
 from shinkyu.sources.xlsx_formats import shown
 from workbook_parts import archive, rows, workbook
@@ -95,18 +96,18 @@ def test_an_encrypted_zip_entry_is_a_password() -> None:
 
 def test_a_part_that_unpacks_too_large_is_not_unpacked() -> None:
     """40 MB of blanks pack into 40 KB."""
-    data = workbook(" " * (xlsx_package.MAX_PART_BYTES + 1))
+    data = workbook(" " * 32_000_001)
 
     assert len(data) < 100_000
-    with pytest.raises(SourceError, match="unpacks to 32 MB"):
+    with pytest.raises(LimitError, match="unpacks to 32 MB"):
         read_layout(data, "bomb.xlsx")
 
 
 def test_many_parts_together_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx_package, "MAX_ALL_BYTES", 3_000)
-    sheet = rows('<c r="A1"><v>1</v></c>') + " " * 500
+    monkeypatch.setenv("SHINKYU_LIMIT_UNPACKED_MB", "1")
+    sheet = rows('<c r="A1"><v>1</v></c>') + " " * 150_000
 
-    with pytest.raises(SourceError, match="unpacks to"):
+    with pytest.raises(LimitError, match="unpack to more than 1 MB"):
         read_layout(workbook(*[sheet] * 10), "many.xlsx")
 
 
@@ -119,7 +120,7 @@ def test_one_long_text_in_many_cells_is_limited() -> None:
 
 
 def test_a_text_longer_than_excel_allows_is_refused() -> None:
-    long = "長" * (xlsx_text.MAX_CELL_TEXT + 1)
+    long = "長" * (limits().cell_characters + 1)
 
     with pytest.raises(SourceError, match="a cell holds more than"):
         read_layout(workbook(rows('<c r="A1" t="s"><v>0</v></c>'), strings=f"<si><t>{long}</t></si>"), "a.xlsx")
@@ -130,9 +131,9 @@ def test_a_text_longer_than_excel_allows_is_refused() -> None:
 @pytest.mark.parametrize(
     ("module", "limit", "words"),
     [
-        (xlsx_sheet, "MAX_CELLS", "cells"),
-        (xlsx_sheet, "MAX_TEXT", "characters"),
-        (xlsx_sheet, "MAX_MERGED", "merged ranges"),
+        (None, "CELLS", "cells"),
+        (None, "CHARACTERS", "characters"),
+        (None, "MERGED", "merged ranges"),
         (xlsx_book, "MAX_SHEETS", "sheets"),
         (xlsx_book, "MAX_STRINGS", "texts"),
         (xlsx_package, "MAX_PARTS", "files"),
@@ -140,13 +141,17 @@ def test_a_text_longer_than_excel_allows_is_refused() -> None:
     ],
 )
 def test_each_limit_is_a_refusal(module: object, limit: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, limit, 1)
+    if module:
+        monkeypatch.setattr(module, limit, 1)
+    else:
+        monkeypatch.setenv(variable(limit), "1")
     merged = '<mergeCells><mergeCell ref="A1:B3"/><mergeCell ref="C1:D3"/></mergeCells>'
     sheet = rows('<c r="A1"><v>1</v></c><c r="C1"><v>2</v></c>', '<c r="F2"><v>3</v></c>') + merged
     data = workbook(sheet, sheet, strings="<si><t>一</t></si><si><t>二</t></si>")
 
-    with pytest.raises(SourceError, match=words):
+    with pytest.raises(LimitError, match=words) as caught:
         read_layout(data, "limits.xlsx")
+    assert module or f"(limit: SHINKYU_LIMIT_{limit}=1)" in str(caught.value)
 
 
 def test_a_million_hidden_columns_and_a_far_cell_take_no_time() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from shinkyu import pipeline
 from shinkyu.errors import SourceError
 from shinkyu.files import as_text, read_file
+from shinkyu.limits import enough
 from shinkyu.model.project import Project
-from shinkyu.model.source import MAX_BYTES
 from shinkyu.pipeline import Read, archive
 from shinkyu.project import project_of, read_project
 
@@ -59,4 +59,4 @@ def read_standard_input() -> bytes:
     """
     if sys.stdin is None:
         raise SourceError("standard input is closed")
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
+    return sys.stdin.buffer.read(enough())

@@ -4,9 +4,6 @@ from typing import Literal
 
 import msgspec
 
-MAX_BYTES = 50_000_000
-"""Of a file that is read: the largest report seen has 8 MB, with scanned figures in its annex."""
-
 Dialect = Literal["transcribed", "scrambled"]
 Box = tuple[int, int, int, int]
 """Left, top, right and bottom in points from the top left corner of the page."""

@@ -28,7 +28,7 @@ from shinkyu.model.source import Layout
 from shinkyu.model.table import ProposedRow
 from shinkyu.reconcile import reconcile, settle
 from shinkyu.render.change_table import propose_rows
-from shinkyu.sources.detect import read_layout
+from shinkyu.sources.reading import read_layout
 from shinkyu.store.mapping import sha256
 from shinkyu.text.normalise import fold
 from shinkyu.text.tokenise import dictionary_version

@@ -4,7 +4,8 @@ import zipfile
 from io import BytesIO
 
 from shinkyu.errors import SourceError
-from shinkyu.model.source import MAX_BYTES, Layout
+from shinkyu.limits import MEGABYTE, beyond, limits
+from shinkyu.model.source import Layout
 from shinkyu.sources import plain
 from shinkyu.sources.xlsx import read_xlsx
 from shinkyu.sources.xlsx_book import WORKBOOK
@@ -29,28 +30,46 @@ _IN_ZIP = (
 )
 
 
+def is_text(data: bytes) -> bool:
+    """Say whether a file is read as text, if at all."""
+    return not (data.startswith((_ZIP, _OLE)) or _is_pdf(data))
+
+
+def load_reader(data: bytes) -> None:
+    """Load what reads such a file, which takes long for some; nothing of the file is looked at but its first bytes."""
+    if data.startswith(_OLE):
+        import shinkyu.sources.xls
+    elif _is_pdf(data):
+        import shinkyu.sources.pdf  # noqa: F401
+
+
 def read_layout(data: bytes, name: str) -> Layout:
-    """Return what a workbook, a PDF or a text file holds.
+    """Return what a workbook, a PDF or a text file holds, read in this process; see ``reading``.
 
     Args:
         data: the bytes of the file.
         name: the file's name, for messages and provenance.
 
     Raises:
-        SourceError: a file of another kind, or damaged; the text says what to do.
+        SourceError: a file of another kind, damaged, or beyond a limit; the text says what to do.
     """
-    if len(data) > MAX_BYTES:
-        raise SourceError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB, which no assessment is")
+    most = limits()
+    if len(data) > most.file_mb * MEGABYTE:
+        raise beyond(f"{name} is larger than {most.file_mb} MB, which no assessment is", "file_mb")
     if data.startswith(_ZIP):
         _refuse_other_zip(data, name)
         return read_xlsx(data, name)
     if data.startswith(_OLE):
         return _read_ole(data, name)
-    if b"%PDF-" in data[:PDF_WITHIN]:
+    if _is_pdf(data):
         from shinkyu.sources.pdf import read_pdf  # its libraries take long to load
 
         return read_pdf(data, name)
     return plain.read_layout(data, name)
+
+
+def _is_pdf(data: bytes) -> bool:
+    return b"%PDF-" in data[:PDF_WITHIN]
 
 
 def _refuse_other_zip(data: bytes, name: str) -> None:

@@ -16,11 +16,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from shinkyu.errors import SourceError
+from shinkyu.limits import beyond, limits
 
-MAX_OBJECTS = 60_000
-"""Objects of one page; a crowded page of a report has 3,000, a map drawn in vectors 40,000."""
-MAX_CHARACTERS = 60_000
-"""Characters of one page; the fullest page of a change table has 6,000."""
 MAX_SEGMENTS = 20_000
 """Pieces of lines of one page; beyond this they draw a picture and no table."""
 MAX_CLIPS = 20
@@ -144,6 +141,7 @@ class _Page:
         self.box = page.get_bbox()
         self.turn = page.get_rotation()
         self.segments = 0
+        self.objects = 0
         self.level: list[Rule] = []
         self.upright: list[Rule] = []
         self.clips: dict[int, tuple[float, float, float, float]] = {}
@@ -152,8 +150,8 @@ class _Page:
 
     def read(self) -> Marks:
         count = raw.FPDFText_CountChars(self.text.raw)
-        if count > MAX_CHARACTERS:
-            raise SourceError(f"{self.name} has {count:,} characters; at most {MAX_CHARACTERS:,} are read")
+        if count > limits().page_characters:
+            raise beyond(f"{self.name} has {count:,} characters", "page_characters")
         self.turn = self._upright_turn(count)
         self._objects()
         chars, hidden, unmapped = self._characters(count)
@@ -249,10 +247,15 @@ class _Page:
 
     def _objects(self) -> None:
         count = raw.FPDFPage_CountObjects(self.page.raw)
-        if count > MAX_OBJECTS:
-            raise SourceError(f"{self.name} has {count:,} objects; at most {MAX_OBJECTS:,} are read")
+        self._count(count)
         for n in range(count):
             self._object(raw.FPDFPage_GetObject(self.page.raw, n), _UNIT, 0)
+
+    def _count(self, more: int) -> None:
+        """Count objects of the page; a form that is drawn many times counts each time."""
+        self.objects += more
+        if self.objects > limits().page_objects:
+            raise beyond(f"{self.name} has more than {limits().page_objects:,} objects", "page_objects")
 
     def _object(self, handle: Any, outer: "_Matrix", depth: int) -> None:
         kind = raw.FPDFPageObj_GetType(handle)
@@ -262,7 +265,9 @@ class _Page:
             self._clip(handle)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
             inner = _matrix(handle).inside(outer)
-            for n in range(min(raw.FPDFFormObj_CountObjects(handle), MAX_OBJECTS)):
+            inside = raw.FPDFFormObj_CountObjects(handle)
+            self._count(max(0, inside))
+            for n in range(inside):
                 self._object(raw.FPDFFormObj_GetObject(handle, n), inner, depth + 1)
 
     def _clip(self, handle: Any) -> None:

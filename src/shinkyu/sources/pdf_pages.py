@@ -4,22 +4,19 @@ The result is the same: what becomes of a page depends on it and its two neighbo
 reads a run of pages and one more at each end.
 """
 
-import multiprocessing
 import os
-import threading
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from shinkyu.errors import SourceError
+from shinkyu.limits import beyond, limits
 from shinkyu.sources.pdf_objects import Marks, open_document, read_marks
 from shinkyu.sources.pdf_page import Page, read_page
 from shinkyu.sources.pdf_page_ends import whole_lines
+from shinkyu.sources.processes import side_by_side
 
-MAX_PAGES = 1_000
-"""The longest reports, of the resident registers, have 250 pages."""
-MAX_TOTAL_CHARACTERS = 5_000_000
-"""A report of 250 pages has 400,000."""
 FEWEST_CHARACTERS = 8
 """On an average page; a scan may carry a stamp or a page number as text, a report has hundreds."""
 MOST_UNMAPPED = 0.2
@@ -48,20 +45,14 @@ def read_pages(data: bytes, name: str) -> list[Page]:
         count = len(document)
     finally:
         document.close()
-    if count > MAX_PAGES:
-        raise SourceError(f"{name} has {count:,} pages; at most {MAX_PAGES:,} are read")
+    if count > limits().pages:
+        raise beyond(f"{name} has {count:,} pages", "pages")
     processes = min(_processors(), MOST_PROCESSES) if count >= PARALLEL_FROM else 1
-    if processes > 1:
-        bounds = [count * n // processes for n in range(processes + 1)]
-        # A fork of a process with threads may hang; a process of its own takes longer to start.
-        start = "fork" if threading.active_count() == 1 and hasattr(os, "fork") else "spawn"
-        with ProcessPoolExecutor(processes, multiprocessing.get_context(start)) as pool:
-            runs = list(pool.map(_read_run, [data] * processes, [name] * processes, bounds, bounds[1:]))
-    else:
-        runs = [_read_run(data, name, 0, count)]
+    bounds = [count * n // processes for n in range(processes + 1)]
+    runs = side_by_side([partial(_read_run, data, name, *pair) for pair in pairwise(bounds)], name)
     characters = sum(run.characters for run in runs)
     unmapped = sum(run.unmapped for run in runs)
-    if characters > MAX_TOTAL_CHARACTERS:
+    if characters > limits().characters:
         raise _too_long(name)
     if unmapped > MOST_UNMAPPED * (characters + unmapped):
         raise SourceError(f"{name} has a text layer without character codes; run OCR first")
@@ -83,7 +74,7 @@ def _read_run(data: bytes, name: str, first: int, end: int) -> _Run:
                 read = read_marks(document, n, name)
                 if first <= n < end:
                     found = _Run(found.pages, found.characters + len(read.chars), found.unmapped + read.unmapped)
-                    if found.characters > MAX_TOTAL_CHARACTERS:
+                    if found.characters > limits().characters:
                         raise _too_long(name)
                 yield read
 
@@ -96,7 +87,7 @@ def _read_run(data: bytes, name: str, first: int, end: int) -> _Run:
 
 
 def _too_long(name: str) -> SourceError:
-    return SourceError(f"{name} has more than {MAX_TOTAL_CHARACTERS:,} characters, which no assessment has")
+    return beyond(f"{name} has more than {limits().characters:,} characters, which no assessment has", "characters")
 
 
 def _processors() -> int:

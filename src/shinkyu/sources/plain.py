@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from shinkyu.errors import SourceError
+from shinkyu.limits import beyond, limits
 from shinkyu.model.source import Cell, Dialect, Layout, Row
 from shinkyu.sources.folding import unfold
 
@@ -40,6 +41,9 @@ def read_layout(data: bytes, name: str) -> Layout:
         SourceError: empty, binary, too large, or in no encoding offices use; the text says what it is.
     """
     text = decode(data, name)
+    most = limits().characters
+    if len(text) > most:
+        raise beyond(f"{name} has more than {most:,} characters, which no assessment has", "characters")
     numbers = [n for n, line in enumerate(text.split("\n"), start=1) for _ in range(1 + 3 * line.count(_PAGE_BREAK))]
     lines = unfold(text.replace(_PAGE_BREAK, "\n\n\n").split("\n"))
     rows: list[Row] = []

@@ -9,14 +9,11 @@ import zlib
 from io import BytesIO
 from xml.parsers import expat
 
-from shinkyu.errors import SourceError
+from shinkyu.errors import LimitError, SourceError
+from shinkyu.limits import MEGABYTE, beyond, limits
 
 MAX_PARTS = 5_000
 """Files in the zip; a workbook of 16 sheets has 40."""
-MAX_PART_BYTES = 32_000_000
-"""Of one part unpacked; the longest sheet of an assessment has 0.2 MB.  A zip bomb ends here."""
-MAX_ALL_BYTES = 64_000_000
-"""Of all parts read, unpacked."""
 MAX_DEPTH = 64
 """Elements inside one another; a sheet has eight."""
 
@@ -56,8 +53,12 @@ class Refusals:
         return SourceError(f"{self.name} is a damaged workbook; open it in Excel, save it anew and try again")
 
     def refused(self, why: str) -> SourceError:
-        """Return the error for a workbook beyond a limit."""
-        return SourceError(f"{self.name} is refused: {why}")
+        """Return the error for a workbook that holds what none holds."""
+        return LimitError(f"{self.name} is refused: {why}")
+
+    def beyond(self, why: str, name: str) -> SourceError:
+        """Return the error for a workbook beyond the limit *name*."""
+        return beyond(f"{self.name} is refused: {why}", name)
 
 
 class Package(Refusals):
@@ -72,7 +73,7 @@ class Package(Refusals):
             raise self.damaged() from error
         entries = self.zip.infolist()
         if len(entries) > MAX_PARTS:
-            raise SourceError(f"{name} holds more than {MAX_PARTS} files, which no workbook does")
+            raise LimitError(f"{name} holds more than {MAX_PARTS} files, which no workbook does")
         self.parts = {entry.filename: entry for entry in entries}
 
     def __contains__(self, part: str) -> bool:
@@ -90,8 +91,10 @@ class Package(Refusals):
         if entry.flag_bits & _ENCRYPTED:
             raise SourceError(f"{self.name} is protected by a password; save a copy without one")
         self.read += entry.file_size
-        if entry.file_size > MAX_PART_BYTES or self.read > MAX_ALL_BYTES:
-            raise self.refused(f"its part {part} unpacks to {entry.file_size // 1_000_000} MB")
+        if entry.file_size > limits().part_mb * MEGABYTE:
+            raise self.beyond(f"its part {part} unpacks to {entry.file_size // MEGABYTE:,} MB", "part_mb")
+        if self.read > limits().unpacked_mb * MEGABYTE:
+            raise self.beyond(f"its parts unpack to more than {limits().unpacked_mb:,} MB", "unpacked_mb")
         parser = self._parser(reader)
         try:
             with self.zip.open(entry) as stream:

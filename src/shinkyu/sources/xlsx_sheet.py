@@ -8,21 +8,15 @@ pass reads both.
 import re
 from typing import NamedTuple
 
+from shinkyu.limits import limits
 from shinkyu.sources.xlsx_book import Book, SheetEntry, Style
 from shinkyu.sources.xlsx_formats import SHOWS_NOTHING, shown, shown_text
 from shinkyu.sources.xlsx_package import Refusals, flag, whole
 from shinkyu.sources.xlsx_text import RichText, Text, check_length, clean
 from shinkyu.text.cell_names import column_number, serial
 
-MAX_CELLS = 500_000
-"""Of one workbook, formatted empty cells included; an assessment on 方眼紙 has 30,000."""
-MAX_MERGED = 50_000
-"""Of one workbook; an assessment on 方眼紙 has 1,500."""
 MAX_LISTS = 10_000
 """Drop-down lists of one sheet; a form has one for each of its 60 choices."""
-MAX_TEXT = 5_000_000
-"""Characters in all cells of a workbook; an assessment of 100 pages has 150,000.  One long text may stand
-in many cells, so that the size of the file says little."""
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 """The size of a sheet in Excel."""
 
@@ -56,20 +50,21 @@ class Budget:
 
     def __init__(self, package: Refusals) -> None:
         self.package = package
-        self.cells = MAX_CELLS
-        self.text = MAX_TEXT
+        self.cells = limits().cells
+        self.text = limits().characters
 
     def take_cell(self) -> None:
         """Count a cell."""
         self.cells -= 1
         if self.cells < 0:
-            raise self.package.refused(f"it has more than {MAX_CELLS:,} cells")
+            raise self.package.beyond(f"it has more than {limits().cells:,} cells", "cells")
 
     def take_text(self, text: str) -> None:
         """Count the characters of a text."""
         self.text -= len(text)
         if self.text < 0:
-            raise self.package.refused(f"its sheets show more than {MAX_TEXT:,} characters")
+            most = limits().characters
+            raise self.package.beyond(f"its sheets show more than {most:,} characters", "characters")
 
 
 def read_sheet(book: Book, entry: SheetEntry, budget: Budget) -> Sheet:
@@ -95,6 +90,7 @@ class _Sheet(RichText):
         self.budget = budget
         self.cells: dict[tuple[int, int], str] = {}
         self.merged: list[Range] = []
+        self.most_merged = limits().merged
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.crossed_out: list[str] = []
@@ -193,8 +189,9 @@ class _Sheet(RichText):
         top, left = self._place(first)
         bottom, right = self._place(last or first)
         self.merged.append(Range(top, left, bottom, right))
-        if len(self.merged) > MAX_MERGED:
-            raise self.book.package.refused(f"it has more than {MAX_MERGED:,} merged ranges on a sheet")
+        if len(self.merged) > self.most_merged:
+            more = f"it has more than {self.most_merged:,} merged ranges on a sheet"
+            raise self.book.package.beyond(more, "merged")
 
     def _place(self, reference: str) -> tuple[int, int]:
         match = _REFERENCE.match(reference)

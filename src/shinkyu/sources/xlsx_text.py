@@ -3,10 +3,8 @@
 import re
 from typing import NamedTuple
 
+from shinkyu.limits import limits
 from shinkyu.sources.xlsx_package import PartReader, Refusals, flag
-
-MAX_CELL_TEXT = 100_000
-"""Characters; Excel holds 32,767."""
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -66,8 +64,9 @@ class RichText(PartReader):
 
 def check_length(text: Text, package: Refusals) -> None:
     """Refuse a workbook with a text that no cell of Excel can hold."""
-    if len(text.kept) + len(text.struck) > MAX_CELL_TEXT:
-        raise package.refused(f"a cell holds more than {MAX_CELL_TEXT:,} characters")
+    most = limits().cell_characters
+    if len(text.kept) + len(text.struck) > most:
+        raise package.beyond(f"a cell holds more than {most:,} characters", "cell_characters")
 
 
 def clean(text: str) -> str:

@@ -1,0 +1,122 @@
+"""A file read in a process made by fork for it alone, which gives up first what reading does not need.
+
+What the process sends back is taken apart as plain values (MessagePack with a type for every field): a process
+that a hostile file has taken over can send a false layout, and nothing else.
+"""
+
+import gc
+import os
+import traceback
+
+import msgspec
+
+from shinkyu.errors import LimitError, SourceError
+from shinkyu.limits import MEGABYTE, limits
+from shinkyu.model.source import Layout
+from shinkyu.sources import detect
+from shinkyu.sources.confine import confine
+from shinkyu.sources.processes import broken_off, ended, no_memory, received, too_slow
+
+LONGEST_MESSAGE = 500
+"""Characters of an error's text."""
+
+
+class Read(msgspec.Struct, frozen=True, tag="read"):
+    """The file could be read."""
+
+    layout: Layout
+
+
+class Refused(msgspec.Struct, frozen=True, tag="refused"):
+    """It could not; ``limit`` says that a limit is why."""
+
+    text: str
+    limit: bool = False
+
+
+class Bug(msgspec.Struct, frozen=True, tag="bug"):
+    """Our own code failed."""
+
+    text: str
+    trace: str
+
+
+class ReaderError(Exception):
+    """Our own code failed in another process; its traceback is a note of this error."""
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Read | Refused | Bug).decode
+
+
+def answered(data: bytes, name: str) -> bytes:
+    """Return what becomes of reading a file in this process, encoded."""
+    try:
+        return _encode(Read(detect.read_layout(data, name)))
+    except SourceError as error:
+        return refused(error)
+    except MemoryError:
+        return refused(no_memory(name))
+    except RecursionError:
+        return refused(SourceError(f"{name} is nested too deep to be read"))
+    except Exception as error:
+        return _encode(Bug(f"{type(error).__name__}: {error}", traceback.format_exc()))
+
+
+def refused(error: SourceError) -> bytes:
+    """Return an error, encoded."""
+    return _encode(Refused(str(error), isinstance(error, LimitError)))
+
+
+def taken(answer: bytes, name: str) -> Layout:
+    """Return the layout in an answer.
+
+    Raises:
+        SourceError: there is none; the text says why.
+        ReaderError: our own code failed.
+    """
+    try:
+        found = _decode(answer)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise broken_off(name, 0) from error
+    if isinstance(found, Read):
+        return found.layout
+    if isinstance(found, Refused):
+        raise (LimitError if found.limit else SourceError)(found.text[:LONGEST_MESSAGE])
+    failed = ReaderError(found.text[:LONGEST_MESSAGE])
+    failed.add_note(found.trace)
+    raise failed
+
+
+def read_in_child(data: bytes, name: str) -> bytes:
+    """Return what becomes of reading a file in a process made by fork, encoded."""
+    seconds = limits().seconds
+    detect.load_reader(data)  # once here, not once in every child
+    ours, theirs = os.pipe()
+    pid = os.fork()
+    if not pid:
+        _be_child(data, name, theirs)
+    os.close(theirs)
+    sent: bytes | None = None
+    try:
+        sent = received(ours, seconds)
+    finally:
+        os.close(ours)
+        by = ended(pid)
+    if sent is None:
+        return refused(too_slow(name))
+    return sent or refused(broken_off(name, by))
+
+
+def _be_child(data: bytes, name: str, pipe: int) -> None:
+    """Read the file, send what was found, and end; nothing that the parent has begun is carried on."""
+    try:
+        most = limits()
+        pipe = confine(pipe, most.memory_mb * MEGABYTE, most.processor_seconds, most.seconds + 1)
+        gc.freeze()
+        left = memoryview(answered(data, name))
+        while left:
+            left = left[os.write(pipe, left) :]
+        os._exit(0)
+    finally:
+        os._exit(1)
