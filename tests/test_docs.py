@@ -9,6 +9,7 @@ import pytest
 
 from shinkyu import pipeline
 from shinkyu.cli import exit_codes, main
+from shinkyu.cli.lazy import Lazy
 from shinkyu.model.report import RuleName
 from shinkyu.reconcile.findings import RULES
 from shinkyu.reconcile.messages import catalogue
@@ -21,7 +22,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def _commands(group: click.Group, name: str = "shinkyu") -> list[tuple[str, click.Command]]:
     found: list[tuple[str, click.Command]] = []
-    for child, command in group.commands.items():
+    for child, listed in group.commands.items():
+        command = listed.load() if isinstance(listed, Lazy) else listed
         found.append((f"{name} {child}", command))
         if isinstance(command, click.Group):
             found += _commands(command, f"{name} {child}")

@@ -1,11 +1,15 @@
 """Files of the user: read as far as an assessment may reach, written whole or not at all."""
 
+from __future__ import annotations
+
 import os
-import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shinkyu.errors import SourceError
 from shinkyu.limits import enough
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def as_text(name: str) -> str:
@@ -13,14 +17,14 @@ def as_text(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: Path | str) -> bytes:
     """Return the bytes of a file, of one larger than any assessment just enough to see that.
 
     Raises:
         SourceError: it is not there, a folder, or not readable.
     """
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             return file.read(enough())
     except FileNotFoundError as error:
         raise SourceError(f"{path} does not exist") from error
@@ -42,6 +46,7 @@ def files_below(folder: Path, but: Path | None = None) -> list[Path]:
     Raises:
         SourceError: a folder cannot be read: silence about its files would be false.
     """
+    from pathlib import Path
 
     def refuse(error: OSError) -> None:
         raise SourceError(f"{as_text(str(error.filename))} cannot be read ({error.strerror})") from error
@@ -63,6 +68,9 @@ def write_file(data: bytes, output: str | Path) -> None:
     Raises:
         SourceError: the folder is missing or not writable, or the disk is full; nothing is left behind.
     """
+    import tempfile
+    from pathlib import Path
+
     target = Path(output).resolve()
     try:
         if target.exists() and not target.is_file():

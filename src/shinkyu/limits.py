@@ -6,8 +6,7 @@ They are read here and not in ``cli``, for every process that reads files must h
 """
 
 import os
-
-import msgspec
+from typing import NamedTuple
 
 from shinkyu.errors import LimitError, SourceError
 
@@ -17,7 +16,7 @@ LARGEST = 1_000_000_000
 """Of any limit: beyond it a slip of the keyboard is likelier than a purpose."""
 
 
-class Limits(msgspec.Struct, frozen=True):
+class Limits(NamedTuple):
     """Each can be set: ``pages`` by ``SHINKYU_LIMIT_PAGES``."""
 
     seconds: int = 120
@@ -60,7 +59,7 @@ def limits() -> Limits:
     """
     if _settled:
         return _settled[0]
-    given = {name: text for name in Limits.__struct_fields__ if (text := os.environ.get(variable(name)))}
+    given = {name: text for name in Limits._fields if (text := os.environ.get(variable(name)))}
     return Limits(**{name: _whole(name, text) for name, text in given.items()}) if given else _DEFAULT
 
 

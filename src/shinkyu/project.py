@@ -1,10 +1,14 @@
 """The project file of a folder: where it is found, and what it settles."""
 
-from pathlib import Path
+from __future__ import annotations
 
-from shinkyu.codec.project import loads_project
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from shinkyu.errors import ProjectError
-from shinkyu.model.project import Project
+
+if TYPE_CHECKING:
+    from shinkyu.model.project import Project
 
 NAME = "shinkyu.toml"
 
@@ -15,11 +19,18 @@ def project_of(*folders: Path) -> Project:
     Raises:
         ProjectError: the file that was found cannot be read or is no project file.
     """
-    for folder in folders:
-        for above in (folder, *folder.parents):
-            if (above / NAME).is_file():
-                return read_project(above / NAME)
+    found = project_file(*folders)
+    if found is not None:
+        return read_project(found)
+    from shinkyu.model.project import Project
+
     return Project()
+
+
+def project_file(*folders: Path) -> Path | None:
+    """Return the first project file found from each of *folders* upward, in that order."""
+    places = (above / NAME for folder in folders for above in (folder, *folder.parents))
+    return next((place for place in places if place.is_file()), None)
 
 
 def read_project(path: Path) -> Project:
@@ -28,6 +39,8 @@ def read_project(path: Path) -> Project:
     Raises:
         ProjectError: it cannot be read or is no project file.
     """
+    from shinkyu.codec.project import loads_project
+
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -176,7 +176,7 @@ def test_a_limit_that_is_no_number_is_refused(text: str, monkeypatch: pytest.Mon
 def test_every_limit_is_documented() -> None:
     page = (Path(__file__).parents[2] / "docs" / "reliability.md").read_text("utf-8")
 
-    for name in Limits.__struct_fields__:
+    for name in Limits._fields:
         assert f"`{variable(name)}` | {getattr(Limits(), name):,} |" in page
 
 

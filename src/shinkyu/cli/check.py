@@ -1,8 +1,11 @@
 """``shinkyu check``."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import click
 
-from shinkyu import pipeline
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.exit_codes import FOUND, NOTHING
 from shinkyu.cli.inputs import project_for, read_version
@@ -17,8 +20,10 @@ from shinkyu.cli.output import (
     terminal_columns,
     write_binary,
 )
-from shinkyu.pipeline.results import CHECK_FORMATS, check_result, finds
-from shinkyu.render.report_words import Lang
+from shinkyu.model.formats import CHECK_FORMATS
+
+if TYPE_CHECKING:
+    from shinkyu.render.report_words import Lang
 
 
 @click.command()
@@ -47,6 +52,9 @@ def check(
     Exit code 1 when a row is not true, a change is not declared or only in part or may be misread, or a finding
     is made.
     """
+    from shinkyu import pipeline
+    from shinkyu.pipeline.results import check_result, finds
+
     settings = project_for(new, project)
     version = read_version(new, corpus)
     older = read_version(against, corpus) if against else None

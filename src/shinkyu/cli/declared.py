@@ -2,12 +2,8 @@
 
 import click
 
-from shinkyu import pipeline
 from shinkyu.cli.inputs import read_version
 from shinkyu.cli.output import corpus_option, output_option, write
-from shinkyu.codec.canonical import dumps, dumps_line
-from shinkyu.render.items import declared_text
-from shinkyu.render.shapes import declared_shapes
 
 
 @click.command()
@@ -17,6 +13,11 @@ from shinkyu.render.shapes import declared_shapes
 @corpus_option
 def declared(file: str, format: str, output: str | None, corpus: str | None) -> None:
     """List the rows of the 変更箇所 table, as written and as understood."""
+    from shinkyu import pipeline
+    from shinkyu.codec.canonical import dumps, dumps_line
+    from shinkyu.render.items import declared_text
+    from shinkyu.render.shapes import declared_shapes
+
     version = read_version(file, corpus)
     rows = version.document.declared
     understood = pipeline.located(version)

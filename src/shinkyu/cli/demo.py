@@ -1,23 +1,18 @@
 """``shinkyu demo``."""
 
-import tempfile
-from pathlib import Path
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import click
 
-from shinkyu import pipeline
 from shinkyu.cli.output import painter
-from shinkyu.codec.printed import printed
-from shinkyu.examples import example_versions
-from shinkyu.model.address import cite
-from shinkyu.pipeline import Read, archive
-from shinkyu.render import changes as changes_text
-from shinkyu.render import report as report_text
-from shinkyu.render.change_table import render_table
-from shinkyu.render.report import summary_lines
-from shinkyu.render.shapes import needs_attention, version_shape
-from shinkyu.store.corpus import Corpus
 from shinkyu.text.width import cut, pad
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from shinkyu.pipeline import Read
 
 AGENCY = "sumihara-shi"
 PRIORITY, ALL_ITEM = "8-priority", "14-all-item"
@@ -26,6 +21,12 @@ PRIORITY, ALL_ITEM = "8-priority", "14-all-item"
 @click.command()
 def demo() -> None:
     """A tour on the bundled example corpus, which holds three deliberate slips."""
+    from shinkyu import pipeline
+    from shinkyu.examples import example_versions
+    from shinkyu.render import changes as changes_text
+    from shinkyu.render.change_table import render_table
+    from shinkyu.render.shapes import version_shape
+
     paint = painter("auto", None)
     priority = [_read(path) for path in example_versions(AGENCY, PRIORITY)]
     all_item = [_read(path) for path in example_versions(AGENCY, ALL_ITEM)]
@@ -64,6 +65,8 @@ def demo() -> None:
 
 
 def _read(path: Path) -> Read:
+    from shinkyu import pipeline
+
     return pipeline.read(path.read_bytes(), path.name)
 
 
@@ -84,6 +87,9 @@ def _head(text: str, lines: int) -> str:
 
 
 def _items(version: Read) -> None:
+    from shinkyu.codec.printed import printed
+    from shinkyu.model.address import cite
+
     states: list[str] = [item.state for item in version.document.items]
     numbers = {"記載": "filled", "空欄": "blank", "欠落": "unread", "判定不能": "undecidable"}
     _echo(f"{len(states)}項目: " + "、".join(f"{word}{states.count(state)}" for word, state in numbers.items()))
@@ -93,6 +99,11 @@ def _items(version: Read) -> None:
 
 
 def _check(new: Read, old: Read) -> None:
+    from shinkyu import pipeline
+    from shinkyu.render import changes as changes_text
+    from shinkyu.render.report import VERDICTS, summary_lines
+    from shinkyu.render.shapes import needs_attention
+
     report = pipeline.check(new, old).report
     for line in summary_lines(report):
         _echo(line)
@@ -106,7 +117,7 @@ def _check(new: Read, old: Read) -> None:
     recent = [j for j in report.declared if needs_attention(j)]
     for judgement in recent:
         row = rows[judgement.n]
-        verdict = report_text.VERDICTS[judgement.verdict]
+        verdict = VERDICTS[judgement.verdict]
         _echo(f"  {verdict}: 第{judgement.n}行 {cut(row.item, 60)}")
         _echo(f"    行: {cut(' '.join(row.before), 34)} → {cut(' '.join(row.after), 34)}")
         _echo(f"    {judgement.why}")
@@ -116,6 +127,13 @@ def _check(new: Read, old: Read) -> None:
 
 
 def _corpus() -> None:
+    import tempfile
+    from pathlib import Path
+
+    from shinkyu.examples import example_versions
+    from shinkyu.pipeline import archive
+    from shinkyu.store.corpus import Corpus
+
     with tempfile.TemporaryDirectory() as folder:
         corpus, _ = Corpus.init(Path(folder))
         for path in example_versions(AGENCY, PRIORITY):

@@ -2,10 +2,9 @@
 
 import click
 
-from shinkyu import pipeline
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.exit_codes import FOUND, NOTHING
-from shinkyu.cli.inputs import project_for, read_version
+from shinkyu.cli.inputs import is_same_text, project_for, read_version
 from shinkyu.cli.output import (
     color_option,
     corpus_option,
@@ -16,12 +15,18 @@ from shinkyu.cli.output import (
     terminal_columns,
     write,
 )
-from shinkyu.codec.canonical import dumps
-from shinkyu.model.change import KINDS
-from shinkyu.pipeline.results import DIFF_FORMATS, diff_result
+from shinkyu.files import as_text
+from shinkyu.model.formats import DIFF_FORMATS
+from shinkyu.text.width import harmless
+
+_SAME = "二つのファイルは1バイトも違いません。変更はありません。"
 
 
 def _only(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    if not value:
+        return ()
+    from shinkyu.model.change import KINDS
+
     words = tuple(word for part in value for word in part.replace(" ", "").split(",") if word)
     unknown = [word for word in words if word not in KINDS]
     if unknown:
@@ -74,6 +79,14 @@ def diff(
     """Say what differs between two versions, item by item.  Exit code 1 when something does."""
     if only and format == "patch":
         raise click.UsageError("a patch holds every change: --only does not go with --format patch")
+    if format == "text" and dump == "changes" and not only and project is None and is_same_text(old, new):
+        names = (harmless(as_text(name)) for name in (old, new))
+        write("旧: {}\n新: {}\n".format(*names) + _SAME + "\n", output)
+        context.exit(NOTHING)
+    from shinkyu import pipeline
+    from shinkyu.codec.canonical import dumps
+    from shinkyu.pipeline.results import diff_result
+
     settings = project_for(new, project)
     compared = pipeline.compare(read_version(old, corpus), read_version(new, corpus))
     warn(compared)

@@ -1,9 +1,13 @@
 """A word on stderr when two files may not be versions of one report."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import click
 
-from shinkyu import pipeline
-from shinkyu.pipeline import Compared
+if TYPE_CHECKING:
+    from shinkyu.pipeline import Compared
 
 WORDS = {
     "other-agency": "the covers name different agencies (評価実施機関名)",
@@ -14,5 +18,7 @@ WORDS = {
 
 def warn(compared: Compared) -> None:
     """Say what speaks against the comparison; it is made all the same."""
+    from shinkyu import pipeline
+
     for doubt in pipeline.doubts(compared):
         click.echo(f"shinkyu: note: {WORDS[doubt]}", err=True)

@@ -8,7 +8,6 @@ import click
 from shinkyu.cli.exit_codes import FOUND, NOTHING
 from shinkyu.cli.output import terminal_columns, write
 from shinkyu.files import read_file
-from shinkyu.hooks import checks, drivers
 from shinkyu.hooks import install as installing
 
 _scope_option = click.option(
@@ -49,6 +48,8 @@ def _tell(what: str, done: list[str]) -> None:
 @click.pass_context
 def run(context: click.Context, name: str, arguments: tuple[str, ...]) -> None:
     """Do what a hook does, e.g. run pre-commit; exit code 1 stops git."""
+    from shinkyu.hooks import checks
+
     stops = False
     for said in checks.run(name, arguments, Path.cwd()):
         stops = stops or said.stops
@@ -62,6 +63,8 @@ def run(context: click.Context, name: str, arguments: tuple[str, ...]) -> None:
 @click.argument("arguments", nargs=-1, required=True)
 def git_diff(arguments: tuple[str, ...]) -> None:
     """Print what differs in a file, called by git diff with PATH OLD-FILE OLD-ID OLD-MODE NEW-FILE NEW-ID NEW-MODE."""
+    from shinkyu.hooks import drivers
+
     if len(arguments) < 7:
         write(f"* Unmerged path {arguments[0]}\n", None)
         return
@@ -75,6 +78,8 @@ def git_diff(arguments: tuple[str, ...]) -> None:
 @click.argument("file")
 def git_textconv(engine: str | None, file: str) -> None:
     """Print an assessment as lines that git can compare, called by git log -p, git show, git blame."""
+    from shinkyu.hooks import drivers
+
     write(drivers.text(read_file(Path(file)), file), None)
 
 
@@ -86,6 +91,8 @@ def git_textconv(engine: str | None, file: str) -> None:
 @click.pass_context
 def git_merge(context: click.Context, base: str, ours: str, theirs: str, path: str) -> None:
     """Merge canonical documents item by item into OURS, called by git merge.  Exit code 1 with conflicts."""
+    from shinkyu.hooks import drivers
+
     conflicts = drivers.merge_files(Path(base), Path(ours), Path(theirs), path)
     for conflict in conflicts:
         click.echo(f"CONFLICT (item): {path}: {conflict}", err=True)

@@ -1,17 +1,22 @@
 """Version arguments → versions: a file, ``-``, or a version in a corpus."""
 
+from __future__ import annotations
+
+import os
 import re
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from shinkyu import pipeline
 from shinkyu.errors import SourceError
 from shinkyu.files import as_text, read_file
 from shinkyu.limits import enough
-from shinkyu.model.project import Project
-from shinkyu.pipeline import Read, archive
-from shinkyu.project import project_of, read_project
 
+if TYPE_CHECKING:
+    from shinkyu.model.project import Project
+    from shinkyu.pipeline import Read
+
+_NAME = "特定個人情報保護評価書"
+"""What every assessment calls itself."""
 # A drive (C:report.pdf) is no revision, and a report ends in its form.
 _AT_REVISION = re.compile(r"[^:]{2,}:[^:]*(?:basic|priority|all-item)")
 
@@ -25,12 +30,31 @@ def read_version(argument: str, corpus: str | None = None) -> Read:
     Raises:
         ShinkyuError: no such file or version, or no assessment in it.
     """
+    from pathlib import Path
+
+    from shinkyu import pipeline
+
     if argument == "-":
         return pipeline.read(read_standard_input(), "standard input")
     path = Path(argument)
     if names_a_version(argument) and not path.exists():
+        from shinkyu.pipeline import archive
+
         return archive.read_stored(Path(corpus) if corpus else None, argument)
     return pipeline.read(read_file(path), as_text(argument))
+
+
+def is_same_text(old: str, new: str) -> bool:
+    """Say whether two arguments are files of the same bytes, which are the text of an assessment.
+
+    Nothing has to be read to know that such versions do not differ.  What only reading can tell (a PDF, a workbook)
+    is not said to be the same here.
+    """
+    if any(argument == "-" or not os.path.isfile(argument) for argument in (old, new)):
+        return False
+    data = read_file(old)
+    is_text = b"\0" not in data and b"%PDF-" not in data and not data.lstrip().startswith(b"{")
+    return is_text and len(data) < enough() and _NAME.encode() in data and data == read_file(new)
 
 
 def project_for(argument: str, given: str | None) -> Project:
@@ -39,6 +63,10 @@ def project_for(argument: str, given: str | None) -> Project:
     Raises:
         ProjectError: the file is no project file.
     """
+    from pathlib import Path
+
+    from shinkyu.project import project_of, read_project
+
     if given is not None:
         return read_project(Path(given))
     here = Path.cwd()

@@ -4,9 +4,6 @@ import click
 
 from shinkyu.cli.inputs import read_version
 from shinkyu.cli.output import corpus_option, output_option, terminal_columns, write
-from shinkyu.codec.canonical import dumps, dumps_line
-from shinkyu.render.items import items_text
-from shinkyu.render.shapes import item_shapes
 
 
 @click.command()
@@ -21,6 +18,10 @@ from shinkyu.render.shapes import item_shapes
 @corpus_option
 def items(file: str, format: str, where: bool, output: str | None, corpus: str | None) -> None:
     """List the items of an assessment with their state and value."""
+    from shinkyu.codec.canonical import dumps, dumps_line
+    from shinkyu.render.items import items_text
+    from shinkyu.render.shapes import item_shapes
+
     version = read_version(file, corpus)
     if format == "table":
         write(items_text(version.document, version.reading, terminal_columns(), places=where), output)

@@ -2,27 +2,17 @@
 
 import os
 import sys
-import traceback
 from typing import Any
 
 import click
 
 from shinkyu import __version__
-from shinkyu.cli.check import check
-from shinkyu.cli.corpus import corpus
-from shinkyu.cli.declared import declared
-from shinkyu.cli.demo import demo
-from shinkyu.cli.diff import diff
 from shinkyu.cli.exit_codes import BAD_INPUT, OUR_BUG
-from shinkyu.cli.hooks import git_diff, git_merge, git_textconv, hooks
-from shinkyu.cli.items import items
-from shinkyu.cli.parse import parse
-from shinkyu.cli.rewind import rewind
-from shinkyu.cli.table import table
+from shinkyu.cli.lazy import Lazy, LazyGroup
 from shinkyu.errors import ShinkyuError
 
 
-class _Group(click.Group):
+class _Group(LazyGroup):
     """A group that ends every failure in one line and the right exit code."""
 
     def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
@@ -39,6 +29,8 @@ class _Group(click.Group):
             code = _fail(" ".join(str(error).split()), BAD_INPUT)
         except Exception as error:
             if _debugging():
+                import traceback
+
                 traceback.print_exc()
             text = " ".join(f"{type(error).__name__}: {error}".split())
             code = _fail(
@@ -76,8 +68,19 @@ def _fail(message: str, code: int) -> int:
     return code
 
 
-for command in (items, parse, declared, diff, check, table, rewind, corpus, demo):
-    main.add_command(command)
-
-for command in (hooks, git_diff, git_textconv, git_merge):
-    main.add_command(command)
+for _name, _place, _help in (
+    ("check", "check:check", "Hold the 変更箇所 table against the document, and against an older version."),
+    ("corpus", "corpus:corpus", "Keep every version of every report, one commit a publication."),
+    ("declared", "declared:declared", "List the rows of the 変更箇所 table, as written and as understood."),
+    ("demo", "demo:demo", "A tour on the bundled example corpus, which holds three deliberate slips."),
+    ("diff", "diff:diff", "Say what differs between two versions, item by item."),
+    ("git-diff", "hooks:git_diff", "Print what differs in a file, called by git diff."),
+    ("git-merge", "hooks:git_merge", "Merge canonical documents item by item into OURS, called by git merge."),
+    ("git-textconv", "hooks:git_textconv", "Print an assessment as lines that git can compare."),
+    ("hooks", "hooks:hooks", "Make git understand assessments in this repository, or stop it."),
+    ("items", "items:items", "List the items of an assessment with their state and value."),
+    ("parse", "parse:parse", "Print the canonical JSON of an assessment, or what an earlier stage made of it."),
+    ("rewind", "rewind:rewind", "Undo declared rows, newest first: the earlier version that the table implies."),
+    ("table", "table:table", "Write the 変更箇所 rows for the step from OLD to NEW."),
+):
+    main.add_command(Lazy(_name, f"shinkyu.cli.{_place}", _help))

@@ -2,12 +2,9 @@
 
 import click
 
-from shinkyu import pipeline
 from shinkyu.cli.inputs import read_version
 from shinkyu.cli.output import corpus_option, output_option, write
-from shinkyu.codec.canonical import dumps
 from shinkyu.errors import SourceError
-from shinkyu.render.items import account_text
 
 
 @click.command()
@@ -24,6 +21,10 @@ from shinkyu.render.items import account_text
 @corpus_option
 def parse(file: str, dump: str, report: bool, output: str | None, corpus: str | None) -> None:
     """Print the canonical JSON of an assessment, or what an earlier stage made of it."""
+    from shinkyu import pipeline
+    from shinkyu.codec.canonical import dumps
+    from shinkyu.render.items import account_text
+
     version = read_version(file, corpus)
     if report:
         write(account_text(pipeline.account_of(version)), output)

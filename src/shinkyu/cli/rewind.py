@@ -6,10 +6,7 @@ import click
 
 from shinkyu.cli.inputs import read_version
 from shinkyu.cli.output import corpus_option, output_option, write
-from shinkyu.codec.canonical import dumps
 from shinkyu.errors import SourceError
-from shinkyu.pipeline.rewinding import rewind as rewind_version
-from shinkyu.render import rewound as rewound_text
 
 
 @click.command()
@@ -30,6 +27,10 @@ def rewind(file: str, to: str | None, format: str, output: str | None, corpus: s
     The result is marked as reconstructed.  What stood in an item before is not always said; such items are unread
     in the result, never blank.
     """
+    from shinkyu.codec.canonical import dumps
+    from shinkyu.pipeline.rewinding import rewind as rewind_version
+    from shinkyu.render import rewound as rewound_text
+
     version = read_version(file, corpus)
     earlier, account = rewind_version(version, _day(to))
     if format == "json":

@@ -1,30 +1,26 @@
 """``shinkyu table``."""
 
-import hashlib
+from __future__ import annotations
+
 import os
-from collections.abc import Sequence
-from pathlib import Path
-from typing import cast, get_args
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from shinkyu import pipeline
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.inputs import project_for, read_version
 from shinkyu.cli.output import corpus_option, deliver, output_option, project_option, write_binary
-from shinkyu.codec.project import habits_from
 from shinkyu.files import read_file, write_file
-from shinkyu.model.change import weight
-from shinkyu.model.table import ProposedRow
-from shinkyu.pipeline import Compared, Read
-from shinkyu.pipeline.results import table_result, version_lines
-from shinkyu.pipeline.workbook import into_workbook
-from shinkyu.render.change_table.encoding import Encoding, encoded
-from shinkyu.render.change_table.formats import TableFormat
-from shinkyu.render.changes import left_out_lines, place
-from shinkyu.render.comparison import COMPARISON_FORMATS, MARKS, ComparisonFormat, render_comparison
+from shinkyu.model.formats import COMPARISON_FORMATS, TABLE_FORMATS
 
-_FORMATS = (*get_args(TableFormat), "html", "xlsx", "docx")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shinkyu.model.table import ProposedRow
+    from shinkyu.pipeline import Compared, Read
+    from shinkyu.render.change_table.encoding import Encoding
+    from shinkyu.render.comparison import ComparisonFormat
+
 _ENCODED = ("text", "csv", "md")
 """Formats that have no encoding of their own."""
 
@@ -32,7 +28,7 @@ _ENCODED = ("text", "csv", "md")
 @click.command()
 @click.argument("old")
 @click.argument("new")
-@click.option("--format", type=click.Choice(_FORMATS), help="Default: text; html for --layout comparison.")
+@click.option("--format", type=click.Choice(TABLE_FORMATS), help="Default: text; html for --layout comparison.")
 @click.option(
     "--layout",
     type=click.Choice(["sheet", "comparison"]),
@@ -59,7 +55,7 @@ _ENCODED = ("text", "csv", "md")
 )
 @click.option(
     "--encoding",
-    type=click.Choice(get_args(Encoding)),
+    type=click.Choice(["utf-8", "cp932"]),
     default="utf-8",
     show_default=True,
     help="Of text, csv and md.",
@@ -94,6 +90,12 @@ def table(
 
     提出時期 and 説明 are proposals: whether practice has already changed is known to the office only.
     """
+    from shinkyu import pipeline
+    from shinkyu.codec.project import habits_from
+    from shinkyu.pipeline.results import table_result, version_lines
+    from shinkyu.render.changes import left_out_lines
+    from shinkyu.render.comparison import MARKS, render_comparison
+
     fmt = _format(format, layout, encoding, into)
     new_book = _new_book(into, output, (old, new)) if into is not None else ""
     habits = habits_from(style)
@@ -115,10 +117,12 @@ def table(
     elif layout == "comparison":
         lines = version_lines(compared)
         new_first = new_side == "left"
-        write_binary(render_comparison(rows, cast(ComparisonFormat, fmt), lines, new_first=new_first), output)
+        write_binary(render_comparison(rows, cast("ComparisonFormat", fmt), lines, new_first=new_first), output)
     elif fmt == "xlsx":
         write_binary(table_result(compared, rows, fmt, confirmed=confirm), output)
     elif encoding != "utf-8":
+        from shinkyu.render.change_table.encoding import encoded
+
         text = table_result(compared, rows, fmt, confirmed=confirm).decode()
         deliver(encoded(text, rows, encoding), output)
     else:
@@ -147,6 +151,8 @@ def _format(given: str | None, layout: str, encoding: Encoding, into: str | None
 
 def _new_book(book: str, output: str | None, sources: Sequence[str]) -> str:
     """Return the file for the workbook with the new rows; it is none of those that are read."""
+    from pathlib import Path
+
     if output is None:
         raise click.UsageError("--into needs -o FILE for the new workbook; the old one is left as it is")
     for source in (book, *sources):
@@ -167,7 +173,12 @@ def _put_into(
     confirmed: bool,
 ) -> None:
     """Write the workbook *book* with *rows* in its table to another file."""
-    data = read_file(Path(book))
+    import hashlib
+
+    from shinkyu import pipeline
+    from shinkyu.pipeline.workbook import into_workbook
+
+    data = read_file(book)
     same = compared.new.reading.sha256 == hashlib.sha256(data).hexdigest()
     target = compared.new if same else pipeline.read(data, book)
     if not same:
@@ -178,6 +189,10 @@ def _put_into(
 
 def _same_version(new: Read, target: Read, book: str) -> None:
     """Refuse a workbook that says otherwise than NEW: of another report or draft the rows would be false."""
+    from shinkyu import pipeline
+    from shinkyu.model.change import weight
+    from shinkyu.render.changes import place
+
     changed = [change for change in pipeline.compare(new, target).changes.changes if weight(change) == "substance"]
     if changed:
         raise click.UsageError(

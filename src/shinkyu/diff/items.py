@@ -49,7 +49,7 @@ def compare_items(old: Item, new: Item, *specs: ItemSpec | None) -> Edit | None:
         case DateItem(), DateItem():
             return _compare_dates(old, new)
         case ListItem(), ListItem() if _entries(old) == _entries(new):
-            return _unless_space(_text_edit("notation", printed(old), printed(new)))
+            return _unless_space("notation", printed(old), printed(new))
         case FigureItem(), FigureItem():
             return compare_texts(_figure(old), _figure(new))
         case _:
@@ -83,8 +83,8 @@ def _mark(op: EditOp, before: str, after: str, *, by_edition: bool = False) -> E
     return Edit(op, before, after, compare(before, after), by_edition=by_edition, is_mark=True)
 
 
-def _unless_space(edit: Edit) -> Edit | None:
-    return None if same_but_space(edit.before, edit.after) else edit
+def _unless_space(op: EditOp, before: str, after: str) -> Edit | None:
+    return None if same_but_space(before, after) else _text_edit(op, before, after)
 
 
 def _entries(item: ListItem) -> list[str]:
@@ -95,7 +95,7 @@ def _compare_dates(old: DateItem, new: DateItem) -> Edit | None:
     before, after = printed(old), printed(new)
     days = [item.value.date for item in (old, new) if item.value and item.value.date]
     if len(days) == 2:
-        return _unless_space(_text_edit("notation" if days[0] == days[1] else "modified", before, after))
+        return _unless_space("notation" if days[0] == days[1] else "modified", before, after)
     return compare_texts(before, after)
 
 

@@ -1,8 +1,12 @@
 """What an address says by itself: the copy of the file it lies in, and its one line for people."""
 
-import re
+from __future__ import annotations
 
-from shinkyu.model.document import Address
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shinkyu.model.document import Address
 
 FILE_ELEMENT = re.compile(r"ファイル\d+")
 """Element of an address that names one of several 特定個人情報ファイル; matched whole."""

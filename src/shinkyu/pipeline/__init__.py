@@ -1,37 +1,29 @@
-"""The stages in order, nothing clever: the only module that calls more than one of them."""
+"""The stages in order, nothing clever: the only module that calls more than one of them.
 
-from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+A stage is imported when it is called: half of the time of a short command would go into what it does not use.
+"""
 
-from msgspec.structs import replace
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from shinkyu import __version__
-from shinkyu.align import align
-from shinkyu.codec.canonical import loads
-from shinkyu.codec.cover import cover_text, published_on
-from shinkyu.declared import understand
-from shinkyu.diff import diff, select
 from shinkyu.errors import ShinkyuError, SourceError
-from shinkyu.extract import extract
-from shinkyu.extract.account import account
-from shinkyu.forms.library import load, recognise
-from shinkyu.model.account import Account
-from shinkyu.model.alignment import Alignment
-from shinkyu.model.change import Changes, IgnoreRule, Side
-from shinkyu.model.declaration import Declaration
-from shinkyu.model.document import Address, Document
-from shinkyu.model.form import FormTemplate
-from shinkyu.model.project import Project, settled_habits
-from shinkyu.model.reading import ItemReading, Reading, Where
-from shinkyu.model.report import Report
-from shinkyu.model.source import Layout
-from shinkyu.model.table import ProposedRow
-from shinkyu.reconcile import reconcile, settle
-from shinkyu.render.change_table import propose_rows
-from shinkyu.sources.reading import read_layout
-from shinkyu.store.mapping import sha256
-from shinkyu.text.normalise import fold
-from shinkyu.text.tokenise import dictionary_version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from shinkyu.model.account import Account
+    from shinkyu.model.alignment import Alignment
+    from shinkyu.model.change import Changes, IgnoreRule, Side
+    from shinkyu.model.declaration import Declaration
+    from shinkyu.model.document import Address, Document
+    from shinkyu.model.form import FormTemplate
+    from shinkyu.model.project import Project
+    from shinkyu.model.reading import Reading, Where
+    from shinkyu.model.report import Report
+    from shinkyu.model.source import Layout
+    from shinkyu.model.table import ProposedRow
 
 
 class Read(NamedTuple):
@@ -68,6 +60,8 @@ class Checked(NamedTuple):
 
 def tool_versions() -> dict[str, str]:
     """Return what made a result: recorded in every JSON output."""
+    from shinkyu.text.tokenise import dictionary_version
+
     return {"shinkyu": __version__, "dictionary": dictionary_version()}
 
 
@@ -79,6 +73,10 @@ def read(data: bytes, name: str) -> Read:
     Raises:
         ShinkyuError: they are no assessment report; the text says what to do.
     """
+    from shinkyu.extract import extract
+    from shinkyu.forms.library import recognise
+    from shinkyu.sources.reading import read_layout
+
     if data.lstrip().startswith(b"{"):
         return _read_canonical(data, name)
     layout = read_layout(data, name)
@@ -90,6 +88,11 @@ def read(data: bytes, name: str) -> Read:
 
 
 def _read_canonical(data: bytes, name: str) -> Read:
+    from shinkyu.codec.canonical import loads
+    from shinkyu.forms.library import load
+    from shinkyu.model.reading import ItemReading, Reading, Where
+    from shinkyu.store.mapping import sha256
+
     try:
         document = loads(data)
         template = load(document.form, document.edition)
@@ -108,6 +111,8 @@ def account_of(version: Read) -> Account:
     Raises:
         SourceError: the version is not read from its source but taken from a corpus.
     """
+    from shinkyu.extract.account import account
+
     if version.layout is None:
         raise SourceError("a stored version has no layout; parse its source file")
     return account(version.layout, version.template)
@@ -119,6 +124,9 @@ def compare(old: Read, new: Read) -> Compared:
     Raises:
         SourceError: they are reports in different forms.
     """
+    from shinkyu.align import align
+    from shinkyu.diff import diff
+
     if old.document.form != new.document.form:
         raise SourceError(
             f"{old.reading.source} and {new.reading.source} are reports in different forms "
@@ -131,11 +139,15 @@ def compare(old: Read, new: Read) -> Compared:
 
 def narrowed(compared: Compared, only: Sequence[str] = (), ignore: Sequence[IgnoreRule] = ()) -> Compared:
     """Return a comparison with only the changes that are asked for, without those that a project ignores."""
+    from shinkyu.diff import select
+
     return compared._replace(changes=select(compared.changes, only, ignore))
 
 
 def declarations(version: Read, older: Read | None = None) -> tuple[Declaration, ...]:
     """Return the declared rows of a version, understood; what is gone is looked for in the *older* one."""
+    from shinkyu.declared import understand
+
     document = older.document if older else None
     cut: dict[int, frozenset[str]] = {}
     for each in version.reading.cut:
@@ -146,6 +158,8 @@ def declarations(version: Read, older: Read | None = None) -> tuple[Declaration,
 
 def located(version: Read) -> tuple[Declaration, ...]:
     """Return the declared rows of a version, understood, with the items where their values were found first."""
+    from msgspec.structs import replace
+
     checked = check(version)
     pairs = zip(checked.declarations, checked.report.declared, strict=True)
     return tuple(replace(declaration, targets=judgement.targets) for declaration, judgement in pairs)
@@ -156,6 +170,8 @@ def check(new: Read, old: Read | None = None, project: Project | None = None) ->
 
     A *project* file sets levels of findings, and changes apart; verdicts are made of all changes all the same.
     """
+    from shinkyu.reconcile import reconcile, settle
+
     rows = declarations(new, old)
     compared = compare(old, new) if old else None
     report = reconcile(
@@ -176,6 +192,8 @@ def check(new: Read, old: Read | None = None, project: Project | None = None) ->
 
 def doubts(compared: Compared) -> tuple[Doubt, ...]:
     """Return why two versions may not be the older and the newer one of one report."""
+    from shinkyu.codec.cover import cover_text, published_on
+
     old, new = compared.old.document, compared.new.document
     found: list[Doubt] = []
     if _differ(cover_text(old, "cover.agency"), cover_text(new, "cover.agency")):
@@ -188,6 +206,8 @@ def doubts(compared: Compared) -> tuple[Doubt, ...]:
 
 
 def _differ(one: str | None, other: str | None) -> bool:
+    from shinkyu.text.normalise import fold
+
     return bool(one and other) and fold(one or "") != fold(other or "")
 
 
@@ -206,6 +226,9 @@ def table_rows(
     With *group*, one substitution in many items makes one row; with *missing*, only what the table of the newer
     version does not declare yet, or only in part, is written.
     """
+    from shinkyu.model.project import settled_habits
+    from shinkyu.render.change_table import propose_rows
+
     report = check(compared.new, compared.old).report if missing else None
     return propose_rows(
         compared.old.document,
@@ -221,6 +244,8 @@ def table_rows(
 
 def rows_of_the_day(compared: Compared) -> int:
     """Return how many rows the table of the newer version has for its own 公表日 that the older one lacks."""
+    from shinkyu.codec.cover import published_on
+
     day = published_on(compared.new.document)
     older = {(row.item, row.before, row.after) for row in compared.old.document.declared or ()}
     rows = compared.new.document.declared or ()
@@ -233,6 +258,8 @@ def _places(version: Read) -> dict[Address, Where]:
 
 def _located(changes: Changes, old: dict[Address, Where], new: dict[Address, Where]) -> Changes:
     """Return the changes with the place of each in the sources."""
+    from msgspec.structs import replace
+
     located = tuple(
         replace(change, old=_side(change.old, old), new=_side(change.new, new)) for change in changes.changes
     )
@@ -243,5 +270,7 @@ def _side(side: Side | None, places: dict[Address, Where]) -> Side | None:
     """Return a side with its place: that of the item, for a whole member that of its first item."""
     if side is None:
         return None
+    from shinkyu.model.change import Side
+
     inside = (where for address, where in places.items() if address[: len(side.address)] == side.address)
     return Side(side.address, places.get(side.address) or next(inside, None))

@@ -1,23 +1,23 @@
 """What the commands give for one version or one pair, as bytes: the same from ``diff`` and from ``batch``."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, cast
+from __future__ import annotations
 
-from shinkyu.codec.canonical import dumps, dumps_line
-from shinkyu.model.table import ProposedRow
-from shinkyu.pipeline import Checked, Compared, Read, tool_versions
-from shinkyu.render import changes as changes_text
-from shinkyu.render import report as report_text
-from shinkyu.render.change_table.formats import TableFormat, render_table
-from shinkyu.render.patch import make_patch
-from shinkyu.render.report_words import Lang
-from shinkyu.render.shapes import change_shape, check_shape, diff_shape, finds_something, version_shape
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from shinkyu.pipeline import tool_versions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shinkyu.model.table import ProposedRow
+    from shinkyu.pipeline import Checked, Compared, Read
+    from shinkyu.render.change_table.formats import TableFormat
+    from shinkyu.render.report_words import Lang
 
 Paint = Callable[[str, str], str]
 """Text and its role → text in colour."""
 
-DIFF_FORMATS = ("text", "json", "jsonl", "md", "patch")
-CHECK_FORMATS = ("text", "json", "md", "xlsx")
 COLUMNS = 80
 """Width of text that is written for no terminal."""
 
@@ -35,6 +35,10 @@ def diff_result(compared: Compared, fmt: str, *, paint: Paint = _plain, columns:
         paint: puts colours into text.
         columns: width of text.
     """
+    from shinkyu.codec.canonical import dumps, dumps_line
+    from shinkyu.render import changes as changes_text
+    from shinkyu.render.shapes import change_shape, diff_shape
+
     found = compared.changes
     before, after = _shape(compared.old), _shape(compared.new)
     if fmt == "json":
@@ -47,6 +51,8 @@ def diff_result(compared: Compared, fmt: str, *, paint: Paint = _plain, columns:
     elif fmt == "md":
         text = changes_text.as_markdown(before, after, found)
     elif fmt == "patch":
+        from shinkyu.render.patch import make_patch
+
         pairs = [(pair.old, pair.new) for pair in compared.alignment.pairs]
         text = dumps(make_patch(compared.old.document, compared.new.document, pairs))
     else:
@@ -67,6 +73,10 @@ def check_result(
         paint: puts colours into text.
         columns: width of text.
     """
+    from shinkyu.codec.canonical import dumps
+    from shinkyu.render import report as report_text
+    from shinkyu.render.shapes import check_shape
+
     new, old = _shape(checked.new), _shape(older) if older else None
     rows, report = checked.new.document.declared, checked.report
     if fmt == "xlsx":
@@ -97,22 +107,28 @@ def table_result(compared: Compared, rows: Sequence[ProposedRow], fmt: str, *, c
         from shinkyu.render.change_table.page import table_page  # its library takes long to load
 
         return _bytes(table_page(rows, version_lines(compared), confirmed=confirmed))
-    return _bytes(render_table(rows, cast(TableFormat, fmt), confirmed=confirmed, tool=tool_versions()))
+    from shinkyu.render.change_table.formats import render_table
+
+    return _bytes(render_table(rows, cast("TableFormat", fmt), confirmed=confirmed, tool=tool_versions()))
 
 
 def version_lines(compared: Compared) -> list[str]:
     """Return which versions are compared, a line each."""
-    return [
-        changes_text.version_line(name, _shape(read)) for name, read in (("旧", compared.old), ("新", compared.new))
-    ]
+    from shinkyu.render.changes import version_line
+
+    return [version_line(name, _shape(read)) for name, read in (("旧", compared.old), ("新", compared.new))]
 
 
 def finds(checked: Checked) -> bool:
     """Say whether a check found something that needs a person's eye."""
+    from shinkyu.render.shapes import finds_something
+
     return finds_something(checked.report)
 
 
 def _shape(version: Read) -> dict[str, Any]:
+    from shinkyu.render.shapes import version_shape
+
     return version_shape(version.document, version.reading)
 
 

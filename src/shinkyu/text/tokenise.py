@@ -1,7 +1,6 @@
 """Japanese words: the only door to Sudachi."""
 
 from functools import lru_cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -28,6 +27,8 @@ class Token(NamedTuple):
 
 def dictionary_version() -> str:
     """Return name and version of the dictionary, as recorded in every result."""
+    from importlib.metadata import version  # takes longer to load than reading an assessment's form does
+
     return f"sudachidict_core {version('sudachidict_core')}, sudachipy {version('sudachipy')}"
 
 

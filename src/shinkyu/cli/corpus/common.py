@@ -1,11 +1,15 @@
 """What the corpus commands share: which corpus, and words on standard error."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from shinkyu.store.corpus import Corpus
+if TYPE_CHECKING:
+    from shinkyu.store.corpus import Corpus
 
 folder_option = click.option(
     "--corpus",
@@ -18,6 +22,8 @@ folder_option = click.option(
 
 def open_corpus(folder: str | None) -> Corpus:
     """Return the corpus that the option names, else the one the current folder is in."""
+    from shinkyu.store.corpus import Corpus
+
     return Corpus.open(Path(folder)) if folder else Corpus.around(Path.cwd())
 
 

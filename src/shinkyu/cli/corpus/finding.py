@@ -1,25 +1,25 @@
 """``corpus search``, ``stats``, ``export``: all reports at once."""
 
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from shinkyu import pipeline
 from shinkyu.cli.corpus.common import folder_option, open_corpus, progress
 from shinkyu.cli.output import output_option, terminal_columns, write
-from shinkyu.codec.canonical import dumps, dumps_line
-from shinkyu.codec.cover import cover_text
 from shinkyu.errors import SourceError
 from shinkyu.files import as_text, write_file
 from shinkyu.model.address import cite
-from shinkyu.model.version import Logged
-from shinkyu.pipeline import archive
-from shinkyu.render.shapes import declared_shapes, item_shapes
-from shinkyu.store import index
-from shinkyu.store.corpus import Corpus
 from shinkyu.text.width import cut, harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shinkyu.model.version import Logged
+    from shinkyu.store import index
+    from shinkyu.store.corpus import Corpus
 
 _AROUND = 12  # characters shown before a word that was found
 
@@ -32,6 +32,9 @@ _AROUND = 12  # characters shown before a word that was found
 @output_option
 def search(words: tuple[str, ...], folder: str | None, latest: bool, format: str, output: str | None) -> None:
     """Find items and declared rows that hold all WORDS, in whatever spelling (取扱い finds 取り扱い)."""
+    from shinkyu.codec.canonical import dumps_line
+    from shinkyu.store import index
+
     corpus = open_corpus(folder)
     words = tuple(map(as_text, words))
     hits = index.search(corpus, words, progress)
@@ -81,6 +84,8 @@ def stats(folder: str | None, format: str, output: str | None) -> None:
         "undeclared": sum(int(line) for line in _lines(versions, "Undeclared")),
     }
     if format == "json":
+        from shinkyu.codec.canonical import dumps
+
         write(dumps(numbers), output)
         return
     lines = []
@@ -120,6 +125,8 @@ def _told(versions: list[Logged], name: str) -> dict[str, int]:
 @output_option
 def export(key: str | None, folder: str | None, what: str, format: str, output: str | None) -> None:
     """Write every version (of KEY) for other programs: a line an item, a declared row, or a version."""
+    from shinkyu.codec.canonical import dumps_line
+
     corpus = open_corpus(folder)
     reports = corpus.reports()
     wanted = [corpus.find(key)] if key else list(reports)
@@ -140,6 +147,11 @@ def export(key: str | None, folder: str | None, what: str, format: str, output: 
 
 
 def _rows(corpus: Corpus, logged: Logged, what: str) -> Iterator[dict[str, Any]]:
+    from shinkyu import pipeline
+    from shinkyu.codec.cover import cover_text
+    from shinkyu.pipeline import archive
+    from shinkyu.render.shapes import declared_shapes, item_shapes
+
     about = _version_shape(logged)
     if what == "versions":
         document = corpus.version(logged).document

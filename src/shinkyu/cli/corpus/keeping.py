@@ -1,7 +1,10 @@
 """``corpus init``, ``add``, ``rebuild``, ``verify``: what writes a corpus, and what vouches for it."""
 
+from __future__ import annotations
+
 import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,20 +14,20 @@ from shinkyu.cli.inputs import read_standard_input
 from shinkyu.cli.output import output_option, write
 from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.files import as_text, read_file
-from shinkyu.model.version import Logged
-from shinkyu.pipeline import archive
-from shinkyu.store.corpus import Corpus
-from shinkyu.store.history import by_report
-from shinkyu.store.mapping import sha256
-from shinkyu.store.spool import Spool
-from shinkyu.store.verifying import Fault
-from shinkyu.store.writing import Recorded
+
+if TYPE_CHECKING:
+    from shinkyu.model.version import Logged
+    from shinkyu.store.corpus import Corpus
+    from shinkyu.store.verifying import Fault
+    from shinkyu.store.writing import Recorded
 
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False), metavar="DIR")
 def init(folder: str) -> None:
     """Make a corpus in an empty or new folder."""
+    from shinkyu.store.corpus import Corpus
+
     made, new = Corpus.init(Path(folder))
     say(f"{made.folder}: {'corpus made' if new else 'is a corpus already'}")
 
@@ -55,6 +58,11 @@ def add(
     They are recorded in the order of their 公表日, whatever the order they are named in.  Unless --keep-going is
     given, one file that cannot be added and nothing is.
     """
+    from shinkyu.pipeline import archive
+    from shinkyu.store.mapping import sha256
+    from shinkyu.store.spool import Spool
+    from shinkyu.store.writing import Recorded
+
     names = _files(files)
     if published_on and len(names) > 1:
         raise SourceError("--published-on goes with one file")
@@ -149,6 +157,8 @@ def rebuild(folder: str | None, re_extract: bool) -> None:
 
     The same sources, added in whatever order, give the same commits.
     """
+    from shinkyu.pipeline import archive
+
     corpus = open_corpus(folder)
     if re_extract:
         recorded = archive.re_extract(corpus, say, progress)
@@ -171,6 +181,9 @@ def verify(context: click.Context, folder: str | None, quick: bool, output: str 
 
     Exit code 1 when something is wrong; nothing is changed.
     """
+    from shinkyu.pipeline import archive
+    from shinkyu.store.history import by_report
+
     corpus = open_corpus(folder)
     looked_at: list[Logged] = []
     faults = list(corpus.faults(looked_at.append))
@@ -193,6 +206,9 @@ def verify(context: click.Context, folder: str | None, quick: bool, output: str 
 
 
 def _reading_faults(corpus: Corpus, logged: Logged, of_report: list[Logged]) -> list[Fault]:
+    from shinkyu.pipeline import archive
+    from shinkyu.store.verifying import Fault
+
     try:
         return archive.reading_faults(corpus, logged) + archive.summary_faults(corpus, logged, of_report)
     except ShinkyuError as error:

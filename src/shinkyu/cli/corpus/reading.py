@@ -1,15 +1,19 @@
 """``corpus log`` and ``show``: what is in a corpus."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import click
 
 from shinkyu.cli.corpus.common import folder_option, open_corpus
 from shinkyu.cli.output import output_option, terminal_columns, write
-from shinkyu.codec.canonical import dumps, dumps_line, to_builtins
 from shinkyu.errors import SourceError
 from shinkyu.files import write_file
-from shinkyu.model.version import Logged
-from shinkyu.render.items import items_text
 from shinkyu.text.width import harmless
+
+if TYPE_CHECKING:
+    from shinkyu.model.version import Logged
 
 
 @click.command()
@@ -22,6 +26,8 @@ def log(key: str | None, folder: str | None, format: str, output: str | None) ->
     corpus = open_corpus(folder)
     entries = corpus.log(corpus.find(key) if key else None)
     if format == "jsonl":
+        from shinkyu.codec.canonical import dumps_line, to_builtins
+
         write("".join(dumps_line({**to_builtins(entry), "key": str(entry.key)}) + "\n" for entry in entries), output)
         return
     write("".join(_entry(entry) for entry in entries), output)
@@ -50,12 +56,16 @@ def show(version: str, folder: str | None, format: str, output: str | None) -> N
     corpus = open_corpus(folder)
     found = corpus.version(corpus.named(version))
     if format == "json":
+        from shinkyu.codec.canonical import dumps
+
         write(dumps(found.document), output)
     elif format == "source":
         if output is None:
             raise SourceError(f"the source may be no text; name a file, e.g. -o {found.source_name}")
         write_file(found.source, output)
     else:
+        from shinkyu.render.items import items_text
+
         about = [
             f"{found.key}@{found.published_on}",
             f"commit {found.commit}",

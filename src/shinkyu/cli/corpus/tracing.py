@@ -1,21 +1,21 @@
 """``corpus check``, ``blame``, ``history``: a report through its versions."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from shinkyu.cli.check import check as check_command
 from shinkyu.cli.corpus.common import folder_option, open_corpus
 from shinkyu.cli.output import output_option, terminal_columns, write
-from shinkyu.codec.canonical import dumps_line, to_builtins
 from shinkyu.model.address import cite
-from shinkyu.model.version import Logged
-from shinkyu.pipeline import tracing
-from shinkyu.render.changes import OPS
-from shinkyu.render.items import STATES
-from shinkyu.render.report import VERDICTS
-from shinkyu.store.corpus import Corpus
 from shinkyu.text.width import cut, harmless, pad
+
+if TYPE_CHECKING:
+    from shinkyu.model.version import Logged
+    from shinkyu.pipeline import tracing
+    from shinkyu.store.corpus import Corpus
 
 _GROUNDS: dict[tracing.Ground, str] = {
     "first": "最初の版から",
@@ -56,6 +56,10 @@ check = click.Command(
 @output_option
 def blame(version: str, folder: str | None, format: str, output: str | None) -> None:
     """Say for each item which version last changed it in substance, and which declared row covers that."""
+    from shinkyu.codec.canonical import dumps_line
+    from shinkyu.pipeline import tracing
+    from shinkyu.render.report import VERDICTS
+
     corpus = open_corpus(folder)
     found = tracing.blame(corpus, _named(corpus, version))
     if format == "jsonl":
@@ -71,6 +75,8 @@ def blame(version: str, folder: str | None, format: str, output: str | None) -> 
 
 
 def _blamed_shape(one: tracing.Blamed) -> dict[str, Any]:
+    from shinkyu.pipeline import tracing
+
     return {
         "id": one.item.id,
         "address": list(one.item.address),
@@ -96,6 +102,9 @@ def _row_shape(covering: tracing.Covering) -> dict[str, Any]:
 @output_option
 def history(version: str, address: tuple[str, ...], folder: str | None, format: str, output: str | None) -> None:
     """Follow one item through all versions: ADDRESS as the commands print it, e.g. Ⅱ 4 委託事項1 ③委託先名."""
+    from shinkyu.codec.canonical import dumps_line
+    from shinkyu.pipeline import tracing
+
     corpus = open_corpus(folder)
     stages = tracing.history(corpus, _named(corpus, version), " ".join(address))
     if format == "jsonl":
@@ -109,6 +118,11 @@ def history(version: str, address: tuple[str, ...], folder: str | None, format: 
 
 
 def _stage_lines(stage: tracing.Stage, columns: int, *, oldest: bool) -> list[str]:
+    from shinkyu.pipeline import tracing
+    from shinkyu.render.changes import OPS
+    from shinkyu.render.items import STATES
+    from shinkyu.render.report import VERDICTS
+
     if stage.item is None:
         return [f"{stage.logged.published_on} この版にはありません"]
     ops = "、".join(dict.fromkeys(OPS[change.op] for change in stage.changes))
@@ -124,6 +138,9 @@ def _stage_lines(stage: tracing.Stage, columns: int, *, oldest: bool) -> list[st
 
 
 def _stage_shape(stage: tracing.Stage) -> dict[str, Any]:
+    from shinkyu.codec.canonical import to_builtins
+    from shinkyu.pipeline import tracing
+
     item = stage.item
     return {
         "published_on": stage.logged.published_on,

@@ -1,0 +1,40 @@
+"""Commands that are loaded when they are called, and listed without."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+
+class Lazy(click.Command):
+    """What stands for a command in lists (``--help``, completion) until it is called."""
+
+    def __init__(self, name: str, place: str, help: str) -> None:
+        """Take a command.
+
+        Args:
+            name: as it is called.
+            place: module and name in it, ``shinkyu.cli.diff:diff``.
+            help: the first sentence of its own help.
+        """
+        super().__init__(name, help=help)
+        self.place = place
+
+    def load(self) -> click.Command:
+        """Return the command itself."""
+        module, _, attribute = self.place.partition(":")
+        command = getattr(import_module(module), attribute)
+        assert isinstance(command, click.Command), self.place
+        return command
+
+
+class LazyGroup(click.Group):
+    """A group that loads a command when it is called or its own options are asked for."""
+
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return name, command and what follows of a command line."""
+        name, command, rest = super().resolve_command(context, arguments)
+        return name, command.load() if isinstance(command, Lazy) else command, rest
