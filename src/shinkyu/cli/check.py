@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("new")
 @click.option("--against", metavar="OLD", help="The older version; without it each row is held against NEW alone.")
-@click.option("--format", type=click.Choice(CHECK_FORMATS), default="text", show_default=True)
+@click.option(
+    "--format",
+    type=click.Choice(CHECK_FORMATS),
+    default="text",
+    show_default=True,
+    help="html is a page for a browser, in one file.",
+)
 @output_option
 @color_option
 @corpus_option
@@ -61,6 +67,7 @@ def check(
     checked = pipeline.check(version, older, settings)
     if checked.compared:
         warn(checked.compared)
-    result = check_result(checked, older, format, lang, paint=painter(color, output), columns=terminal_columns())
+    paint, columns = painter(color, output), terminal_columns()
+    result = check_result(checked, older, format, lang, paint=paint, columns=columns, project=settings)
     (write_binary if format == "xlsx" else deliver)(result, output)
     context.exit(FOUND if finds(checked) else NOTHING)

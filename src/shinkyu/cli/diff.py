@@ -1,5 +1,9 @@
 """``shinkyu diff``."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import click
 
 from shinkyu.cli.doubts import warn
@@ -9,6 +13,7 @@ from shinkyu.cli.output import (
     color_option,
     corpus_option,
     deliver,
+    lang_option,
     output_option,
     painter,
     project_option,
@@ -18,6 +23,9 @@ from shinkyu.cli.output import (
 from shinkyu.files import as_text
 from shinkyu.model.formats import DIFF_FORMATS
 from shinkyu.text.width import harmless
+
+if TYPE_CHECKING:
+    from shinkyu.render.report_words import Lang
 
 _SAME = "二つのファイルは1バイトも違いません。変更はありません。"
 
@@ -42,7 +50,7 @@ def _only(context: click.Context, parameter: click.Parameter, value: tuple[str, 
     type=click.Choice(DIFF_FORMATS),
     default="text",
     show_default=True,
-    help="patch is RFC 6902 between the canonical documents.",
+    help="html is a page for a browser, in one file; patch is RFC 6902 between the canonical documents.",
 )
 @click.option(
     "--dump",
@@ -63,6 +71,7 @@ def _only(context: click.Context, parameter: click.Parameter, value: tuple[str, 
 @color_option
 @corpus_option
 @project_option
+@lang_option
 @click.pass_context
 def diff(
     context: click.Context,
@@ -75,6 +84,7 @@ def diff(
     color: str,
     corpus: str | None,
     project: str | None,
+    lang: Lang,
 ) -> None:
     """Say what differs between two versions, item by item.  Exit code 1 when something does."""
     if only and format == "patch":
@@ -94,6 +104,6 @@ def diff(
     if dump == "alignment":
         write(dumps(compared.alignment), output)
     else:
-        paint = painter(color, output)
-        deliver(diff_result(compared, format, paint=paint, columns=terminal_columns()), output)
+        paint, columns = painter(color, output), terminal_columns()
+        deliver(diff_result(compared, format, lang, paint=paint, columns=columns, project=settings), output)
     context.exit(FOUND if compared.changes.changes else NOTHING)

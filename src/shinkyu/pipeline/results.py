@@ -10,6 +10,7 @@ from shinkyu.pipeline import tool_versions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shinkyu.model.project import Project
     from shinkyu.model.table import ProposedRow
     from shinkyu.pipeline import Checked, Compared, Read
     from shinkyu.render.change_table.formats import TableFormat
@@ -26,15 +27,32 @@ def _plain(text: str, role: str) -> str:
     return text
 
 
-def diff_result(compared: Compared, fmt: str, *, paint: Paint = _plain, columns: int = COLUMNS) -> bytes:
+def diff_result(
+    compared: Compared,
+    fmt: str,
+    lang: Lang = "ja",
+    *,
+    paint: Paint = _plain,
+    columns: int = COLUMNS,
+    project: Project | None = None,
+) -> bytes:
     """Return what ``diff`` prints of a comparison.
 
     Args:
         compared: the comparison.
         fmt: one of ``DIFF_FORMATS``.
+        lang: language of a page.
         paint: puts colours into text.
         columns: width of text.
+        project: levels of findings and the manner of the new table on a page.
     """
+    if fmt == "html":
+        from shinkyu.pipeline import check
+        from shinkyu.pipeline.looking import view_of
+        from shinkyu.render.html import page
+
+        checked = check(compared.new, compared.old, project)
+        return _bytes(page(view_of(checked, compared.changes, project, lead="diff"), lang))
     from shinkyu.codec.canonical import dumps, dumps_line
     from shinkyu.render import changes as changes_text
     from shinkyu.render.shapes import change_shape, diff_shape
@@ -61,7 +79,14 @@ def diff_result(compared: Compared, fmt: str, *, paint: Paint = _plain, columns:
 
 
 def check_result(
-    checked: Checked, older: Read | None, fmt: str, lang: Lang, *, paint: Paint = _plain, columns: int = COLUMNS
+    checked: Checked,
+    older: Read | None,
+    fmt: str,
+    lang: Lang,
+    *,
+    paint: Paint = _plain,
+    columns: int = COLUMNS,
+    project: Project | None = None,
 ) -> bytes:
     """Return what ``check`` prints.
 
@@ -72,7 +97,15 @@ def check_result(
         lang: language of sentences.
         paint: puts colours into text.
         columns: width of text.
+        project: which changes a page leaves out, and the manner of its new table.
     """
+    if fmt == "html":
+        from shinkyu.pipeline import narrowed
+        from shinkyu.pipeline.looking import view_of
+        from shinkyu.render.html import page
+
+        shown = narrowed(checked.compared, ignore=project.ignore) if checked.compared and project else checked.compared
+        return _bytes(page(view_of(checked, shown.changes if shown else None, project), lang))
     from shinkyu.codec.canonical import dumps
     from shinkyu.render import report as report_text
     from shinkyu.render.shapes import check_shape

@@ -6,6 +6,7 @@ from typing import Any
 from shinkyu.model.address import cite
 from shinkyu.model.change import Change, Changes, EntryChange, Ignored, weight
 from shinkyu.render.places import source_place
+from shinkyu.render.report_words import JA
 from shinkyu.render.shapes import stats
 from shinkyu.render.side_by_side import CLOSE, OPEN, WIDE, beside
 from shinkyu.text import markdown
@@ -16,33 +17,18 @@ Style = Callable[[str, str], str]
 
 CONTEXT = 24
 """Characters shown before and after a changed passage."""
-_WHOLE = ("choice", "count", "date")
+WHOLE = ("choice", "count", "date")
 """Classes of short values that are read whole: marks inside an option or a date confuse."""
 FOLD_FROM = 3
 """A substitution in this many items is shown once with the items it touches."""
 
-OPS = {
-    "added": "追加",
-    "removed": "削除",
-    "modified": "修正",
-    "moved": "移動",
-    "renumbered": "項番変更",
-    "notation": "表記",
-}
-NOTICES = {
-    "unread-in-old": "旧版の写しに欠けている項目",
-    "unread-in-new": "新版の写しに欠けている項目",
-    "unread-in-both": "両方の写しに欠けている項目",
-    "member-in-gap": "他方の写しにその欄のページがない項目群",
-    "too-long": "長いため全体の差替えとして示した項目",
-    "too-many": "数が多いため名称の一致だけで対応付けた項目群",
-}
+OPS, NOTICES = JA.ops, JA.notices
+"""Words that other outputs use too."""
 MOST_LISTED = 12
 """Addresses in one line; a lost part has a hundred."""
 _SUSPECT = "読み誤りの可能性"
 SUSPECTS = f"{_SUSPECT}がある変更（原本での確認が必要）"
 """Heading of changes that may be slips of OCR or typing and are no change of the assessment."""
-FORMS = {"basic": "基礎項目評価書", "priority": "重点項目評価書", "all-item": "全項目評価書"}
 
 
 def plain(text: str, role: str) -> str:
@@ -65,7 +51,9 @@ def version_line(name: str, version: dict[str, Any]) -> str:
     published = version["published_on"] or "公表日不明"
     mark = version.get("reconstructed")
     made = f"、変更箇所の表から{mark['to']}まで復元した版（公表されたものではありません）" if mark else ""
-    return harmless(f"{name}: {version['source']} ({FORMS[version['form']]} {version['edition']}, {published}){made}")
+    return harmless(
+        f"{name}: {version['source']} ({JA.forms[version['form']]} {version['edition']}, {published}){made}"
+    )
 
 
 def as_text(old: dict[str, Any], new: dict[str, Any], changes: Changes, paint: Style = plain, columns: int = 80) -> str:
@@ -127,11 +115,7 @@ def selection_lines(changes: Changes) -> list[str]:
     return lines + ignored_lines(selection.ignored)
 
 
-IGNORED = "除外した変更: {rule} {n}件{places}: {reason}"
-"""How a line on an ignore rule of the project file is written."""
-
-
-def ignored_lines(ignored: tuple[Ignored, ...], says: str = IGNORED) -> list[str]:
+def ignored_lines(ignored: tuple[Ignored, ...], says: str = JA.ignored) -> list[str]:
     """Return which changes each ignore rule of the project file took out, and why, a line a rule."""
     lines = []
     for each in ignored:
@@ -234,7 +218,7 @@ def _bare(words: str, role: str) -> str:
 
 def _passages(change: Change, mark: Style) -> tuple[str, str]:
     before, after = change.before or "", change.after or ""
-    if change.cls in _WHOLE or not change.spans or change.before is None or change.after is None:
+    if change.cls in WHOLE or not change.spans or change.before is None or change.after is None:
         return cut(harmless(before), 160), cut(harmless(after), 160)
     old = [(s.before_start, s.before_end) for s in change.spans]
     new = [(s.after_start, s.after_end) for s in change.spans]

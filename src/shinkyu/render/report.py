@@ -17,7 +17,7 @@ from shinkyu.text.width import cut, cut_inside, harmless, width, wrap
 VERDICTS, UNDECLARED, PARTIAL = JA.verdicts, JA.undeclared, JA.partial
 """Words that other outputs of a report use too."""
 
-_ORDER = ("contradicted", "partly", "unverifiable", "superseded", "confirmed")
+ORDER = ("contradicted", "partly", "unverifiable", "superseded", "confirmed")
 _QUIET = ("unverifiable", "superseded", "confirmed")
 _WEIGHT = {"warning": 0, "notice": 1, "info": 2}
 _INDENT = 6
@@ -75,7 +75,7 @@ def as_text(
     changes(words.suspects, report.suspects)
     if report.findings:
         lines += ["", paint(words.findings, "heading")]
-        for finding in _by_weight(report.findings):
+        for finding in by_weight(report.findings):
             text = f"{words.severities[finding.severity]}{_finding_text(finding, lang)} [{finding.rule}]"
             lines += [("  " if n == 0 else "    ") + line for n, line in enumerate(wrap(text, columns - 4))]
     for name in _QUIET:
@@ -88,7 +88,7 @@ def summary_lines(report: Report, lang: Lang = "ja") -> list[str]:
     words, numbers = WORDS[lang], summary(report)
     gap = "" if lang == "ja" else " "
     verdicts = words.comma.join(
-        f"{words.verdicts[v]}{gap}{numbers['verdicts'][v]}" for v in reversed(_ORDER) if v in numbers["verdicts"]
+        f"{words.verdicts[v]}{gap}{numbers['verdicts'][v]}" for v in reversed(ORDER) if v in numbers["verdicts"]
     )
     lines = [words.rows.format(n=numbers["declared"], verdicts=verdicts or words.none)]
     if report.compared:
@@ -144,7 +144,7 @@ def as_markdown(
         lines += ["", f"## {words.findings}", ""]
         lines += [
             f"- {words.severities[finding.severity]}{markdown.cell(_finding_text(finding, lang))} (`{finding.rule}`)"
-            for finding in _by_weight(report.findings)
+            for finding in by_weight(report.findings)
         ]
     for name in _QUIET:
         judged(name)
@@ -155,7 +155,8 @@ def _by_mark(changes: tuple[Change, ...]) -> tuple[list[Change], list[Change]]:
     return [change for change in changes if change.material], [change for change in changes if not change.material]
 
 
-def _by_weight(findings: tuple[Finding, ...]) -> list[Finding]:
+def by_weight(findings: tuple[Finding, ...]) -> list[Finding]:
+    """Return findings, those that weigh most first."""
     return sorted(findings, key=lambda finding: _WEIGHT[finding.severity])
 
 

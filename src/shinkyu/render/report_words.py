@@ -1,10 +1,11 @@
-"""The fixed words of the check report, in Japanese and English."""
+"""The fixed words of the reports of ``diff`` and ``check``, in Japanese and English."""
 
 from typing import Literal, NamedTuple
 
-from shinkyu.render.changes import IGNORED
-
 Lang = Literal["ja", "en"]
+
+SIGNS = {"confirmed": "○", "partly": "△", "contradicted": "×", "superseded": "→", "unverifiable": "？"}
+"""Before each verdict, so that a print in black says as much as the colour."""
 
 
 class ReportWords(NamedTuple):
@@ -41,6 +42,13 @@ class ReportWords(NamedTuple):
     row_columns: tuple[str, str, str, str, str, str]
     left_columns: tuple[str, str, str]
     comma: str
+    classes: dict[str, str]
+    weights: dict[str, str]
+    notices: dict[str, str]
+    forms: dict[str, str]
+    states: dict[str, str]
+    undated: str
+    made: str
 
 
 JA = ReportWords(
@@ -73,7 +81,7 @@ JA = ReportWords(
     alone="旧版なし: 表に記載のない変更は調べられません。",
     of_material="（うち※ {n}）",
     off="（プロジェクトファイルで止めた規則: {rules}）",
-    ignored=IGNORED,
+    ignored="除外した変更: {rule} {n}件{places}: {reason}",
     row="第{n}行",
     heading_rows="{verdict}（{n}行）",
     left_over="行にない部分: {before} → {after}",
@@ -88,6 +96,36 @@ JA = ReportWords(
     row_columns=("行", "変更日", "項目", "判定", "理由", "根拠"),
     left_columns=("変更", "項目", "行にない部分"),
     comma="、",
+    classes={
+        "citation": "法令の引用",
+        "organisation": "組織名",
+        "title": "役職名",
+        "person": "氏名",
+        "vendor": "事業者名",
+        "term": "用語",
+        "contact": "連絡先",
+        "date": "日付",
+        "count": "件数",
+        "choice": "選択肢",
+        "checks": "チェック欄",
+        "list": "記録項目",
+        "text": "文章",
+        "group": "項目群",
+        "edition": "様式の版",
+    },
+    weights={"substance": "実質", "quiet": "表記・様式", "suspect": "読み誤りの可能性"},
+    notices={
+        "unread-in-old": "旧版の写しに欠けている項目",
+        "unread-in-new": "新版の写しに欠けている項目",
+        "unread-in-both": "両方の写しに欠けている項目",
+        "member-in-gap": "他方の写しにその欄のページがない項目群",
+        "too-long": "長いため全体の差替えとして示した項目",
+        "too-many": "数が多いため名称の一致だけで対応付けた項目群",
+    },
+    forms={"basic": "基礎項目評価書", "priority": "重点項目評価書", "all-item": "全項目評価書"},
+    states={"filled": "記載", "blank": "空欄", "unread": "欠落", "undecidable": "判定不能"},
+    undated="公表日不明",
+    made="変更箇所の表から{to}まで復元した版（公表されたものではありません）",
 )
 
 EN = ReportWords(
@@ -135,6 +173,36 @@ EN = ReportWords(
     row_columns=("row", "date", "item", "verdict", "why", "evidence"),
     left_columns=("change", "item", "not in the rows"),
     comma=", ",
+    classes={
+        "citation": "citation of a law",
+        "organisation": "organisation",
+        "title": "title",
+        "person": "person",
+        "vendor": "vendor",
+        "term": "term",
+        "contact": "contact",
+        "date": "date",
+        "count": "count",
+        "choice": "choice",
+        "checks": "check boxes",
+        "list": "record items",
+        "text": "text",
+        "group": "whole member",
+        "edition": "edition of the form",
+    },
+    weights={"substance": "substance", "quiet": "notation or form", "suspect": "may be misread"},
+    notices={
+        "unread-in-old": "items missing in the older copy",
+        "unread-in-new": "items missing in the newer copy",
+        "unread-in-both": "items missing in both copies",
+        "member-in-gap": "members whose pages the other copy lacks",
+        "too-long": "items shown as replaced whole because they are long",
+        "too-many": "groups matched by equal names only because they are many",
+    },
+    forms={"basic": "basic-item report", "priority": "priority-item report", "all-item": "all-item report"},
+    states={"filled": "filled", "blank": "blank", "unread": "unread", "undecidable": "undecidable"},
+    undated="publication date not known",
+    made="reconstructed from the change table back to {to}; never published",
 )
 
 WORDS: dict[Lang, ReportWords] = {"ja": JA, "en": EN}

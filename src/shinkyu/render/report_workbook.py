@@ -11,10 +11,9 @@ from shinkyu.model.report import Evidence, Finding, Judgement, Partial, Report
 from shinkyu.render.changes import OPS, SUSPECTS, place, version_line
 from shinkyu.render.places import place_text
 from shinkyu.render.report import PARTIAL, UNDECLARED, VERDICTS, summary_lines
+from shinkyu.render.report_words import SIGNS
 from shinkyu.render.workbook import Cell, Link, Sheet, cell, write_workbook
 
-SIGNS = {"confirmed": "○", "partly": "△", "contradicted": "×", "superseded": "→", "unverifiable": "？"}
-"""Before each verdict, so that a print in black says as much as the colour."""
 _ROLES = {"confirmed": "good", "partly": "doubt", "contradicted": "bad", "superseded": "quiet", "unverifiable": "doubt"}
 _SUMMARY, _ROWS, _CHANGES, _FINDINGS = "概要", "変更箇所の行", "記載のない変更", "気付き"
 _LONGEST_VALUE = 2_000

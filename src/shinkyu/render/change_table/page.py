@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from shinkyu.model.table import ProposedRow
 from shinkyu.render.change_table.columns import COLUMNS, WIDTHS, marked_cells
-from shinkyu.render.html import PageCell, page
+from shinkyu.render.filling import PageCell, fill
 from shinkyu.render.runs import Run
 
 
@@ -23,4 +23,4 @@ def table_page(rows: Sequence[ProposedRow], lines: Sequence[str] = (), *, confir
             for row in rows
         ],
     }
-    return page("table.html.j2", values)
+    return fill("shinkyu.render", "table.html.j2", values)

@@ -37,11 +37,11 @@ def render_comparison(
     sides = [_sides(row) for row in rows]
     cells = [(item, new, old) if new_first else (item, old, new) for item, old, new in sides]
     if fmt == "html":
-        from shinkyu.render.html import PageCell, page
+        from shinkyu.render.filling import PageCell, fill
 
         shown = [[PageCell(side.runs, element=side.element) for side in row] for row in cells]
         values = {"title": _TITLE, "lines": lines, "head": head, "widths": _WIDTHS, "rows": shown}
-        return page("table.html.j2", values).encode("utf-8", "replace")
+        return fill("shinkyu.render", "table.html.j2", values).encode("utf-8", "replace")
     if fmt == "xlsx":
         from shinkyu.render.workbook import Cell, Sheet, write_workbook
 
