@@ -23,6 +23,7 @@ _FIRST_FILES = {
     ".gitattributes": "*.json text eol=lf\nsource.* -text\n",
     MARKER: dumps({"schema": SCHEMA}),
 }
+_ID_LENGTH = 40  # hex digits of SHA-1
 _FIRST_MESSAGE = "Corpus of assessment reports\n\nKind: corpus\n"
 _FIRST_MOMENT = "@0 +0000"  # the same first commit everywhere, before any publication
 
@@ -39,8 +40,12 @@ class Corpus(History):
         Raises:
             CorpusError: the folder holds something else.
         """
-        if (folder / ".git").is_dir() and Repository(folder).tip() is not None:
-            return cls.open(folder), False
+        if (folder / ".git").exists():
+            there = Repository(folder)
+            if there.has_other_ids():
+                raise _other_ids(folder)
+            if there.tip() is not None:
+                return cls.open(folder), False
         try:
             folder.mkdir(parents=True, exist_ok=True)
             strangers = sorted(path.name for path in folder.iterdir() if path.name != ".git" or path.is_file())
@@ -63,10 +68,12 @@ class Corpus(History):
             CorpusError: there is none.
         """
         way_out = "`shinkyu corpus init DIR` makes one, --corpus DIR names another"
-        if not (folder / ".git").is_dir():
+        if not (folder / ".git").exists():
             raise CorpusError(f"{folder} is not a corpus (no .git folder); {way_out}")
         repository = Repository(folder)
         tip = repository.tip()
+        if tip is not None and len(tip) != _ID_LENGTH:
+            raise _other_ids(folder)
         marker = [e.id for e in repository.entries(tip) if e.name == MARKER] if tip else []
         if not marker:
             raise CorpusError(f"{folder} is a repository but not a corpus (no {MARKER} in it); {way_out}")
@@ -125,3 +132,10 @@ class Corpus(History):
     def faults(self, checked: Callable[[Logged], None] | None = None) -> Iterator[Fault]:
         """Yield what is wrong with the corpus, see ``verifying.faults``."""
         return verifying.faults(self, checked)
+
+
+def _other_ids(folder: Path) -> CorpusError:
+    return CorpusError(
+        f"{folder} is a repository with SHA-256 ids; a corpus has SHA-1 ids, so that the same sources have the same "
+        "ids everywhere; `shinkyu corpus init DIR` makes one in another folder"
+    )

@@ -71,14 +71,13 @@ class Object(NamedTuple):
     data: bytes
 
 
-class Git:
-    """Git for one repository."""
+class PlainGit:
+    """Git as the user has it, for hooks and drivers: they are called by git, with its variables set for them."""
 
-    def __init__(self, root: Path, git_dir: Path) -> None:
-        """Take the repository *git_dir* with the work tree *root*; nothing is read yet."""
-        self.root = root
-        self._git = _git_class()(str(root))
-        self._environment = _environment(root, git_dir)
+    def __init__(self, folder: Path, environment: Mapping[str, str] | None = None) -> None:
+        """Ask git in *folder*, with variables set in *environment*; nothing is read yet."""
+        self._git = _git_class()(str(folder))
+        self._environment = dict(environment or {})
         self._objects: dict[int, _Objects] = {}
         self.handed_down: tuple[int, ...] = ()
         """File descriptors that every process gets, see ``lock``."""
@@ -91,8 +90,14 @@ class Git:
         """
         status, out, err = self.attempt(*command, stdin=stdin, environment=environment)
         if status:
-            raise Failed(f"{self.root}: {cause(err)}")
+            raise self._failure(cause(err))
         return out
+
+    def line(self, *command: str) -> str | None:
+        """Return the one line that ``git *command`` writes, None where it fails or writes none."""
+        status, out, _ = self.attempt(*command)
+        text = out.decode("utf-8", "surrogateescape").rstrip("\n")
+        return None if status or not text else text
 
     def attempt(
         self, *command: str, stdin: bytes | IO[bytes] = b"", environment: Mapping[str, str] | None = None
@@ -126,7 +131,9 @@ class Git:
             Failed: the object is damaged.
         """
         if "\n" in name:
-            return None
+            # A question is a line.
+            id = self.line("rev-parse", "-q", "--verify", "--end-of-options", name)
+            return self.object(id) if id else None
         me = os.getpid()  # a process made by fork must not share the answers of its parent
         if me not in self._objects:
             process = self._git.execute(
@@ -141,7 +148,28 @@ class Git:
             return self._objects[me].get(name)
         except OSError as error:
             del self._objects[me]
-            raise Failed(f"{self.root}: the corpus is damaged at {name}; `shinkyu corpus verify` says more") from error
+            damaged = f"the corpus is damaged at {name}; `shinkyu corpus verify` says more"
+            raise self._failure(damaged) from error
+
+    def blob(self, name: str) -> bytes | None:
+        """Return the bytes of the file *name* (``<commit>:<path>``), None when there is none."""
+        found = self.object(name)
+        return found.data if found is not None and found.kind == "blob" else None
+
+    def _failure(self, text: str) -> Failed:
+        return Failed(text)
+
+
+class Git(PlainGit):
+    """Git for the repository of a corpus, shielded."""
+
+    def __init__(self, root: Path, git_dir: Path, common_dir: Path) -> None:
+        """Take the repository *common_dir*, and the work tree *root* of which git keeps *git_dir*."""
+        super().__init__(root, _environment(root, git_dir, common_dir))
+        self.root = root
+
+    def _failure(self, text: str) -> Failed:
+        return Failed(f"{self.root}: {text}")
 
 
 class _Objects:
@@ -182,21 +210,18 @@ def cause(err: str) -> str:
     return "git failed: " + "; ".join(line for line in lines if line)
 
 
-def _environment(root: Path, git_dir: Path) -> dict[str, str]:
+def _environment(root: Path, git_dir: Path, common_dir: Path) -> dict[str, str]:
     """Return the variables that shield git; GitPython can set variables but not remove them."""
-    config: dict[str, str] = {"GIT_CONFIG_COUNT": str(len(_CONFIG))}
-    for n, (name, value) in enumerate(_CONFIG.items()):
-        config |= {f"GIT_CONFIG_KEY_{n}": name, f"GIT_CONFIG_VALUE_{n}": value}
     return (
-        config
+        _settings(_CONFIG)
         | dict.fromkeys(_TRACES, "0")
         | {
             "GIT_DIR": str(git_dir),
-            "GIT_COMMON_DIR": str(git_dir),
+            "GIT_COMMON_DIR": str(common_dir),
             "GIT_WORK_TREE": str(root),
             "GIT_INDEX_FILE": str(git_dir / "index"),
-            "GIT_OBJECT_DIRECTORY": str(git_dir / "objects"),
-            "GIT_GRAFT_FILE": str(git_dir / "info" / "grafts"),
+            "GIT_OBJECT_DIRECTORY": str(common_dir / "objects"),
+            "GIT_GRAFT_FILE": str(common_dir / "info" / "grafts"),
             "GIT_ALTERNATE_OBJECT_DIRECTORIES": "",
             "GIT_CONFIG_PARAMETERS": "",
             "GIT_NO_REPLACE_OBJECTS": "1",
@@ -213,6 +238,22 @@ def _environment(root: Path, git_dir: Path) -> dict[str, str]:
     )
 
 
+def _settings(config: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables that give git settings for one call."""
+    variables = {"GIT_CONFIG_COUNT": str(len(config))}
+    for n, (name, value) in enumerate(config.items()):
+        variables |= {f"GIT_CONFIG_KEY_{n}": name, f"GIT_CONFIG_VALUE_{n}": value}
+    return variables
+
+
+# What a hook reads must be what is pushed, in UTF-8: replaced objects would show it something else.
+HONEST = _settings({"i18n.commitEncoding": "UTF-8", "i18n.logOutputEncoding": "UTF-8"}) | {
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_LITERAL_PATHSPECS": "1",
+}
+
+
 @lru_cache(maxsize=1)
 def _git_class() -> "type[_GitPython]":
     """Import GitPython on first use: it starts git, and most commands need neither."""
@@ -221,43 +262,3 @@ def _git_class() -> "type[_GitPython]":
     except ImportError as error:
         raise CorpusError("a corpus needs git, and none was found; install git 2.32 or newer") from error
     return Git
-
-
-class PlainGit:
-    """Git as the user has it, for hooks and drivers: they are called by git, with its variables set for them."""
-
-    def __init__(self, folder: Path) -> None:
-        """Ask git in *folder*."""
-        self._git = _git_class()(str(folder))
-
-    def attempt(self, *command: str, stdin: bytes = b"") -> tuple[int, bytes, str]:
-        """Return exit status, output and error text of ``git *command``."""
-        with tempfile.TemporaryFile() as file:
-            file.write(stdin)
-            file.seek(0)
-            status, out, err = self._git.execute(
-                [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", *command],
-                istream=cast("BinaryIO", file),
-                stdout_as_string=False,
-                strip_newline_in_stdout=False,
-                with_extended_output=True,
-                with_exceptions=False,
-            )
-        return status, out if isinstance(out, bytes) else out.encode(), str(err)
-
-    def run(self, *command: str, stdin: bytes = b"") -> bytes:
-        """Return what ``git *command`` writes.
-
-        Raises:
-            Failed: git failed.
-        """
-        status, out, err = self.attempt(*command, stdin=stdin)
-        if status:
-            raise Failed(cause(err))
-        return out
-
-    def line(self, *command: str) -> str | None:
-        """Return the one line that ``git *command`` writes, None where it fails or writes none."""
-        status, out, _ = self.attempt(*command)
-        text = out.decode("utf-8", "surrogateescape").rstrip("\n")
-        return None if status or not text else text

@@ -22,7 +22,7 @@ from shinkyu.errors import CorpusError
 PATIENCE = 600.0
 """Seconds a writer waits for another: a folder of large assessments takes minutes."""
 _PAUSE = 0.05
-_NAME_BYTES = 300  # a process id and a host name, with room
+_NAME_BYTES = 5000  # a process id, a host name and the longest path, with room
 
 
 class Held(NamedTuple):
@@ -34,16 +34,24 @@ class Held(NamedTuple):
     """When that writer took it (seconds of the file system's clock); what git left since then is its own."""
     handle: int
     """File descriptor to hand to processes that work for the holder."""
+    place: str
+    """The work tree where the writer before was at work, empty where it does not say."""
 
 
 @contextmanager
-def writing(path: Path, patience: float = PATIENCE, waiting: Callable[[str], None] | None = None) -> Iterator[Held]:
+def writing(
+    path: Path,
+    patience: float = PATIENCE,
+    waiting: Callable[[str], None] | None = None,
+    place: Path | None = None,
+) -> Iterator[Held]:
     """Hold the lock file *path*; another live writer is waited for.
 
     Args:
         path: the lock file; it stays, empty while nobody holds it.
         patience: seconds to wait.
         waiting: told once who is waited for.
+        place: the work tree where we are at work, for who comes after us if we die.
 
     Raises:
         CorpusError: another writer is still at work.
@@ -55,15 +63,15 @@ def writing(path: Path, patience: float = PATIENCE, waiting: Callable[[str], Non
     try:
         _wait(handle, patience, waiting)
         try:
-            before = _read(handle)
+            before, where = _read(handle)
             since = os.fstat(handle).st_mtime
             host = before.partition(" ")[2]
             if host and host != socket.gethostname():
                 # On a shared disk the lock may not reach from machine to machine; its processes cannot be asked.
                 raise CorpusError(f"{_in_the_way(before)}, or delete {path} if it is gone")
-            _write(handle, f"{os.getpid()} {socket.gethostname()}\n")
+            _write(handle, f"{os.getpid()} {socket.gethostname()}\n".encode() + os.fsencode(place or ""))
             try:
-                yield Held(bool(before), since, handle)
+                yield Held(bool(before), since, handle, where)
             finally:
                 os.ftruncate(handle, 0)
         finally:
@@ -77,9 +85,9 @@ def _wait(handle: int, patience: float, waiting: Callable[[str], None] | None) -
     told = False
     while not _acquire(handle):
         if time.monotonic() >= deadline:
-            raise CorpusError(_in_the_way(_read(handle)))
+            raise CorpusError(_in_the_way(_read(handle)[0]))
         if waiting and not told:
-            waiting(f"waiting for another writer (process {_read(handle) or '?'})")
+            waiting(f"waiting for another writer (process {_read(handle)[0] or '?'})")
             told = True
         time.sleep(_PAUSE)
 
@@ -88,16 +96,18 @@ def _in_the_way(holder: str) -> str:
     return f"another writer (process {holder or '?'}) is at work in this corpus; wait for it"
 
 
-def _read(handle: int) -> str:
+def _read(handle: int) -> tuple[str, str]:
+    """Return who holds the lock, and in which work tree."""
     os.lseek(handle, 0, os.SEEK_SET)
-    return os.read(handle, _NAME_BYTES).decode("utf-8", "replace").strip()
+    holder, _, place = os.read(handle, _NAME_BYTES).partition(b"\n")
+    return holder.decode("utf-8", "replace").strip(), os.fsdecode(place)
 
 
-def _write(handle: int, text: str) -> None:
+def _write(handle: int, text: bytes) -> None:
     try:
         os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)
-        os.write(handle, text.encode())
+        os.write(handle, text)
     except OSError as error:
         raise CorpusError(f"cannot write to the corpus ({error.strerror})") from error
 

@@ -149,14 +149,19 @@ def as_publication(message: str) -> str:
     return head + separator + re.sub(r"(?m)^Kind: re-extraction$", "Kind: publication", last) + "\n"
 
 
+def says_version(message: str) -> bool:
+    """Say whether a commit message claims to record a version."""
+    return _trailers_of(message).get("Kind", "") in _KINDS
+
+
 def logged_of(commit: str, message: str, paths: Iterable[str]) -> Logged | None:
     """Return what a commit recorded, from its message and the files it touched.
 
     None for a commit that is not one version of one report: the first of a corpus, a person's own.
     """
     keys = {key for key in map(key_of, paths) if key}
-    head, _, last = message.rstrip("\n").rpartition("\n\n")
-    trailers = {found[1]: found[2] for line in last.split("\n") if (found := _TRAILER.fullmatch(line))}
+    head = message.rstrip("\n").rpartition("\n\n")[0]
+    trailers = _trailers_of(message)
     kind = _KINDS.get(trailers.get("Kind", ""))
     published_on = _day(trailers.get("Published-On", ""))
     if len(keys) != 1 or kind is None or published_on is None or "Source-SHA256" not in trailers:
@@ -176,6 +181,11 @@ def logged_of(commit: str, message: str, paths: Iterable[str]) -> Logged | None:
         agency_name=trailers.get("Agency", ""),
         title=trailers.get("Title", ""),
     )
+
+
+def _trailers_of(message: str) -> dict[str, str]:
+    last = message.rstrip("\n").rpartition("\n\n")[-1]
+    return {found[1]: found[2] for line in last.split("\n") if (found := _TRAILER.fullmatch(line))}
 
 
 def name_on_cover(version: Version, item_id: str) -> str:

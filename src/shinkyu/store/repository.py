@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from shinkyu.errors import CorpusError
-from shinkyu.store.git import EMAIL, FSYNC, NAME, Git, cause
+from shinkyu.store.git import EMAIL, FSYNC, HONEST, NAME, Git, PlainGit, cause
 
 _ZERO = "0" * 40
 _QUOTED = re.compile(r"'([^']+)'")
@@ -57,14 +57,33 @@ class Repository:
     """A repository with a work tree, asked one question at a time."""
 
     def __init__(self, root: Path) -> None:
-        """Take the repository whose ``.git`` folder is in *root*; nothing is read yet."""
+        """Take the repository whose ``.git`` is in *root*: its folder, or the file that names it in a linked work tree.
+
+        Raises:
+            CorpusError: the file names no folder.
+        """
         self.root = root.resolve()
-        self.git_dir = self.root / ".git"
-        self._git = Git(self.root, self.git_dir)
+        self.git_dir, self.common_dir = _folders(self.root / ".git")
+        self._git: PlainGit = Git(self.root, self.git_dir, self.common_dir)
+
+    @classmethod
+    def called_by_git(cls, folder: Path) -> "Repository":
+        """Return the repository that git called a hook for, with what a push brings and no reference names yet."""
+        git = PlainGit(folder, HONEST)
+        repository = cls.__new__(cls)
+        repository.root = folder
+        repository.git_dir = repository.common_dir = folder / (git.line("rev-parse", "--git-common-dir") or "")
+        repository._git = git
+        return repository
 
     def hand_down(self, *handles: int) -> None:
         """Let every git process from now on hold these file descriptors, too."""
         self._git.handed_down = handles if os.name == "posix" else ()
+
+    @property
+    def handed_down(self) -> tuple[int, ...]:
+        """File descriptors that every git process holds."""
+        return self._git.handed_down
 
     # the repository
 
@@ -76,6 +95,10 @@ class Repository:
         repository._git.run("symbolic-ref", "HEAD", f"refs/heads/{branch}")
         repository._git.run("config", "core.fsync", FSYNC)  # for what people do by hand
         return repository
+
+    def has_other_ids(self) -> bool:
+        """Say whether the ids of the repository are others than SHA-1."""
+        return self._git.line("rev-parse", "--show-object-format") not in (None, "sha1")
 
     def branch(self) -> str:
         """Return the full name of the branch the user stands on."""
@@ -123,12 +146,25 @@ class Repository:
         out = self._git.run("log", *asked, "--end-of-options", revision, "--", *([folder] if folder else []))
         return _commits(out)
 
+    def arriving(self, commit: str) -> list[RawCommit]:
+        """Return the commits up to *commit* that no reference has yet, oldest first.
+
+        A merge is there once a parent, with what differs from it.
+        """
+        asked = (
+            "--format=%H%x00=%B%x00", "-z", "--name-only", "--no-renames", "--no-color", "--no-show-signature",
+            "--no-notes", "--no-mailmap", "--reverse", "--root", "-m",
+        )  # fmt: skip
+        return _commits(self._git.run("log", *asked, commit, "--not", "--all"))
+
     def entries(self, tree: str) -> list[Entry]:
         """Return the lines of *tree* (``<commit>:<folder>`` or an id), none when it does not exist."""
         found = self._git.object(tree)
         if found is not None and found.kind == "commit":
             found = self._git.object(f"{found.id}^{{tree}}")
-        return _tree_lines(found.data) if found is not None and found.kind == "tree" else []
+        if found is None or found.kind != "tree":
+            return []
+        return _tree_lines(found.data, len(found.id) // 2)
 
     def files(self, commit: str) -> list[Entry]:
         """Return every file that *commit* holds, by its path."""
@@ -150,8 +186,7 @@ class Repository:
 
     def blob(self, name: str) -> bytes | None:
         """Return the bytes of the file *name* (``<commit>:<path>``), None when there is none."""
-        found = self._git.object(name)
-        return found.data if found is not None and found.kind == "blob" else None
+        return self._git.blob(name)
 
     def handmade(self, commit: str) -> Handmade:
         """Return a commit with all that is needed to make it again elsewhere."""
@@ -284,7 +319,7 @@ class Repository:
     def clear_leftovers(self, since: float) -> None:
         """Remove what a killed git left since a moment (seconds of the file system's clock)."""
         for pattern in _LEFTOVERS:
-            for path in self.git_dir.glob(pattern):
+            for path in {*self.git_dir.glob(pattern), *self.common_dir.glob(pattern)}:
                 try:
                     if path.stat().st_mtime >= since - _CLOCK_STEP:
                         path.unlink()
@@ -299,7 +334,7 @@ class Repository:
         """
         how = "--split=replace" if anew else "--split"
         self._git.attempt("commit-graph", "write", "--reachable", "--changed-paths", how, "--no-progress")
-        objects = self.git_dir / "objects"
+        objects = self.common_dir / "objects"
         # Names of objects are random, so that one folder of 256 tells how many there are.
         loose = 256 * sum(1 for _ in objects.glob("17/*"))
         if loose > _MANY_LOOSE or sum(1 for _ in objects.glob("pack/*.pack")) > _MANY_PACKS:
@@ -319,7 +354,7 @@ class Repository:
             # Git sorts by the last sixteen letters.
             lines.append(f"{id} {name[:1]}{agency[-8:]}{report[-7:]}\n" if name else f"{id} {path}\n")
         stdin = "".join(lines).encode("utf-8", "surrogateescape")
-        stem = self.git_dir / "objects" / "pack" / "pack"
+        stem = self.common_dir / "objects" / "pack" / "pack"
         status, out, _ = self._git.attempt("pack-objects", "-q", str(stem), stdin=stdin)
         if not status:
             # Of an object in several packs git takes the one in the newest.
@@ -330,6 +365,26 @@ class Repository:
 
     def _tree(self, commit: str | None) -> str:
         return commit or self._git.run("mktree").decode().strip()
+
+
+def _folders(place: Path) -> tuple[Path, Path]:
+    """Return git's folder for a work tree, and the folder of its repository (the same but in a linked work tree).
+
+    Args:
+        place: ``.git`` of the work tree, see gitrepository-layout.
+
+    Raises:
+        CorpusError: it is a file that names no folder.
+    """
+    if not place.is_file():
+        return place, place
+    try:
+        names = place.read_text(encoding="utf-8", errors="surrogateescape").removeprefix("gitdir:").strip()
+        own = (place.parent / names).resolve()
+        common = own / "commondir"
+        return own, (own / common.read_text().strip()).resolve() if common.is_file() else own
+    except OSError as error:
+        raise CorpusError(f"{place} cannot be read ({error.strerror})") from error
 
 
 def identity(moment: str) -> str:
@@ -369,14 +424,14 @@ def _staged(out: bytes) -> list[Entry]:
     return entries
 
 
-def _tree_lines(data: bytes) -> list[Entry]:
-    """Read a tree as git keeps it: mode, blank, name, NUL, the 20 bytes of an id."""
+def _tree_lines(data: bytes, width: int) -> list[Entry]:
+    """Read a tree as git keeps it: mode, blank, name, NUL, the *width* bytes of an id."""
     entries, start = [], 0
     while start < len(data):
         blank, end = data.index(b" ", start), data.index(b"\0", start)
         mode = data[start:blank].decode().zfill(6)
         name = data[blank + 1 : end].decode("utf-8", "surrogateescape")
         kind = "tree" if mode == "040000" else "commit" if mode == "160000" else "blob"
-        entries.append(Entry(mode, kind, data[end + 1 : end + 21].hex(), name))
-        start = end + 21
+        start = end + 1 + width
+        entries.append(Entry(mode, kind, data[end + 1 : start].hex(), name))
     return entries

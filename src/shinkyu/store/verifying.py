@@ -20,6 +20,8 @@ class Fault(msgspec.Struct, frozen=True):
     rule: str
     """``git``, ``files``, ``schema``, ``canonical``, ``source``, ``message``, ``date``, ``order``, ``by-hand``."""
     message: str
+    commit: str = ""
+    """The commit that is at fault, where one is."""
 
 
 def faults(history: History, checked: Callable[[Logged], None] | None = None) -> Iterator[Fault]:
@@ -39,12 +41,13 @@ def faults(history: History, checked: Callable[[Logged], None] | None = None) ->
     for logged in log:
         if checked:
             checked(logged)
-        yield from _version_faults(history, logged)
-    yield from _order_faults(history, log)
+        yield from faults_of(history, logged)
+    yield from order_faults(history, log)
     yield from _by_hand(history)
 
 
-def _version_faults(history: History, logged: Logged) -> list[Fault]:
+def faults_of(history: History, logged: Logged) -> list[Fault]:
+    """Return what is wrong with one recorded version: its files, its message, its author and date."""
     repository = history.repository
     try:
         entries = repository.entries(f"{logged.commit}:{mapping.folder_of(logged.key)}")
@@ -54,18 +57,10 @@ def _version_faults(history: History, logged: Logged) -> list[Fault]:
         message, head = repository.message(logged.commit), repository.commit_head(logged.commit)
     except CorpusError as error:
         return [Fault(f"{logged.key}@{logged.published_on}", "files", str(error))]
-    return version_faults(logged, files, message, (head["author"], head["committer"]))
+    return _version_faults(logged, files, message, (head["author"], head["committer"]))
 
 
-def version_faults(logged: Logged, files: Mapping[str, bytes], message: str, people: tuple[str, str]) -> list[Fault]:
-    """Return what is wrong with one recorded version.
-
-    Args:
-        logged: what its commit says.
-        files: the files of its folder that are ours.
-        message: the whole message of its commit.
-        people: author and committer, as the commit says them.
-    """
+def _version_faults(logged: Logged, files: Mapping[str, bytes], message: str, people: tuple[str, str]) -> list[Fault]:
     where = f"{logged.key}@{logged.published_on}"
     found = []
     try:
@@ -84,8 +79,10 @@ def version_faults(logged: Logged, files: Mapping[str, bytes], message: str, peo
     return found
 
 
-def _order_faults(history: History, log: list[Logged]) -> Iterator[Fault]:
-    place = {raw.id: n for n, raw in enumerate(reversed(history.repository.history()))}
+def order_faults(history: History, log: list[Logged]) -> Iterator[Fault]:
+    """Yield the publications of a log that stand after one that is not older."""
+    raws = history.repository.history(revision=history.revision)
+    place = {raw.id: n for n, raw in enumerate(reversed(raws))}
     newest: dict[object, Logged] = {}
     for entry in sorted((one for one in log if one.kind != "re-extraction"), key=lambda one: place[one.commit]):
         before = newest.get(entry.key)
@@ -94,6 +91,7 @@ def _order_faults(history: History, log: list[Logged]) -> Iterator[Fault]:
                 f"{entry.key}@{entry.published_on}",
                 "order",
                 f"stands after the version of {before.published_on}; `shinkyu corpus rebuild` puts it in order",
+                entry.commit,
             )
         newest[entry.key] = entry
 

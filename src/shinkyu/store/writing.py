@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import msgspec
 
@@ -64,15 +65,24 @@ class Older(CorpusError):
 @contextmanager
 def only_writer(repository: Repository, waiting: Tell | None, patience: float = lock.PATIENCE) -> Iterator[None]:
     """Be the only writer; what a dead one left half done is put in order first."""
-    with lock.writing(repository.git_dir / LOCK, patience, waiting) as held:
+    with lock.writing(repository.common_dir / LOCK, patience, waiting, repository.root) as held:
         repository.hand_down(held.handle)
         try:
             if held.taken_over:
                 repository.clear_leftovers(held.since)
-                repository.catch_up()
+                _at(repository, held.place).catch_up()
             yield
         finally:
             repository.hand_down()  # its number may soon be that of another file, or of none
+
+
+def _at(repository: Repository, place: str) -> Repository:
+    """Return the repository at the work tree where a dead writer was at work: it may be another one."""
+    if not place or Path(place) == repository.root or not (Path(place) / ".git").exists():
+        return repository
+    other = Repository(Path(place))
+    other.hand_down(*repository.handed_down)
+    return other if other.common_dir == repository.common_dir else repository
 
 
 def add(
@@ -155,9 +165,9 @@ class Plan:
         self.twice: list[Waiting] = []
         """In the spool more than once."""
         self.refused: list[Refused] = []
-        log = history.log()
-        self._there = _publications(log, {entry.key for entry in spool.waiting})
-        self._offices = Offices(log)
+        self._there = _publications(history, {entry.key for entry in spool.waiting})
+        self._history = history
+        self._offices: Offices | None = None
         for entry in sorted(spool.waiting):
             try:
                 self._place(entry)
@@ -178,6 +188,7 @@ class Plan:
                     self.twice.append(entry)
                 return
         check_place(entry, there)
+        self._offices = self._offices or Offices(self._history.log())
         self._offices.admit(key, entry.agency_name)
         newest = there[-1] if there else None
         if newest and day < newest.published_on:
@@ -211,9 +222,11 @@ def check_place(entry: Waiting, there: list[Logged | Waiting]) -> None:
             )
 
 
-def _publications(log: list[Logged], keys: set[Key]) -> dict[Key, list[Logged | Waiting]]:
-    """Return what a log has of each key, oldest first, each day by its latest reading."""
+def _publications(history: History, keys: set[Key]) -> dict[Key, list[Logged | Waiting]]:
+    """Return what is recorded of each key, oldest first, each day by its latest reading."""
     found: dict[Key, list[Logged | Waiting]] = {key: [] for key in keys}
+    # One walk through everything is cheaper than many through a part.
+    log = history.log() if len(keys) > 3 else [entry for key in sorted(keys) for entry in history.log(key)]
     days = set()
     for entry in log:
         if entry.key in found and (entry.key, entry.published_on) not in days:
