@@ -157,6 +157,19 @@ def test_one_file_that_is_no_assessment_and_nothing_is_added_unless_the_rest_is_
     assert f"{tmp_path / 'gone.txt'} does not exist\n" in ended.err
 
 
+def test_a_canonical_document_is_no_source(shinkyu: Run, tmp_path: Path, archive: Path) -> None:
+    """What shinkyu made of a source cannot vouch for itself."""
+    document = tmp_path / "document.json"
+    document.write_bytes((archive / "sumihara-shi" / "8-priority" / "document.json").read_bytes())
+    before = git(archive, "rev-parse", "HEAD")
+
+    ended = shinkyu("corpus", "add", document, "--corpus", archive, "--published-on", "2026-01-01")
+
+    assert (2, 1) == (ended.code, ended.err.count("\n"))
+    assert "canonical JSON of a version, made by shinkyu and no source" in ended.err
+    assert before == git(archive, "rev-parse", "HEAD")
+
+
 def test_the_corpus_is_found_from_a_folder_below_it(shinkyu: Run, archive: Path) -> None:
     ended = shinkyu("corpus", "log", folder=archive / "sumihara-shi" / "8-priority")
 

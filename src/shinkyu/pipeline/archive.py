@@ -7,8 +7,9 @@ from pathlib import Path
 import msgspec
 
 from shinkyu import __version__
+from shinkyu.errors import SourceError
 from shinkyu.forms.library import load
-from shinkyu.model.document import Document
+from shinkyu.model.document import Document, is_reconstructed
 from shinkyu.model.reading import ItemReading, Reading, Where
 from shinkyu.model.version import Logged, Version
 from shinkyu.pipeline import Checked, Read, check, read
@@ -45,6 +46,10 @@ def version_of(
         ShinkyuError: no assessment, or the cover does not say what is needed.
     """
     found = read(data, name)
+    if found.layout is None and not is_reconstructed(found.document):
+        raise SourceError(
+            f"{name} is the canonical JSON of a version, made by shinkyu and no source; add the file it was read from"
+        )
     return Version(
         key=cover_key(found.document, agency=agency, number=number, rewound=rewound),
         published_on=published_on or cover_date(found.document),
@@ -139,7 +144,7 @@ def reading_faults(corpus: Corpus, logged: Logged) -> list[Fault]:
     return [Fault(where, "reading", f"{name} is not what the source reads as") for name in differing]
 
 
-def summary_faults(corpus: Corpus, logged: Logged, others: Iterable[Logged]) -> list[Fault]:
+def summary_faults(corpus: History, logged: Logged, others: Iterable[Logged]) -> list[Fault]:
     """Return how what the commit of a version tells differs from what its comparison gives now.
 
     Compared is what this engine read, with what it read of the version before.
