@@ -73,3 +73,13 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
         subprocess.run([sys.executable, "-m", "shinkyu", "parse", path], capture_output=True, check=True).stdout
         for path in sorted(EXAMPLES.glob("*.txt"))
     ]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, at: Callable[[Path], Place]) -> Place:
+    """A corpus of two versions of the example."""
+    here = at(tmp_path)
+    here("shinkyu", "corpus", "init", "corpus")
+    files = [EXAMPLES / "2021-03-26.txt", EXAMPLES / "2022-06-30.txt"]
+    here("shinkyu", "corpus", "add", *files, "--agency", "sumihara-shi", "--corpus", "corpus")
+    return at(tmp_path / "corpus")

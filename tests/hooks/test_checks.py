@@ -139,13 +139,50 @@ def test_a_workbook_is_held_against_the_committed_one(hooked: Place) -> None:
     assert "評価書.xlsx: ※ no row declares" in said
 
 
-@pytest.fixture
-def corpus(tmp_path: Path, at: At) -> Place:
-    here = at(tmp_path)
-    here("shinkyu", "corpus", "init", "corpus")
-    files = [EXAMPLES / "2021-03-26.txt", EXAMPLES / "2022-06-30.txt"]
-    here("shinkyu", "corpus", "add", *files, "--agency", "sumihara-shi", "--corpus", "corpus")
-    return at(tmp_path / "corpus")
+def test_a_document_that_was_renamed_and_edited_does_not_slip_past(hooked: Place, documents: list[bytes]) -> None:
+    """Under its new name there is nothing at HEAD to hold it against."""
+    (hooked.folder / "moved").mkdir()
+    hooked("git", "mv", "document.json", "moved/document.json")
+    (hooked.folder / "moved" / "document.json").write_bytes(documents[2])
+    hooked("git", "add", ".")
+
+    code, said = commit(hooked)
+
+    assert 1 == code
+    assert "moved/document.json: ※ no row declares the change of Ⅱ 2 ③対象となる本人の範囲" in said
+
+
+@pytest.mark.slow
+def test_a_workbook_under_the_name_of_its_year_is_held_against_that_of_the_year_before(hooked: Place) -> None:
+    """Two workbooks have hardly a byte in common; the cover says that they are one report."""
+    before, after = hooked.folder / "評価書R4.xlsx", hooked.folder / "評価書R7.xlsx"
+    before.write_bytes((EXAMPLES / "2022-06-30.xlsx").read_bytes())
+    hooked("git", "add", ".")
+    assert 0 == commit(hooked)[0]
+    before.unlink()
+    after.write_bytes((EXAMPLES / "2025-07-31.xlsx").read_bytes())
+    hooked("git", "add", ".")
+
+    code, said = commit(hooked)
+
+    assert 1 == code
+    assert "評価書R7.xlsx: ※ no row declares" in said
+
+
+def test_a_merge_is_looked_at_before_it_is_committed(hooked: Place, documents: list[bytes]) -> None:
+    hooked("git", "switch", "-qc", "theirs")
+    stage(hooked, documents[2])
+    commit(hooked, "--no-verify")
+    hooked("git", "switch", "-q", "main")
+    (hooked.folder / "README.md").write_text("x")
+    hooked("git", "add", "README.md")
+    commit(hooked, "--no-verify")
+
+    ended = hooked("git", "merge", "-q", "--no-edit", "theirs", ok=False)
+
+    assert 1 == ended.code
+    assert "※ no row declares the change of Ⅱ 2 ③対象となる本人の範囲" in ended.err
+    assert "theirs" not in hooked("git", "log", "--merges", "--format=%s").out
 
 
 @pytest.mark.slow

@@ -105,6 +105,21 @@ def test_edits_of_one_item_are_marked_inside_it_and_nothing_is_dropped(driven: P
     assert replaced(ours, '"10人以上50人未満"', '"50人以上100人未満"') == resolved.encode()
 
 
+def test_during_a_conflict_git_diff_shows_the_items_that_differ(driven: Place, documents: list[bytes]) -> None:
+    ours = replaced(documents[1], "ツキシロデータ", "ツキシロ情報")
+    on_two_branches(driven, ours, replaced(documents[1], "ツキシロデータ", "ハルナギ"))
+    driven("git", "merge", "-q", "theirs", ok=False)
+
+    shown = driven("git", "diff").out
+
+    assert "[Ⅱ 4 委託事項1 ③委託先名]" in shown
+    assert "++<<<<<<< ours\n +株式会社ツキシロ情報\n++=======\n+ 株式会社ハルナギ\n++>>>>>>> theirs\n" in shown
+    assert "contractor" not in shown
+    against_ours = driven("git", "diff", "--ours").out
+    assert "merge conflict: ours (-) against theirs (+)" in against_ours
+    assert "修正 Ⅱ 4 委託事項1 ③委託先名" in against_ours
+
+
 def test_a_file_with_the_name_of_an_option_is_shown(repository: Place) -> None:
     repository("shinkyu", "hooks", "install", "--hook", "post-merge")
     for n in "12":

@@ -54,7 +54,7 @@ def run(context: click.Context, name: str, arguments: tuple[str, ...]) -> None:
     for said in checks.run(name, arguments, Path.cwd()):
         stops = stops or said.stops
         click.echo(f"shinkyu: {'' if said.stops else 'warning: '}{said.text}", err=True)
-    if stops and name == "pre-commit":
+    if stops and name in ("pre-commit", "pre-merge-commit"):
         click.echo("shinkyu: nothing was committed; `git commit --no-verify` commits all the same", err=True)
     context.exit(FOUND if stops else NOTHING)
 

@@ -1,42 +1,34 @@
-"""What the hooks look at: staged files before a commit, pushed commits before they are taken."""
+"""What the hooks of a work tree look at: staged files before a commit."""
 
 import contextlib
-import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from shinkyu import pipeline
-from shinkyu.codec.canonical import dumps, loads, loads_reading
 from shinkyu.codec.cover import cover_text, published_on
 from shinkyu.errors import HookError, ShinkyuError
+from shinkyu.hooks.documents import DOCUMENT, Said, document_faults, with_neighbours
+from shinkyu.hooks.receiving import before_receive
 from shinkyu.model.address import cite
 from shinkyu.model.report import Report
 from shinkyu.pipeline import Read, archive
-from shinkyu.store import index, mapping
+from shinkyu.store import index
+from shinkyu.store.agencies import folded, office
 from shinkyu.store.corpus import Corpus
 from shinkyu.store.git import PlainGit
-from shinkyu.store.verifying import version_faults
 
 Level = Literal["nothing", "material", "undeclared"]
 LEVELS: tuple[Level, ...] = ("nothing", "material", "undeclared")
 LEVEL = "shinkyu.refuse"
 """Setting of git: which undeclared changes stop a commit; those of ※ items where it is not set."""
 
-_DOCUMENT = mapping.DOCUMENT
 _INDEX = ":0"
 """What git calls the staged file of a path, where a commit has its id."""
 _FILES = (".xlsx", ".pdf")
-_ZERO = set("0")
+_DIFF = ("--no-ext-diff", "--no-relative")
 _SHOWN = 10
-
-
-class Said(NamedTuple):
-    """One line of a hook, and whether it stops git."""
-
-    stops: bool
-    text: str
 
 
 def before_commit(folder: Path) -> Iterator[Said]:
@@ -53,25 +45,79 @@ def before_commit(folder: Path) -> Iterator[Said]:
     changed = _changed(git)
     staged = _assessments(changed)
     # A file beside a document can change without it.
-    for path in _with_neighbours(changed):
-        status, data, _ = git.attempt("cat-file", "blob", f"{_INDEX}:{path}")
-        if path not in staged and not status:
-            yield from (Said(True, fault) for fault in _document_faults(git, path, data, _INDEX))
+    for path in with_neighbours(changed):
+        data = git.blob(f"{_INDEX}:{path}")
+        if path not in staged and data is not None:
+            yield from (Said(True, fault) for fault in document_faults(git.blob, path, data, _INDEX))
+    gone = _Gone(git, changed)
     for path in staged:
-        name = PurePosixPath(path).name
-        data = git.run("cat-file", "blob", f"{_INDEX}:{path}")
-        if name == _DOCUMENT:
-            faults = list(_document_faults(git, path, data, _INDEX))
+        is_document = PurePosixPath(path).name == DOCUMENT
+        data = _staged(git, path)
+        if is_document:
+            faults = list(document_faults(git.blob, path, data, _INDEX))
             yield from (Said(True, fault) for fault in faults)
             if faults:
                 continue
         try:
             new = pipeline.read(data, path)
         except ShinkyuError as error:
-            if name == _DOCUMENT:
+            if is_document:
                 yield Said(True, f"{path}: {error}")
             continue  # a workbook or PDF that is no assessment is none of ours
-        yield from _against_head(git, path, new, level)
+        yield from _against_head(gone, path, new, level)
+
+
+class _Gone:
+    """The assessments that a commit takes away: one of them may be what a new file was before."""
+
+    def __init__(self, git: PlainGit, changed: Mapping[str, bool]) -> None:
+        self._git = git
+        self._changed = changed
+        self._read: dict[str, Read] | None = None
+
+    def before(self, path: str, new: Read) -> Read | None:
+        """Return what a staged file was at ``HEAD``, under its name or another; None where it is new.
+
+        Raises:
+            ShinkyuError: it was there and cannot be read.
+        """
+        data = self._git.blob(f"HEAD:{path}")
+        if data is not None:
+            return pipeline.read(data, f"HEAD:{path}")
+        named_so = self._renamed().get(path)
+        same = [
+            (was == named_so, published_on(old.document) or "", was)
+            for was, old in self._assessments().items()
+            if old.document.form == new.document.form and (was == named_so or _report(old) == _report(new) != ("", ""))
+        ]
+        return self._assessments()[max(same)[-1]] if same else None
+
+    def _assessments(self) -> dict[str, Read]:
+        if self._read is None:
+            self._read = {}
+            for path in _assessments({path: not there for path, there in self._changed.items()}):
+                with contextlib.suppress(ShinkyuError):
+                    self._read[path] = pipeline.read(self._git.blob(f"HEAD:{path}") or b"", f"HEAD:{path}")
+        return self._read
+
+    def _renamed(self) -> dict[str, str]:
+        """Return what git itself takes for renamed: new name → old name."""
+        out = self._git.run("diff", "--cached", "--name-status", "-z", "-M", "--diff-filter=R", *_DIFF)
+        fields = out.decode("utf-8", "surrogateescape").split("\0")[:-1]
+        return dict(zip(fields[2::3], fields[1::3], strict=True))
+
+
+def _report(version: Read) -> tuple[str, str]:
+    """Return which report the cover says this is: office and number."""
+    return (
+        office(cover_text(version.document, "cover.agency") or ""),
+        folded(cover_text(version.document, "cover.number") or ""),
+    )
+
+
+def _staged(git: PlainGit, path: str) -> bytes:
+    """Return a staged file; of what is none (a submodule) nothing, which is no assessment."""
+    return git.blob(f"{_INDEX}:{path}") or b""
 
 
 def _level(git: PlainGit) -> Level:
@@ -84,7 +130,7 @@ def _level(git: PlainGit) -> Level:
 
 def _changed(git: PlainGit) -> dict[str, bool]:
     """Return the files that differ between ``HEAD`` and the index, and whether they are still there."""
-    out = git.run("diff", "--cached", "--name-status", "-z", "--no-renames", "--no-ext-diff", "--no-relative")
+    out = git.run("diff", "--cached", "--name-status", "-z", "--no-renames", *_DIFF)
     fields = out.decode("utf-8", "surrogateescape").split("\0")[:-1]
     return {path: status in "ACMRT" for status, path in zip(fields[::2], fields[1::2], strict=True)}
 
@@ -95,51 +141,14 @@ def _assessments(changed: Mapping[str, bool]) -> list[str]:
         path
         for path, there in changed.items()
         if there
-        and (PurePosixPath(path).name == _DOCUMENT or path.lower().endswith(_FILES))
+        and (PurePosixPath(path).name == DOCUMENT or path.lower().endswith(_FILES))
         and PurePosixPath(path).stem != "source"
     ]
 
 
-def _with_neighbours(paths: Iterable[str]) -> list[str]:
-    """Return the paths of the documents that files belong to: the document itself, its reading, its source."""
-    ours = (PurePosixPath(path) for path in paths if mapping.is_ours(PurePosixPath(path).name))
-    return sorted({str(path.with_name(_DOCUMENT)) for path in ours})
-
-
-def _document_faults(git: PlainGit, path: str, data: bytes, revision: str) -> Iterator[str]:
-    """Yield what is wrong with a canonical document and its neighbours at a revision."""
-    if re.search(rb"^<<<<<<< ", data, re.MULTILINE):
-        yield f"{path}: still holds the marks of a conflict (<<<<<<<)"
-        return
+def _against_head(gone: _Gone, path: str, new: Read, level: Level) -> Iterator[Said]:
     try:
-        if dumps(loads(data)).encode() != data:
-            yield f"{path}: not in canonical form; `shinkyu parse {path} -o {path}` writes it so"
-    except ShinkyuError as error:
-        yield f"{path}: {error}"
-        return
-    beside = f"{revision}:{path.removesuffix(_DOCUMENT)}"
-    status, raw, _ = git.attempt("cat-file", "blob", f"{beside}{mapping.READING}")
-    if status:
-        return
-    try:
-        reading = loads_reading(raw)
-    except ShinkyuError as error:
-        yield f"{path.removesuffix(_DOCUMENT)}{mapping.READING}: {error}"
-        return
-    if "/" in reading.source or not reading.source.startswith(mapping.SOURCE):
-        return
-    status, source, _ = git.attempt("cat-file", "blob", f"{beside}{reading.source}")
-    if status:
-        yield f"{path}: its source {reading.source} is missing"
-    elif mapping.sha256(source) != reading.sha256:
-        yield f"{path}: was not read from the {reading.source} beside it (SHA-256 differs)"
-
-
-def _against_head(git: PlainGit, path: str, new: Read, level: Level) -> Iterator[Said]:
-    status, data, _ = git.attempt("cat-file", "blob", f"HEAD:{path}")
-    try:
-        old = None if status else pipeline.read(data, f"HEAD:{path}")
-        report = pipeline.check(new, old).report
+        report = pipeline.check(new, gone.before(path, new)).report
     except ShinkyuError as error:
         yield Said(False, f"{path}: cannot be held against HEAD: {error}")
         return
@@ -173,14 +182,14 @@ def prepare_message(folder: Path, file: Path, source: str) -> None:
         return
     git = PlainGit(folder)
     found: list[tuple[str, Read, str]] = []
-    for path in _assessments(_changed(git)):
-        if PurePosixPath(path).name != _DOCUMENT:
+    changed = _changed(git)
+    gone = _Gone(git, changed)
+    for path in _assessments(changed):
+        if PurePosixPath(path).name != DOCUMENT:
             continue
         try:
-            new = pipeline.read(git.run("cat-file", "blob", f"{_INDEX}:{path}"), path)
-            status, data, _ = git.attempt("cat-file", "blob", f"HEAD:{path}")
-            old = None if status else pipeline.read(data, f"HEAD:{path}")
-            found.append((path, new, archive.summary_between(new, old)))
+            new = pipeline.read(_staged(git, path), path)
+            found.append((path, new, archive.summary_between(new, gone.before(path, new))))
         except ShinkyuError:
             continue
     if not found:
@@ -219,44 +228,6 @@ def refresh_index(folder: Path) -> None:
             index.update(corpus)
 
 
-def before_receive(folder: Path, updates: list[tuple[str, str, str]]) -> Iterator[Said]:
-    """Yield what is wrong with commits that are pushed: (old id, new id, reference) an update.
-
-    Every document of every new commit must follow the schema, be in canonical form and fit its source;
-    a commit that says it records a version must record just that, under the name and date it must have.
-    """
-    git = PlainGit(folder)
-    for _, new, reference in updates:
-        if set(new) <= _ZERO:
-            continue
-        commits = git.run("rev-list", "--reverse", new, "--not", "--all").decode().split()
-        for commit in commits:
-            for fault in _commit_faults(git, commit):
-                yield Said(True, f"{reference}: {commit[:12]}: {fault}")
-
-
-def _commit_faults(git: PlainGit, commit: str) -> Iterator[str]:
-    out = git.run("diff-tree", "-r", "-z", "--root", "-m", "--no-commit-id", "--name-only", "--no-renames", commit)
-    paths = sorted(set(out.decode("utf-8", "surrogateescape").split("\0")[:-1]))
-    raw = git.run("cat-file", "commit", commit)
-    head, _, message = (part.decode("utf-8", "surrogateescape") for part in raw.partition(b"\n\n"))
-    lines = dict(line.split(" ", 1) for line in head.splitlines() if " " in line)
-    logged = mapping.logged_of(commit, message, paths)
-    if logged is not None:
-        folder = mapping.folder_of(logged.key)
-        files = {}
-        listed = git.run("ls-tree", "-z", "--name-only", f"{commit}:{folder}").decode().split("\0")[:-1]
-        for name in filter(mapping.is_ours, listed):
-            files[name] = git.run("cat-file", "blob", f"{commit}:{folder}/{name}")
-        people = (lines["author"], lines["committer"])
-        yield from (f"{fault.where}: {fault.message}" for fault in version_faults(logged, files, message, people))
-        return
-    for path in _with_neighbours(paths):
-        status, data, _ = git.attempt("cat-file", "blob", f"{commit}:{path}")
-        if not status:
-            yield from _document_faults(git, path, data, commit)
-
-
 def run(name: str, arguments: tuple[str, ...], folder: Path) -> Iterator[Said]:
     """Do what the hook *name* does, called by git with *arguments*.
 
@@ -264,7 +235,7 @@ def run(name: str, arguments: tuple[str, ...], folder: Path) -> Iterator[Said]:
         HookError: git does not call it so.
     """
     try:
-        if name == "pre-commit":
+        if name in ("pre-commit", "pre-merge-commit"):
             yield from before_commit(folder)
         elif name == "prepare-commit-msg":
             prepare_message(folder, folder / arguments[0], arguments[1] if len(arguments) > 1 else "")

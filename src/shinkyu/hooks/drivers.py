@@ -6,6 +6,7 @@ from pathlib import Path
 from shinkyu import pipeline
 from shinkyu.codec.canonical import loads
 from shinkyu.errors import ShinkyuError
+from shinkyu.hooks import conflict
 from shinkyu.hooks.merging import Unmergeable, merge
 from shinkyu.pipeline import Read, archive
 from shinkyu.render import changes as changes_text
@@ -18,6 +19,8 @@ from shinkyu.store.mapping import sha256
 def diff_text(path: str, old: bytes | None, new: bytes | None, columns: int) -> str:
     """Return what ``git diff`` shows of a file: changes item by item; as git would where it is no assessment.
 
+    Of a file with the marks of a merge it shows what the two sides differ in.
+
     Args:
         path: the file as the user knows it.
         old: its bytes before, None where it is new.
@@ -25,8 +28,14 @@ def diff_text(path: str, old: bytes | None, new: bytes | None, columns: int) -> 
         columns: width of the terminal.
     """
     head = f"shinkyu diff {path}\n"
+    names = ("a", "b")
+    sides = conflict.sides(new or b"")
+    if sides is not None:
+        head += "merge conflict: ours (-) against theirs (+), in the items between the marks\n"
+        names = ("ours", "theirs")
+        old, new = sides
     versions: list[Read | None] = []
-    for data, side in ((old, "a"), (new, "b")):
+    for data, side in zip((old, new), names, strict=True):
         try:
             versions.append(None if data is None else pipeline.read(data, f"{side}/{path}"))
         except ShinkyuError as error:
@@ -57,8 +66,15 @@ def _plain_diff(path: str, old: bytes | None, new: bytes | None, why: str) -> st
 
 
 def text(data: bytes, name: str) -> str:
-    """Return a file as text for git's own line diff: its items, or what it is where it is no assessment."""
+    """Return a file as text for git's own line diff: its items, or what it is where it is no assessment.
+
+    Where the marks of a merge stand in it, they stand around the items that differ.
+    """
+    sides = conflict.sides(data)
     try:
+        if sides is not None:
+            texts = [document_text(pipeline.read(side, name).document) for side in sides]
+            return conflict.marked(texts[0], texts[1])
         return document_text(pipeline.read(data, name).document)
     except ShinkyuError as error:
         try:

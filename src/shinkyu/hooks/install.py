@@ -18,7 +18,7 @@ from shinkyu.store.git import PlainGit
 
 MARK = "# shinkyu hook"
 KEPT = ".before-shinkyu"
-CLIENT = ("pre-commit", "prepare-commit-msg", "post-merge", "post-checkout")
+CLIENT = ("pre-commit", "pre-merge-commit", "prepare-commit-msg", "post-merge", "post-checkout")
 SERVER = ("pre-receive",)
 NAMES = (*CLIENT, *SERVER, "update")
 

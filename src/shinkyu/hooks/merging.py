@@ -12,13 +12,12 @@ import msgspec
 
 from shinkyu import pipeline
 from shinkyu.codec.canonical import dumps
+from shinkyu.hooks.conflict import MIDDLE, OURS, THEIRS
 from shinkyu.model.address import cite
 from shinkyu.model.document import DeclaredRow, Document, Item
 from shinkyu.pipeline import Read
 
 T = TypeVar("T")
-
-OURS, MIDDLE, THEIRS = "<<<<<<< ours", "=======", ">>>>>>> theirs"
 
 
 class Merged(NamedTuple):
