@@ -1,0 +1,75 @@
+"""Console examples of the pages: found, run, and held against what they show.
+
+An example is a ```` ```console ```` block.  A line that begins with ``$`` is typed, the lines below it are shown.
+A line that is only ``…`` stands for any number of lines, ``…`` in a line for any characters; everything else must
+be as printed.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+from click.testing import CliRunner
+
+from shinkyu.cli import main
+
+_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+class Example(NamedTuple):
+    """A typed line, and what it shows."""
+
+    page: str
+    line: int
+    typed: str
+    shown: str
+
+
+def examples(page: Path) -> list[Example]:
+    """Return the examples of a page, in order."""
+    text = page.read_text(encoding="utf-8")
+    found: list[Example] = []
+    for block in _BLOCK.finditer(text):
+        at = text.count("\n", 0, block.start(1)) + 1
+        for line, words in enumerate(block.group(1).splitlines(), at):
+            if words.startswith("$ "):
+                found.append(Example(page.name, line, words[2:], ""))
+            else:
+                found[-1] = found[-1]._replace(shown=f"{found[-1].shown}{words}\n")
+    return found
+
+
+def pattern(shown: str) -> re.Pattern[str]:
+    """Return what an output must match to be the one that is *shown*."""
+    lines = [
+        r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line.rstrip()).replace("…", ".*") + r"[ ]*\n"
+        for line in shown.splitlines()
+    ]
+    return re.compile("".join(lines))
+
+
+def run(typed: str, folder: Path) -> str:
+    """Run a typed line in *folder* and return what a terminal would show of it, both streams as they come.
+
+    ``shinkyu`` runs in this process, ``git`` in one of its own; ``cd FOLDER && …`` before them changes the folder.
+    """
+    while match := re.match(r"cd (\S+) && (.*)", typed):
+        folder, typed = folder / match.group(1), match.group(2)
+    program, *arguments = shlex.split(typed)
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        if program == "git":
+            done = subprocess.run(
+                ["git", *arguments], check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            )
+            return done.stdout
+        assert program == "shinkyu", f"{program} is not run here"
+        result = CliRunner().invoke(main, arguments, prog_name="shinkyu")
+        assert result.exit_code in (0, 1), f"{typed}: exit code {result.exit_code}: {result.output}"
+        return str(result.output)
+    finally:
+        os.chdir(before)
