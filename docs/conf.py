@@ -1,0 +1,29 @@
+"""How the pages of this folder become a site: ``tox -e docs``."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+from shinkyu import __version__  # the tox environment has the wheel
+
+project = "shinkyu"
+author = "the makers of shinkyu"
+version = release = __version__
+# Most readers sit in Japanese offices: buttons and the search speak Japanese, whatever a page is written in.
+language = "ja"
+
+extensions = ["myst_parser", "made_pages", "bigram_search"]
+exclude_patterns = ["_build", "_ext"]
+myst_heading_anchors = 3
+nitpicky = True  # a reference that leads nowhere is an error: sphinx-build -W
+
+html_theme = "furo"
+html_title = f"shinkyu {release}"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_show_sphinx = False
+html_copy_source = False
+html_show_sourcelink = False
+# No page may load anything from the network; tests/packaging looks at the built site.
+html_theme_options = {"footer_icons": []}
