@@ -13,6 +13,7 @@ from shinkyu.model.document import Document, is_reconstructed
 from shinkyu.model.reading import ItemReading, Reading, Where
 from shinkyu.model.version import Logged, Version
 from shinkyu.pipeline import Checked, Read, check, read
+from shinkyu.store import signing
 from shinkyu.store.corpus import Corpus
 from shinkyu.store.history import History
 from shinkyu.store.keys import cover_date, cover_key
@@ -90,7 +91,7 @@ def record(corpus: Corpus, version: Version) -> Recorded:
     Raises:
         CorpusError: the corpus refuses; nothing is written then.
     """
-    return corpus.add_all(Spool([version]), summary_of).recorded[0]
+    return record_all(corpus, Spool([version])).recorded[0]
 
 
 def record_all(
@@ -102,22 +103,37 @@ def record_all(
     told: Callable[[Recorded], None] | None = None,
 ) -> Outcome:
     """Add versions to a corpus, see ``store.writing.add``."""
-    return corpus.add_all(spool, summary_of, keep_going=keep_going, waiting=waiting, told=told)
+    outcome = corpus.add_all(spool, summary_of, keep_going=keep_going, waiting=waiting, told=told)
+    _sign(corpus, any(recorded.new for recorded in outcome.recorded), waiting)
+    return outcome
 
 
 def backfill(corpus: Corpus, spool: Spool, waiting: Tell | None = None) -> tuple[Outcome, Rewritten]:
     """Put versions where their 公表日 belongs, see ``store.rewriting.backfill``."""
-    return corpus.backfill(spool, summary_of, waiting)
+    outcome, rewritten = corpus.backfill(spool, summary_of, waiting)
+    _sign(corpus, rewritten.changed, waiting)
+    return outcome, rewritten
 
 
 def rebuild(corpus: Corpus, waiting: Tell | None = None, progress: Progress | None = None) -> Rewritten:
     """Read every source again and write the history anew, see ``store.rewriting.rebuild``."""
-    return corpus.rebuild(reread, summary_of, waiting, progress)
+    rewritten = corpus.rebuild(reread, summary_of, waiting, progress)
+    _sign(corpus, rewritten.changed, waiting)
+    return rewritten
 
 
 def re_extract(corpus: Corpus, waiting: Tell | None = None, progress: Progress | None = None) -> list[Recorded]:
     """Put what this engine reads otherwise on top of the history, see ``store.rewriting.re_extract``."""
-    return corpus.re_extract(reread, summary_of, waiting, progress)
+    recorded = corpus.re_extract(reread, summary_of, waiting, progress)
+    _sign(corpus, bool(recorded), waiting)
+    return recorded
+
+
+def _sign(corpus: Corpus, changed: bool, tell: Tell | None) -> None:
+    """Put a signed tag at what was recorded, where the corpus is set up so."""
+    name = signing.sign_if_wanted(corpus.repository) if changed else None
+    if name and tell:
+        tell(f"signed as the tag {name}")
 
 
 def reading_faults(corpus: Corpus, logged: Logged) -> list[Fault]:

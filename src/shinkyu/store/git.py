@@ -215,17 +215,9 @@ def _environment(root: Path, git_dir: Path, common_dir: Path) -> dict[str, str]:
     return (
         _settings(_CONFIG)
         | dict.fromkeys(_TRACES, "0")
+        | at(root, git_dir, common_dir)
         | {
-            "GIT_DIR": str(git_dir),
-            "GIT_COMMON_DIR": str(common_dir),
-            "GIT_WORK_TREE": str(root),
-            "GIT_INDEX_FILE": str(git_dir / "index"),
-            "GIT_OBJECT_DIRECTORY": str(common_dir / "objects"),
-            "GIT_GRAFT_FILE": str(common_dir / "info" / "grafts"),
-            "GIT_ALTERNATE_OBJECT_DIRECTORIES": "",
             "GIT_CONFIG_PARAMETERS": "",
-            "GIT_NO_REPLACE_OBJECTS": "1",
-            "GIT_LITERAL_PATHSPECS": "1",
             "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_ATTR_NOSYSTEM": "1",
             "GIT_CONFIG_GLOBAL": os.devnull,
@@ -252,6 +244,21 @@ HONEST = _settings({"i18n.commitEncoding": "UTF-8", "i18n.logOutputEncoding": "U
     "GIT_GRAFT_FILE": os.devnull,
     "GIT_LITERAL_PATHSPECS": "1",
 }
+
+
+def at(root: Path, git_dir: Path, common_dir: Path) -> dict[str, str]:
+    """Return the variables that lead git to one repository, whatever a calling hook has set."""
+    return {
+        "GIT_DIR": str(git_dir),
+        "GIT_COMMON_DIR": str(common_dir),
+        "GIT_WORK_TREE": str(root),
+        "GIT_INDEX_FILE": str(git_dir / "index"),
+        "GIT_OBJECT_DIRECTORY": str(common_dir / "objects"),
+        "GIT_GRAFT_FILE": str(common_dir / "info" / "grafts"),
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES": "",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_LITERAL_PATHSPECS": "1",
+    }
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from shinkyu.errors import CorpusError
-from shinkyu.store.git import EMAIL, FSYNC, HONEST, NAME, Git, PlainGit, cause
+from shinkyu.store.git import EMAIL, FSYNC, HONEST, NAME, Git, PlainGit, at, cause
 
 _ZERO = "0" * 40
 _QUOTED = re.compile(r"'([^']+)'")
@@ -76,6 +76,10 @@ class Repository:
         repository._git = git
         return repository
 
+    def as_keeper(self) -> PlainGit:
+        """Return git with all settings of the person at work: for what is not part of the history."""
+        return PlainGit(self.root, at(self.root, self.git_dir, self.common_dir))
+
     def hand_down(self, *handles: int) -> None:
         """Let every git process from now on hold these file descriptors, too."""
         self._git.handed_down = handles if os.name == "posix" else ()
@@ -128,6 +132,14 @@ class Repository:
         """Return the id of the commit that *revision* names, None when there is none."""
         status, out, _ = self._git.attempt("rev-parse", "-q", "--verify", "--end-of-options", revision + "^{commit}")
         return None if status else out.decode().strip()
+
+    def commits_after(self, commit: str) -> int | None:
+        """Return how many commits follow *commit* up to the tip; None where it is in another history."""
+        status, out, _ = self._git.attempt("rev-list", "--left-right", "--count", f"{commit}...HEAD", "--")
+        if status:
+            return None
+        aside, after = map(int, out.split())
+        return None if aside else after
 
     def is_tagged(self, commit: str) -> bool:
         """Say whether a tag keeps *commit*."""

@@ -7,7 +7,7 @@ import msgspec
 from shinkyu.codec.canonical import dumps, loads, loads_reading
 from shinkyu.errors import CorpusError
 from shinkyu.model.version import Logged
-from shinkyu.store import mapping
+from shinkyu.store import mapping, signing
 from shinkyu.store.history import History
 from shinkyu.store.repository import identity
 
@@ -18,7 +18,8 @@ class Fault(msgspec.Struct, frozen=True):
     where: str
     """``KEY@DATE`` or the object."""
     rule: str
-    """``git``, ``files``, ``schema``, ``canonical``, ``source``, ``message``, ``date``, ``order``, ``by-hand``."""
+    """``git``, ``files``, ``schema``, ``canonical``, ``source``, ``message``, ``date``, ``order``, ``by-hand``,
+    ``signature``."""
     message: str
     commit: str = ""
     """The commit that is at fault, where one is."""
@@ -44,6 +45,9 @@ def faults(history: History, checked: Callable[[Logged], None] | None = None) ->
         yield from faults_of(history, logged)
     yield from order_faults(history, log)
     yield from _by_hand(history)
+    for signature in signing.signatures(history.repository):
+        if signature.state == "bad":
+            yield Fault(f"tag {signature.name}", "signature", signature.says)
 
 
 def faults_of(history: History, logged: Logged) -> list[Fault]:

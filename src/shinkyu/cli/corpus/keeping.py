@@ -177,10 +177,12 @@ def rebuild(folder: str | None, re_extract: bool) -> None:
 @output_option
 @click.pass_context
 def verify(context: click.Context, folder: str | None, quick: bool, output: str | None) -> None:
-    """Look whether the corpus is what it says: objects, schema, source hashes, dates, what sources read as, summaries.
+    """Look whether the corpus is what it says: objects, schema, source hashes, dates, what sources read as, summaries,
+    signatures.
 
     Exit code 1 when something is wrong; nothing is changed.
     """
+    from shinkyu.cli.corpus.signing import tell_signatures
     from shinkyu.pipeline import archive
     from shinkyu.store.history import by_report
 
@@ -202,6 +204,7 @@ def verify(context: click.Context, folder: str | None, quick: bool, output: str 
         + ("" if not others else f"; {others} were read by another shinkyu or dictionary and not compared")
         + ("; sources were not read again" if quick else "")
     )
+    tell_signatures(corpus)
     context.exit(FOUND if faults else NOTHING)
 
 
