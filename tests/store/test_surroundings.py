@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import random
 import signal
+import unicodedata
 from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -15,6 +16,8 @@ from shinkyu.errors import CorpusError
 from shinkyu.model.version import Key, Version
 from shinkyu.store import repository
 from shinkyu.store.corpus import Corpus
+from shinkyu.store.git import FSYNC
+from shinkyu.store.mapping import same_on_some_disks
 from shinkyu.store.repository import Repository
 
 FIRST, SECOND, THIRD = (datetime.date(2019, 10, 11), datetime.date(2023, 6, 30), datetime.date(2025, 1, 14))
@@ -159,6 +162,41 @@ def test_copied_corpus_takes_the_next_version(tmp_path: Path, corpus: Corpus, ve
         os.utime(path, (1, 1))
 
     assert Corpus.open(copy).add(versions[2]).new
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("Shirosato-Shi/notes.txt", "Shirosato-Shi is in the way of the folder shirosato-shi"),
+        ("shirosato-shi", "shirosato-shi is in the way of the folder shirosato-shi"),
+        ("shirosato-shi/12-Priority/notes.txt", "12-Priority is in the way of the folder shirosato-shi/12-priority"),
+    ],
+)
+def test_a_name_that_some_disks_hold_for_the_same_is_refused(
+    corpus: Corpus, versions: list[Version], ask: Ask, path: str, says: str
+) -> None:
+    """A clone on Windows or a Mac would lose one of the two."""
+    file = corpus.folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("x")
+    ask("add", ".")
+    ask("-c", "user.name=k", "-c", "user.email=k@example.jp", "commit", "-qm", "mine")
+
+    with pytest.raises(CorpusError, match=says):
+        corpus.add(versions[0])
+
+    assert [] == corpus.log()
+    assert "" == ask("status", "--porcelain")
+
+
+def test_names_that_differ_in_the_composition_of_a_character_are_the_same_on_some_disks() -> None:
+    assert same_on_some_disks("ガイド", unicodedata.normalize("NFD", "ガイド"))
+    assert not same_on_some_disks("ガイド", "カイド")
+
+
+def test_what_is_recorded_is_on_the_disk_before_git_says_done(corpus: Corpus, ask: Ask) -> None:
+    """For what people do by hand in the corpus, too."""
+    assert "committed,reference" == ask("config", "core.fsync") == FSYNC
 
 
 # writers that meet, writers that die

@@ -47,7 +47,10 @@ _TRACES = ("GIT_TRACE", "GIT_TRACE_SETUP", "GIT_TRACE_PERFORMANCE", "GIT_TRACE2"
 
 # What git says → what a person can do about it; the first that fits.
 _CAUSES = (
-    (r"No space left on device|File too large|Disk quota exceeded", "the disk is full; nothing was recorded"),
+    (
+        r"No space left on device|Out of diskspace|File too large|Disk quota exceeded",
+        "the disk is full; nothing was recorded",
+    ),
     (r"Permission denied|Read-only file system|insufficient permission", "the corpus cannot be written"),
     (r"index\.lock|\.lock': File exists", "git is at work in this corpus; wait for it and try again"),
     (

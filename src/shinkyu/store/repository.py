@@ -19,7 +19,9 @@ _QUOTED = re.compile(r"'([^']+)'")
 _LEFTOVERS = (
     "index.lock", "HEAD.lock", "packed-refs.lock", "config.lock", "refs/heads/**/*.lock",
     "refs/shinkyu/*.lock", "objects/info/**/*.lock", "objects/pack/tmp_*", "objects/pack/pack-*.keep",
+    "fast_import_crash_*",
 )  # fmt: skip
+_IMPORTS = ("objects/pack/tmp_*", "fast_import_crash_*")
 # Git packs by itself from 6,700 loose objects or 50 packs on; we know better how, and come first.
 _MANY_LOOSE = 3000
 _MANY_PACKS = 4
@@ -253,17 +255,28 @@ class Repository:
         Raises:
             Failed: the stream is broken, the disk is full; no reference has moved.
         """
+        before = self._of_imports()
         with tempfile.TemporaryDirectory() as folder:
             marks = Path(folder) / "marks"
-            self._git.run(
-                # Written quickly and whole: what is worth a difference from what, only _pack can tell.
-                "-c", "pack.compression=1", "fast-import", "--depth=0",
-                "--quiet", "--done", "--force", "--date-format=raw", f"--export-marks={marks}",
-                stdin=stream,
-            )  # fmt: skip
+            try:
+                self._git.run(
+                    # Written quickly and whole: what is worth a difference from what, only _pack can tell.
+                    "-c", "pack.compression=1", "fast-import", "--depth=0",
+                    "--quiet", "--done", "--force", "--date-format=raw", f"--export-marks={marks}",
+                    stdin=stream,
+                )  # fmt: skip
+            except CorpusError:
+                # On a full disk what is half written is in the way of everything else.
+                for path in self._of_imports() - before:
+                    path.unlink(missing_ok=True)
+                raise
             lines = marks.read_text(encoding="ascii").splitlines()
         ids = {int(mark[1:]): id for mark, id in (line.split(" ") for line in lines)}
         return [ids[mark] for mark in sorted(ids)]
+
+    def _of_imports(self) -> set[Path]:
+        """Return what imports that did not end well have left."""
+        return {path for pattern in _IMPORTS for path in self.common_dir.glob(pattern)}
 
     # writing: what everybody sees
 
