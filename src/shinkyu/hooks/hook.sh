@@ -13,7 +13,7 @@ fi
 
 # Git calls this in the repository: nothing that lies there may be taken for a module of shinkyu.
 export PYTHONSAFEPATH=1
-if [ -x @PYTHON@ ] && @PYTHON@ -c 'import shinkyu' 2>/dev/null; then set -- @PYTHON@ -m shinkyu hooks run @NAME@ -- "$@"
+if @SHINKYU@ --version >/dev/null 2>&1; then set -- @SHINKYU@ hooks run @NAME@ -- "$@"
 elif command -v shinkyu >/dev/null 2>&1; then set -- shinkyu hooks run @NAME@ -- "$@"
 else
     echo 'shinkyu: the hook @NAME@ does not find shinkyu; install it, or delete this hook' >&2

@@ -8,6 +8,7 @@ import os
 import re
 import shlex
 import sys
+import zipfile
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -108,7 +109,18 @@ def command() -> str:
 
     Git calls it in the repository: nothing that lies there may be taken for a module of ours.
     """
-    return f"PYTHONSAFEPATH=1 {shlex.quote(sys.executable)} -m shinkyu"
+    return f"PYTHONSAFEPATH=1 {_called()}"
+
+
+def _called() -> str:
+    """Return how this shinkyu is called: as a module of its Python, or as the one file that holds all of it.
+
+    The Python that runs ``shinkyu.pyz`` does not know shinkyu without that file.
+    """
+    python, program = shlex.quote(sys.executable), Path(sys.argv[0])
+    if program.suffix == ".pyz" and zipfile.is_zipfile(program):
+        return f"{python} {shlex.quote(str(program.resolve()))}"
+    return f"{python} -m shinkyu"
 
 
 def _settings() -> dict[str, str]:
@@ -164,7 +176,7 @@ def _is_ours(path: Path) -> bool:
 
 def _script(name: str) -> str:
     text = files(__package__).joinpath("hook.sh").read_text(encoding="utf-8")
-    return text.replace("@NAME@", name).replace("@PYTHON@", shlex.quote(sys.executable))
+    return text.replace("@NAME@", name).replace("@SHINKYU@", _called())
 
 
 def _write_block(path: Path, lines: str) -> bool:
