@@ -79,6 +79,8 @@
       for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
       if (target.matches("summary *")) target.closest("details").open = true;
       target.scrollIntoView();
+      // What comes into sight is laid out only now, and moves what follows.
+      requestAnimationFrame(() => requestAnimationFrame(() => target.scrollIntoView()));
       if (target.hasAttribute("tabindex")) target.focus({ preventScroll: true });
     };
     const pointed = () => reveal(document.getElementById(decodeURIComponent(location.hash.slice(1))));
@@ -116,7 +118,7 @@
       }
       const entry = list[Math.min(Math.max(next, 0), list.length - 1)];
       entry.focus({ preventScroll: true });
-      entry.scrollIntoView({ block: "start" });
+      entry.scrollIntoView();
     };
     document.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
