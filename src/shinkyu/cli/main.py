@@ -55,6 +55,7 @@ def main(debug: bool) -> None:
     shinkyu diff OLD NEW                what differs, item by item
     shinkyu check NEW --against OLD     is the 変更箇所 table complete and true?
     shinkyu table OLD NEW               write the 変更箇所 rows
+    shinkyu batch DIR --do check -o OUT many versions at once
     shinkyu demo                        a tour on bundled examples
     """  # noqa: D301  (click wants the backspace itself)
 
@@ -69,6 +70,8 @@ def _fail(message: str, code: int) -> int:
 
 
 for _name, _place, _help in (
+    ("batch", "batch:batch", "Parse, diff, check or table many versions with all processors."),
+    ("cache", "cache:cache", "Look at, or empty, what batch keeps so that nothing is done twice."),
     ("check", "check:check", "Hold the 変更箇所 table against the document, and against an older version."),
     ("corpus", "corpus:corpus", "Keep every version of every report, one commit a publication."),
     ("declared", "declared:declared", "List the rows of the 変更箇所 table, as written and as understood."),

@@ -247,5 +247,9 @@ def from_document(document: Document, name: str) -> Read:
 
 def from_version(version: Version) -> Read:
     """Return a stored version as one in hand."""
-    template = load(version.document.form, version.document.edition)
-    return Read(version.document, version.reading, template, None)
+    return from_parts(version.document, version.reading)
+
+
+def from_parts(document: Document, reading: Reading) -> Read:
+    """Return a version of which document and sidecar are at hand."""
+    return Read(document, reading, load(document.form, document.edition), None)

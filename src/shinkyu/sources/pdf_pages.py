@@ -4,7 +4,6 @@ The result is the same: what becomes of a page depends on it and its two neighbo
 reads a run of pages and one more at each end.
 """
 
-import os
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
@@ -15,7 +14,7 @@ from shinkyu.limits import beyond, limits
 from shinkyu.sources.pdf_objects import Marks, open_document, read_marks
 from shinkyu.sources.pdf_page import Page, read_page
 from shinkyu.sources.pdf_page_ends import whole_lines
-from shinkyu.sources.processes import side_by_side
+from shinkyu.sources.processes import processors, side_by_side
 
 FEWEST_CHARACTERS = 8
 """On an average page; a scan may carry a stamp or a page number as text, a report has hundreds."""
@@ -47,7 +46,7 @@ def read_pages(data: bytes, name: str) -> list[Page]:
         document.close()
     if count > limits().pages:
         raise beyond(f"{name} has {count:,} pages", "pages")
-    processes = min(_processors(), MOST_PROCESSES) if count >= PARALLEL_FROM else 1
+    processes = min(processors(), MOST_PROCESSES) if count >= PARALLEL_FROM else 1
     bounds = [count * n // processes for n in range(processes + 1)]
     runs = side_by_side([partial(_read_run, data, name, *pair) for pair in pairwise(bounds)], name)
     characters = sum(run.characters for run in runs)
@@ -88,10 +87,3 @@ def _read_run(data: bytes, name: str, first: int, end: int) -> _Run:
 
 def _too_long(name: str) -> SourceError:
     return beyond(f"{name} has more than {limits().characters:,} characters, which no assessment has", "characters")
-
-
-def _processors() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -25,6 +25,23 @@ def can_fork() -> bool:
     return CONFINES and threads() == 1
 
 
+_shared: list[bool] = []
+
+
+def share_processors() -> None:
+    """Read with one process from now on: this one is one of several that keep all processors busy."""
+    _shared[:] = [True]
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if _shared:
+        return 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def received(pipe: int, seconds: float) -> bytes | None:
     """Return all that is sent until the other end is closed; None if that is not over within *seconds*."""
     deadline = time.monotonic() + seconds

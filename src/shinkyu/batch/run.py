@@ -1,0 +1,393 @@
+"""A batch: workers do what is not in the cache, results are written, and an index says what became of each source.
+
+One process alone, the one that asks, reads sources, keeps entries and writes results.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import Literal, NamedTuple, Protocol
+
+import msgspec
+
+from shinkyu.batch.cache import About, Cache, Part, key_of, unpack, unpack_about
+from shinkyu.batch.engine import engine
+from shinkyu.batch.local import Done
+from shinkyu.batch.pairing import Pair, paired
+from shinkyu.batch.sources import Named, Source
+from shinkyu.batch.tasks import Entry, Failed, Options, PairTask, ReadTask, Task, Work, perform
+from shinkyu.codec.canonical import dumps_line
+from shinkyu.errors import ShinkyuError, SourceError
+from shinkyu.files import as_text, read_file, write_file
+from shinkyu.model.project import Project
+from shinkyu.project import project_of, read_project
+
+_ENDINGS = {"text": "txt", "patch": "patch.json"}
+_LONGEST = 200  # bytes of a name; most file systems take 255, and endings and temporary names are put to it
+UNDATED = "its cover does not name the day of 公表日; a list of OLD, a tab, and NEW says which versions to compare"
+
+
+class BatchError(ShinkyuError):
+    """The batch cannot go on; what is finished is kept."""
+
+
+class Workers(Protocol):
+    """Who carries tasks out."""
+
+    sources_by_path: bool
+    """Sources are read where the work is done: on this machine, or from storage that all machines share."""
+    entries_by_path: bool
+    """So are entries of the cache."""
+
+    def run(self, tasks: Iterable[Task], engine: str) -> Iterator[Done]:
+        """Yield what becomes of each task."""
+
+
+class Progress(NamedTuple):
+    """How far a step has come."""
+
+    what: Literal["parse", "diff", "check", "table", "summary"]
+    done: int
+    total: int
+    made: int
+    """Those that were not in the cache."""
+
+
+class Tell(Protocol):
+    """What is told while a batch runs."""
+
+    def progress(self, progress: Progress) -> None:
+        """One more is done."""
+
+    def failed(self, name: str, failed: Failed) -> None:
+        """One gave no result."""
+
+
+class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One line of the index."""
+
+    status: Literal["nothing", "found", "read", "same-day", "oldest", "failed"]
+    new: str
+    """The version, by its place below the folder that all sources share."""
+    old: str | None = None
+    result: str | None = None
+    """File of the result below OUT."""
+    notes: tuple[str, ...] = ()
+    stands_for_it: str | None = None
+    """The file of the same day that was compared instead."""
+    why: str | None = None
+
+
+class Ended(NamedTuple):
+    """What became of a batch."""
+
+    lines: tuple[Line, ...]
+    made: int
+    """Results and readings that were not in the cache."""
+    bugs: int
+    """Failures that are the program's fault."""
+
+
+class Held(NamedTuple):
+    """A result in the cache."""
+
+    key: str
+    about: About
+
+
+class Batch:
+    """Workers, a cache, and somebody to tell."""
+
+    def __init__(self, cache: Cache, workers: Workers, tell: Tell) -> None:
+        self.cache = cache
+        self._workers = workers
+        self._tell = tell
+        self._engine = engine().id
+        self._made = 0
+        self._bugs = 0
+
+    def run(self, named: Named, options: Options, out: Path, project: Path | None = None) -> Ended:
+        """Work on all sources and write results and the index to *out*.
+
+        Args:
+            named: what the arguments name.
+            options: what to do; project settings are those of each newer version, or of *project*.
+            out: folder of the results; made where it is missing.
+            project: a project file for all.
+
+        Raises:
+            ShinkyuError: results or cache cannot be written, or the workers are gone; finished results are kept.
+        """
+        results = _Results(out, options)
+        if options.work == "parse":
+            lines = self._parse(named, results)
+        else:
+            lines = self._compare(named, options, results, project)
+        ordered = sorted(lines, key=lambda line: (line.new, line.old or ""))
+        results.write(PurePosixPath(f"index.{options.work}.jsonl"), _index(ordered))
+        return Ended(tuple(ordered), self._made, self._bugs)
+
+    def read(
+        self, sources: Sequence[Source], *, settled: Callable[[Source, Held], bool] | None = None, stop: bool = False
+    ) -> dict[Source, Held | Failed]:
+        """Return for each source its reading in the cache, or why there is none.
+
+        Args:
+            sources: what to read.
+            settled: makes of a reading what is wanted of it; False where the entry turns out to be damaged.
+            stop: read nothing more after a source that cannot be read; those before it are still read, so that it
+                is always the first one that is known.
+        """
+        found: dict[Source, Held | Failed] = {}
+        asked: list[tuple[str, list[Source]]] = []
+        by_key: dict[str, list[Source]] = {}
+        failing = False
+
+        def settle(source: Source, outcome: Held | Failed, *, made: bool) -> None:
+            nonlocal failing
+            found[source] = outcome
+            if isinstance(outcome, Failed):
+                failing = True
+                self._failed(source.name, outcome)
+            self._made += made
+            self._tell.progress(Progress("parse", len(found), len(sources), self._made))
+
+        def tasks() -> Iterator[Task]:
+            for source in sources:
+                if stop and failing:
+                    return
+                try:
+                    data = read_file(source.path)
+                except SourceError as error:
+                    settle(source, Failed(str(error)), made=False)
+                    continue
+                fingerprint = hashlib.sha256(data).hexdigest()
+                key = key_of("version", fingerprint)
+                about = self.cache.about(key)
+                if about and (settled is None or settled(source, Held(key, about))):
+                    settle(source, Held(key, about), made=False)
+                elif key in by_key:
+                    by_key[key].append(source)
+                else:
+                    by_key[key] = [source]
+                    asked.append((key, by_key[key]))
+                    path = str(source.path) if self._workers.sources_by_path else None
+                    yield ReadTask(source.name, fingerprint, None if path else data, path)
+
+        for n, outcome in self._carry_out(tasks()):
+            key, alike = asked[n]
+            held = outcome if isinstance(outcome, Failed) else self._keep(key, outcome)
+            for source in alike:
+                if settled is not None and not isinstance(held, Failed) and not settled(source, held):
+                    raise BatchError("the cache does not give back what was put into it; --no-cache does without")
+                settle(source, held, made=source is alike[0])
+        return found
+
+    def _parse(self, named: Named, results: "_Results") -> list[Line]:
+        def settled(source: Source, held: Held) -> bool:
+            return results.put(results.of(source), held, self.cache)
+
+        found = self.read(named.sources, settled=settled)
+        return [
+            Line("failed", source.name, why=outcome.why)
+            if isinstance(outcome, Failed)
+            else Line("read", source.name, result=as_text(str(results.of(source))))
+            for source, outcome in found.items()
+        ]
+
+    def _compare(self, named: Named, options: Options, results: "_Results", project: Path | None) -> list[Line]:
+        read = self.read(named.sources)
+        abouts = {source: held.about for source, held in read.items() if isinstance(held, Held)}
+        told = paired([source for source in named.loose if source in abouts], abouts)
+        lines = [
+            *(Line("failed", one.name, why=held.why) for one, held in read.items() if isinstance(held, Failed)),
+            *(Line("failed", source.name, why=UNDATED) for source in told.undated),
+            *(Line("same-day", source.name, stands_for_it=other.name) for source, other in told.aside),
+        ]
+        for source in told.undated:
+            self._failed(source.name, Failed(UNDATED))
+        wanted: list[Pair] = []
+        for pair in [*(Pair(old, new) for old, new in named.pairs), *told.pairs]:
+            if pair.old is None and options.work != "check":
+                lines.append(Line("oldest", pair.new.name))
+            elif pair.new in abouts and (pair.old is None or pair.old in abouts):
+                wanted.append(pair)
+            elif pair.old is not None:
+                gone = pair.new if pair.new not in abouts else pair.old
+                lines.append(Line("failed", pair.new.name, pair.old.name, why=f"{gone.name} cannot be read"))
+        return lines + self._pairs(list(dict.fromkeys(wanted)), read, options, results, project)
+
+    def _pairs(
+        self,
+        pairs: list[Pair],
+        read: dict[Source, Held | Failed],
+        options: Options,
+        results: "_Results",
+        project: Path | None,
+    ) -> list[Line]:
+        places = results.of_pairs(pairs)
+        settings = lru_cache(maxsize=None)(_settings(project))
+        asked: list[tuple[str, Pair]] = []
+        lines: list[Line] = []
+        made = 0
+
+        def settle(pair: Pair, outcome: Held | Failed) -> None:
+            old = pair.old.name if pair.old else None
+            if isinstance(outcome, Failed):
+                lines.append(Line("failed", pair.new.name, old, why=outcome.why))
+                self._failed(pair.new.name, outcome)
+            else:
+                status: Literal["found", "nothing"] = "found" if outcome.about.found else "nothing"
+                lines.append(Line(status, pair.new.name, old, as_text(str(places[pair])), outcome.about.notes))
+            self._tell.progress(Progress(options.work, len(lines), len(pairs), made))
+
+        def tasks() -> Iterator[Task]:
+            for pair in pairs:
+                of_new = msgspec.structs.replace(options, project=settings(pair.new.path.parent))
+                key = key_of("pair", of_new, *((_key(read[one]), one.name) for one in pair if one))
+                about = self.cache.about(key)
+                if about and results.put(places[pair], Held(key, about), self.cache):
+                    settle(pair, Held(key, about))
+                    continue
+                try:
+                    old = self._entry(pair.old, read[pair.old]) if pair.old else None
+                    new = self._entry(pair.new, read[pair.new])
+                except SourceError as error:
+                    settle(pair, Failed(str(error)))
+                    continue
+                asked.append((key, pair))
+                yield PairTask(of_new, new, pair.new.name, old, pair.old.name if pair.old else "")
+
+        for n, outcome in self._carry_out(tasks()):
+            key, pair = asked[n]
+            made += 1
+            self._made += 1
+            if isinstance(outcome, Failed):
+                settle(pair, outcome)
+                continue
+            held = self._keep(key, outcome)
+            unpacked = unpack(outcome)
+            if unpacked is not None:
+                results.write(places[pair], unpacked[1][0])
+            settle(pair, held)
+        return lines
+
+    def _carry_out(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        for n, outcome in self._workers.run(tasks, self._engine):
+            if isinstance(outcome, Failed) and outcome.engine:
+                raise BatchError(
+                    f"a worker {outcome.why}, here is {engine().shinkyu}, {engine().dictionary}, "
+                    f"code {engine().code}; give all of them the same one"
+                )
+            yield n, outcome
+
+    def _keep(self, key: str, entry: bytes) -> Held:
+        about = unpack_about(entry)
+        if about is None:
+            raise BatchError("a result was damaged on its way from a worker; run the same command again")
+        self.cache.put(key, entry)
+        return Held(key, about)
+
+    def _entry(self, source: Source, held: Held | Failed) -> Entry:
+        """Return the reading of a source; read it again where the entry is gone or damaged meanwhile."""
+        key = _key(held)
+        if self.cache.entry(key) is None:
+            data = read_file(source.path)
+            made = perform(ReadTask(source.name, hashlib.sha256(data).hexdigest(), data), self._engine)
+            if isinstance(made, Failed) or key_of("version", hashlib.sha256(data).hexdigest()) != key:
+                raise SourceError(f"{source.name} has changed meanwhile")
+            self.cache.put(key, made)
+        entry = str(self.cache.path(key)) if self._workers.entries_by_path else self.cache.entry(key)
+        if entry is None:
+            raise BatchError("the cache does not give back what was put into it; --no-cache does without")
+        return entry
+
+    def _failed(self, name: str, failed: Failed) -> None:
+        self._bugs += failed.bug
+        self._tell.failed(name, failed)
+
+
+class _Results:
+    """The folder of results."""
+
+    def __init__(self, folder: Path, options: Options) -> None:
+        self._folder = folder
+        self._work: Work = options.work
+        self._ending = _ENDINGS.get(options.fmt, options.fmt)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SourceError(f"{folder} cannot be made ({error.strerror}); -o takes a folder") from error
+
+    def of(self, source: Source, extra: str = "") -> PurePosixPath:
+        """Return the place of the result of one source."""
+        name = source.place.name
+        if len(os.fsencode(name)) > _LONGEST:
+            name = f"{name[: _LONGEST // 4]}~{_short(name)}"
+        work = "" if self._work == "parse" else f".{self._work}"
+        return source.place.with_name(f"{name}{extra}{work}.{self._ending}")
+
+    def of_pairs(self, pairs: Sequence[Pair]) -> dict[Pair, PurePosixPath]:
+        """Return the place of the result of each pair: the newer version's, told apart where it is in several."""
+        times: dict[Source, int] = {}
+        for pair in pairs:
+            times[pair.new] = times.get(pair.new, 0) + 1
+        return {
+            pair: self.of(
+                pair.new,
+                f".against-{_short(str(pair.old.place))}" if pair.old and times[pair.new] > 1 else "",
+            )
+            for pair in pairs
+        }
+
+    def put(self, place: PurePosixPath, held: Held, cache: Cache) -> bool:
+        """See that the result stands at its place; False where the cache no longer has it whole."""
+        if self._stands(place, held.about.parts[0]):
+            return True
+        entry = cache.load(held.key)
+        if entry is None:
+            return False
+        self.write(place, entry[1][0])
+        return True
+
+    def write(self, place: PurePosixPath, data: bytes) -> None:
+        """Write one result, whole or not at all."""
+        path = self._folder / place
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SourceError(f"{path.parent} cannot be made ({error.strerror})") from error
+        write_file(data, path)
+
+    def _stands(self, place: PurePosixPath, part: Part) -> bool:
+        try:
+            with (self._folder / place).open("rb") as file:
+                data = file.read(part.size + 1)
+        except OSError:
+            return False
+        return len(data) == part.size and hashlib.sha256(data).hexdigest() == part.sha256
+
+
+def _settings(project: Path | None) -> Callable[[Path], Project]:
+    """Return what gives the settings for the versions of a folder."""
+    if project is not None:
+        given = read_project(project)
+        return lambda folder: given
+    here = Path.cwd()
+    return lambda folder: project_of(folder, here)
+
+
+def _index(lines: Iterable[Line]) -> bytes:
+    return "".join(dumps_line(line) + "\n" for line in lines).encode()
+
+
+def _key(held: Held | Failed) -> str:
+    if isinstance(held, Failed):
+        raise TypeError(held.why)
+    return held.key
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(os.fsencode(text)).hexdigest()[:8]

@@ -1,0 +1,37 @@
+"""``shinkyu cache``: the results that ``batch`` and ``corpus add`` keep."""
+
+import click
+
+from shinkyu.batch.cache import Cache
+from shinkyu.batch.engine import engine
+
+
+@click.group()
+def cache() -> None:
+    """Look at, or empty, what batch keeps so that nothing is done twice."""
+
+
+@cache.command()
+def info() -> None:
+    """Say where the cache is, and how much is in it."""
+    kept = _cache()
+    usage = kept.usage()
+    click.echo(f"folder   {kept.folder}")
+    click.echo(f"results  {usage.entries:,} ({_size(usage.bytes)})")
+    click.echo(f"of these {usage.entries - usage.of_this_engine:,} were made by another shinkyu or dictionary")
+
+
+@cache.command()
+@click.option("--others", is_flag=True, help="Only what another shinkyu or dictionary made.")
+def clear(others: bool) -> None:
+    """Remove the results; nothing but time is lost."""
+    gone = _cache().clear(others_only=others)
+    click.echo(f"{gone.entries:,} results removed ({_size(gone.bytes)})", err=True)
+
+
+def _cache() -> Cache:
+    return Cache(Cache.default_folder(), engine().id)
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:,.1f} MB"
