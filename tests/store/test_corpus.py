@@ -335,6 +335,8 @@ def archive(corpus: Corpus, versions: list[Version], make_version: Make) -> Corp
         (f"{FOLDER}@令和5年6月30日", SECOND),
         (f"{FOLDER}@latest", THIRD),
         ("shi/12-priority@previous", SECOND),
+        ("白里市@latest", THIRD),
+        ("白里　市長@previous", SECOND),
     ],
 )
 def test_version_is_found_by_its_name(archive: Corpus, key: Key, text: str, day: datetime.date) -> None:
@@ -351,6 +353,8 @@ def test_end_of_a_key_begins_at_a_boundary(archive: Corpus) -> None:
     ("text", "says"),
     [
         ("12-priority@latest", f"kurosato-cho/12-priority, {FOLDER}"),
+        ("黒里町@latest", "kurosato-cho/12-priority, kurosato-cho/2-basic"),
+        ("赤里村@latest", "it holds"),
         ("99-basic@latest", "it holds: kurosato-cho/12-priority, kurosato-cho/2-basic"),
         ("../x@latest", "no report"),
         (f"{FOLDER}@2023-07-01", "there are: 2019-10-11, 2023-06-30, 2025-01-14"),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from shinkyu.errors import CorpusError
 from shinkyu.model.version import Key, Logged, Version
 from shinkyu.store import mapping
+from shinkyu.store.agencies import folded
 from shinkyu.store.keys import parse_key
 from shinkyu.store.repository import Entry, Repository
 from shinkyu.text.wareki import single_date
@@ -143,9 +144,10 @@ class History:
         raise CorpusError(f"{key} was not yet in this corpus at {revision}")
 
     def find(self, text: str) -> Key:
-        """Return the key that *text* names: in full, or by an end of it that only one key has.
+        """Return the key that *text* names: in full, by an end of it that only one key has, or by words of the cover.
 
-        ``12-priority`` is an end of ``shirosato-shi/12-priority``, ``2-priority`` is not.
+        ``12-priority`` is an end of ``shirosato-shi/12-priority``, ``2-priority`` is not.  ``白里市 年金`` names the
+        report whose 評価実施機関名 and 評価書名 hold these words.
 
         Raises:
             CorpusError: no key or several keys are meant; names them.
@@ -155,11 +157,19 @@ class History:
         if exact in keys:
             return exact
         found = [key for key in keys if text and str(key).endswith(("/" + text, "-" + text))]
+        if not found and not text.isascii():
+            found = self._called(text)
         if len(found) == 1:
             return found[0]
         if found:
             raise CorpusError(f"{text!r} can be several reports{_listed('write one of', found)}")
         raise CorpusError(f"no report {text!r} in this corpus{_listed('it holds', keys)}")
+
+    def _called(self, text: str) -> list[Key]:
+        """Return the keys of the reports whose covers hold every word of *text*."""
+        words = [folded(word) for word in text.split()]
+        names = {(entry.key, folded(entry.agency_name + entry.title)) for entry in self.log()}
+        return sorted({key for key, name in names if words and all(word in name for word in words)})
 
     def resolve(self, text: str) -> tuple[Key, datetime.date]:
         """Return key and 公表日 of ``KEY@DATE``, ``KEY@latest`` or ``KEY@previous``; KEY as for ``find``.

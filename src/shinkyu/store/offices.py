@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from shinkyu.errors import CorpusError
 from shinkyu.model.version import Key, Logged
 from shinkyu.store.agencies import is_code, named, office
+from shinkyu.store.keys import slug
 
 
 class Offices:
@@ -30,6 +31,7 @@ class Offices:
         another = is_code(key.agency) and len(named(name)) != 1
         if folders and key.agency not in folders and not another:
             folder = min(folders)
+            way = "without --agency" if folder in (office(name), slug(name, "agency")) else f"with --agency {folder}"
             namesake = "" if len(named(name)) == 1 else "; another office of that name: --agency with its 団体コード"
-            raise CorpusError(f"{name} has the folder {folder} in this corpus; add it with --agency {folder}{namesake}")
+            raise CorpusError(f"{name} has the folder {folder} in this corpus; add it {way}{namesake}")
         folders.add(key.agency)

@@ -25,6 +25,8 @@ _IMPORTS = ("objects/pack/tmp_*", "fast_import_crash_*")
 # Git packs by itself from 6,700 loose objects or 50 packs on; we know better how, and come first.
 _MANY_LOOSE = 3000
 _MANY_PACKS = 4
+_WINDOW = 3
+"""Neighbours with which an object is compared: git's ten took 40 % more work in all, and gave 2 % less to keep."""
 _CLOCK_STEP = 2.0
 """Seconds by which the times of files may be coarse."""
 
@@ -380,7 +382,7 @@ class Repository:
             lines.append(f"{id} {name[:1]}{agency[-8:]}{report[-7:]}\n" if name else f"{id} {path}\n")
         stdin = "".join(lines).encode("utf-8", "surrogateescape")
         stem = self.common_dir / "objects" / "pack" / "pack"
-        status, out, _ = self._git.attempt("pack-objects", "-q", str(stem), stdin=stdin)
+        status, out, _ = self._git.attempt("pack-objects", "-q", f"--window={_WINDOW}", str(stem), stdin=stdin)
         if not status:
             # Of an object in several packs git takes the one in the newest.
             newest = time.time() + 2
