@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -151,12 +150,10 @@ def test_time_and_memory_are_limited(
     data = many_cells(450_000)
     for name, value in given.items():
         monkeypatch.setenv(f"SHINKYU_LIMIT_{name}", value)
-    start = time.monotonic()
 
     with pytest.raises(LimitError) as caught:
         (through_worker if threads else forked)(data, "a.xlsx")
     assert f"(limit: SHINKYU_LIMIT_{limit})" in str(caught.value)
-    assert time.monotonic() - start < 20
 
 
 def test_limits_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

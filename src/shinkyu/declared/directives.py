@@ -16,16 +16,19 @@ from shinkyu.text.similarity import ratio
 
 MISQUOTED_OPTION = 0.75
 """Likeness of a short text to an option of the form from which it is meant as that option."""
+LONGEST_DIRECTIVE = 5_000
+"""Characters of a cell that may be a phrase; a longer one is a quotation.  The phrases quote texts of any kind on
+both sides, so that reading one takes time by the square of its length."""
 LONGEST_OPTION = 60
 """Characters; the longest option of any form has 46."""
 
 _OMITTED = re.compile(r"\(省略\)|\(中略\)|\(略\)|\(前略\)|\(後略\)|〔略〕|…{2,}")
 _EDIT_MARK = re.compile(r"\((追加|追記|新規|挿入|削除)\)")
 _BARE_DELETION = re.compile(r"(?:^|(?<=\s))削除(?=\s|$)")
-_COUNTS = re.compile(r"^(?:[^\d()]{0,20}\(?\d{1,4}\)?件[、,]?)+$")
+_COUNTS = re.compile(r"^(?:[^\d()]{0,20}\(?\d{1,4}\)?件[、,]?+)+$")
 _NUMBER = re.compile(r"^\(?\d{1,4}\)?$")
 _BOX = re.compile(r"\[[○✓✔レ ]?\]")
-_AROUND_PLACE = re.compile(r"^[「『(<【]+|[」』)>】]*(に|について)?$")
+_AROUND_PLACE = re.compile(r"^[「『(<【]+|(?<![」』)>】])[」』)>】]*+(に|について)?$")
 
 
 class Phrase(NamedTuple):
@@ -87,7 +90,7 @@ def read_cell(text: str, cell: str) -> CellMeaning:
     if cell == "before" and is_blank(text):
         return CellMeaning(None, (), {})
     for phrase in phrases():
-        if phrase.cell == cell:
+        if phrase.cell == cell and len(key) <= LONGEST_DIRECTIVE:
             match = phrase.pattern.match(key)
             if match:
                 return CellMeaning(phrase, (), {k: v for k, v in match.groupdict().items() if v})

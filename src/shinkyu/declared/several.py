@@ -20,7 +20,7 @@ _AROUND_VALUE = " \n\u3000・:："
 _BEFORE_LABEL = re.compile(r"(^|[\s・○、。)）])$")
 _AFTER_LABEL = re.compile(r"^($|[\s:：\[［(（])")
 _PAGE_LABEL = r"(?:^|(?<=\s))(?:[(（<＜【\[]{0}[)）>＞】\]]|{0}(?=[\s:：①-⑳]))"
-_NEXT_CITATION = re.compile(r"[、，,；;]\s*(?=[「『(（]?\s*(?:[ⅠⅡⅢⅣⅤⅥ]|(?:I{1,3}|IV|VI?)[\s.．]|別添|表紙))")
+_NEXT_CITATION = re.compile(r"[、，,；;]\s*+(?=[「『(（]?\s*+(?:[ⅠⅡⅢⅣⅤⅥ]|(?:I{1,3}|IV|VI?)[\s.．]|別添|表紙))")
 _TITLE = re.compile(r"(?:^|(?<=\s)|(?<=[)）]))[<＜【]([^<>＜＞【】]{2,40})[>＞】]")
 
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from shinkyu.model.change import EntryChange, EntryOp
 from shinkyu.text.normalise import fold
@@ -20,7 +20,7 @@ _Placed = tuple[tuple[int, int, int], EntryChange]
 
 _OTHER_WAY: dict[EntryOp, EntryOp] = {"added": "removed", "removed": "added"}
 
-_BETWEEN = re.compile(r"[\s、,]+(?![^(（]*[)）])")
+_BETWEEN = re.compile(r"[\s、,]++|[(（)）]")
 _NUMBER = re.compile(r"^[(]?\d{1,3}[).:]?\s*(?=\D)")
 
 
@@ -57,7 +57,24 @@ def _entry_changes(before: Sequence[str], after: Sequence[str]) -> list[_Placed]
 
 
 def _split(entries: Sequence[str]) -> list[str]:
-    return [part for entry in entries for part in _BETWEEN.split(entry) if part]
+    return [part for entry in entries for part in _parts(entry) if part]
+
+
+def _parts(entry: str) -> Iterator[str]:
+    """Return what stands between blanks and 、, but for those within brackets: the next bracket behind them closes."""
+    signs = list(_BETWEEN.finditer(entry))
+    cuts: list[tuple[int, int]] = []
+    closing = False
+    for sign in reversed(signs):
+        if sign.group() in ("(", "（", ")", "）"):
+            closing = sign.group() in (")", "）")
+        elif not closing:
+            cuts.append(sign.span())
+    start = 0
+    for first, end in reversed(cuts):
+        yield entry[start:first]
+        start = end
+    yield entry[start:]
 
 
 def _key(entry: str) -> str:

@@ -74,7 +74,7 @@ class Labels:
         for spec in self.template.specs:
             for text in spec.ranges:
                 key = label_key(text)
-                numbers = re.search(r"(\d+)~(\d+)$", key)
+                numbers = re.search(r"(?<!\d)(\d+)~(\d+)$", key)
                 if numbers:
                     found[key] = (spec, int(numbers.group(1)), int(numbers.group(2)))
         return found

@@ -22,7 +22,7 @@ TABLE_TABS = 5
 """Tabs in a row of the 変更箇所 table, which has six columns."""
 
 _BULLET = re.compile(r"^\s*(?:- |・|[①-⑳]|[(（]?[0-9０-９]{1,2}[)）.．]\s|[<＜【〔○●◇◆■]|[ア-ン][.．①-⑳-])")
-_MARK_END = re.compile(r"(?:\[\s*[○◯〇●]?\s*\]|<input\b[^<>]*>\s*\]?)\s*$", re.IGNORECASE)
+_MARK_END = re.compile(r"(?:\[\s*+[○◯〇●]?\s*+\]|<input\b[^<>]*>\s*+\]?)\s*+$", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d{1,4}$")
 _SENTENCE_END = re.compile(r"[。．)）」』>＞】\]]\s*$")
 

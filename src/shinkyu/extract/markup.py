@@ -14,7 +14,7 @@ INLINE = re.compile(
     r"\b(?=[\s/>])[^<>]{0,300}>",
     re.IGNORECASE,
 )
-RULE_ROW = re.compile(r"^[\s|:]*-{3,}[\s|:-]*$")
+RULE_ROW = re.compile(r"^[\s|:]*+-{3}[\s|:-]*+$")
 """The line under the head of a Markdown table; it says nothing."""
 _UNCLOSED_TAG = re.compile(r"</?(?:p|br|ul|ol|li|div|table|tr|td|th|span|small|input)\b[^<>]*$", re.IGNORECASE)
 _OPEN_P = re.compile(r"<p\b", re.IGNORECASE)

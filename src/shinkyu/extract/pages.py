@@ -21,7 +21,7 @@ OPTION_LINE = re.compile(r"^\d{1,2}[)）]")
 TITLE = re.compile(r"^特定個人情報保護評価書\((基礎|重点|全)項目評価書\)$")
 NUMBER_HEAD = "評価書番号評価書名"
 """The two labels over number and title of the cover, folded."""
-PAGE_NUMBER = re.compile(r"^\s*-?\s*\d{1,4}\s*-?\s*$")
+PAGE_NUMBER = re.compile(r"^\s*+-?\s*+\d{1,4}\s*+-?\s*+$")
 _OPTION_INSIDE = re.compile(r"\s\d{1,2}[)）]\s?\S")
 
 

@@ -13,7 +13,7 @@ _FILE = re.compile(r"^\s*(?:[【\[［]\s*.{1,60}?\s*[】\]］]|[(（][0-9０-９
 """The name of a 特定個人情報ファイル over its annex."""
 _NUMBER = re.compile(r"^\d{1,4}$")
 _NUMBERED_ENTRY = re.compile(r"^\s*(\d{1,4})\s*[.．、)）]\s*(\S.*)$")
-_BEFORE_NUMBER = re.compile(r"\s+(?=\d{1,4}\s*[.．、)）]\s*\D)")
+_BEFORE_NUMBER = re.compile(r"(?<!\s)\s++(?=\d{1,4}\s*+[.．、)）]\D)")
 _COLUMN_HEADS = frozenset({"項目名", "番号", "no", "no."})
 
 

@@ -14,13 +14,13 @@ ON_SIGNS = "○◯〇●✓✔☑レ■"
 """What offices put into a box to mark it."""
 _STAND_IN = "[" + OFF + ON + RADIO + RADIO_ON + "]"
 _MARKS = re.compile(
-    rf"\[?\s*(?P<box>{_STAND_IN})\s*\]?|\[\s*(?P<on>[{ON_SIGNS}])\s*\]|\[(?P<off>\s*)\]|(?P<bare>[☑☐☒■□])"
+    rf"(?:\[\s*+|(?<!\s)\s++)?(?P<box>{_STAND_IN})\s*\]?|\[\s*+(?P<on>[{ON_SIGNS}])\s*+\]|\[(?P<off>\s*+)\]|(?P<bare>[☑☐☒■□])"
 )
 _OPTION_LIST = re.compile(r"<選択肢>")
 _NUMBERED = re.compile(r"\d{1,2}\)")
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 _OPEN_BRACKET = re.compile(r"\[([^\[\]<]+)$")
-_COUNT = re.compile(r"\(?([\d,]*)\)?([\d,]*)\)?件")
+_COUNT = re.compile(r"(?:\(|(?<![\d,]))([\d,]*+)\)?([\d,]*+)\)?件")
 SAME_OPTION = 0.9
 """Likeness below which a printed text is no option of the form."""
 RETYPED_OPTION = 0.6
@@ -189,8 +189,10 @@ def read_text(raws: list[str]) -> tuple[str, ...]:
 
 def read_labelled(raw: str, label: str) -> tuple[str, ...]:
     """Return what stands behind *label* and a colon in the brackets of another item's cell."""
-    match = re.search(re.escape(label) + r"\s*[:：]\s*(.*)[)）]\s*$", one_line(raw))
-    return (match.group(1).strip(),) if match and match.group(1).strip() else ()
+    text = one_line(raw).rstrip()
+    match = re.search(re.escape(label) + r"\s*+[:：]", text)
+    found = text[match.end() : -1].strip() if match and text[-1] in ")）" else ""
+    return (found,) if found else ()
 
 
 def _option_places(text: str, options: tuple[Option, ...]) -> list[tuple[Option, int, int]]:
@@ -234,7 +236,7 @@ def _bare(text: str) -> str:
 
 
 def _without_count(key: str) -> str:
-    return re.sub(r"\([\d,]*\)件", "", key)
+    return re.sub(r"\([\d,]*+\)件", "", key)
 
 
 def _digits(text: str) -> str:

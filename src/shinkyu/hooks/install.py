@@ -25,7 +25,7 @@ NAMES = (*CLIENT, *SERVER, "update")
 
 _DRIVER = "shinkyu"
 _ATTRIBUTES = "document.json diff=shinkyu merge=shinkyu\n*.xlsx diff=shinkyu\n*.pdf diff=shinkyu\n"
-_BLOCK = re.compile(r"# >>> shinkyu\n.*?# <<< shinkyu\n", re.DOTALL)
+_BLOCK = re.compile(r"# >>> shinkyu\n(?:(?!# (?:>>>|<<<) shinkyu\n).)*+# <<< shinkyu\n", re.DOTALL)
 
 
 class Place(NamedTuple):

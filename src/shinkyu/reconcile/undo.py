@@ -157,8 +157,10 @@ def _checks(item: ChecksItem, directive: Directive) -> Earlier | None:
 def _note(texts: tuple[str, ...], option: str) -> str:
     """Return what a cell prints in brackets behind the label of a box."""
     head = option.partition("（")[0].partition("(")[0]
-    found = re.search(re.escape(head) + r"\s*[（(](.+?)[)）]\s*(?:$|[、,\[［])", "".join(texts))
-    return found.group(1) if found else ""
+    text = "".join(texts)
+    opened = re.search(re.escape(head) + r"\s*+[（(](?=.)", text)
+    closed = re.compile(r"[)）]\s*+(?:$|[、,\[［])").search(text, opened.end() + 1) if opened else None
+    return text[opened.end() : closed.start()] if opened and closed else ""
 
 
 def _remark(item: ChecksItem, directive: Directive) -> Earlier | None:

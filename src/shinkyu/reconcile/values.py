@@ -20,7 +20,7 @@ PART_OF_OPTION = 4
 """Characters of an option quoted in part that still say which option is meant."""
 
 _BOX = re.compile(r"\[(?P<mark>[○✓✔レ]?)\](?P<label>[^\[\]]+)")
-_NUMBERED = re.compile(r"(?P<label>[^\d()、,]*)\(?(?P<number>\d{1,4})\)?(件|$)")
+_NUMBERED = re.compile(r"(?P<label>[^\d()、,]{0,60})\(?(?P<number>\d{1,4})\)?(件|$)")
 _ENTRY_NUMBER = re.compile(r"^(\d{1,3}[.．、)）]?|[・○])(?=\D)")
 
 
@@ -213,7 +213,7 @@ def _boxes_differ(case: Case, subject: Subject, some: bool) -> Outcome:
 def boxes(texts: tuple[str, ...]) -> list[Box]:
     """Return the boxes that cells show, in order."""
     return [
-        Box(re.sub(r"[、,・]+$", "", match.group("label")), bool(match.group("mark")))
+        Box(match.group("label").rstrip("、,・"), bool(match.group("mark")))
         for match in _BOX.finditer(folded("".join(texts)))
     ]
 

@@ -22,7 +22,7 @@ STRUCK = 0.22
 
 
 _OPENING = frozenset("[［(（")
-_BOX = re.compile(r"\s*[\[［]\s*(?:[○◯〇●✓✔レ■]?\s*[\]］]\s*)?")
+_BOX = re.compile(r"\s*+[\[［]\s*+(?:[○◯〇●✓✔レ■]?\s*+[\]］]\s*+)?")
 
 
 @dataclass

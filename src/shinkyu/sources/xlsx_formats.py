@@ -47,7 +47,7 @@ BUILTIN = {
 }
 """Formats that a file names by number only, as a Japanese Excel shows them (ECMA-376 part 1, 18.8.30)."""
 
-_LITERAL = r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]'
+_LITERAL = r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]'
 _SECTION_END = re.compile(rf"(?:{_LITERAL}|[^;])*", re.DOTALL)
 _NOT_CODE = re.compile(rf"{_LITERAL}|General", re.DOTALL | re.IGNORECASE)
 _DATE_CODE = re.compile(r"[ymdhsger]|aaa", re.IGNORECASE)

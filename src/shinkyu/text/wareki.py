@@ -16,7 +16,7 @@ _ERA_DATE = re.compile(
     r"(昭和|平成|令和|[SHR])\s*(元|\d{1,2})\s*(?:年|[./-])\s*(\d{1,2})\s*(?:月|[./-])\s*(\d{1,2})\s*日?"
 )
 _WESTERN = re.compile(r"(\d{4})\s*(?:年|[./-])\s*(\d{1,2})\s*(?:月|[./-])\s*(\d{1,2})\s*日?")
-_AFTER_A_DAY = re.compile(r"^\s*(?:\([日月火水木金土](?:曜日?)?\))?\s*(?:時点)?\s*$")
+_AFTER_A_DAY = re.compile(r"^\s*+(?:\([日月火水木金土](?:曜日?)?\))?\s*+(?:時点)?\s*+$")
 
 
 def find_dates(text: str) -> list[tuple[datetime.date, int, int]]:

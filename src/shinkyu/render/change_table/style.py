@@ -25,7 +25,7 @@ HABIT = 2
 
 _QUOTED = re.compile(r"」\s*-\s*「")
 _PARENTHESISED = re.compile(r"^[^()（）]*([(（])\s*(?:\d{1,2}\s*[.．]|[①-⑳])")
-_FILE_NAME = re.compile(r"([【［\[])([^】］\]]+)([】］\]])")
+_FILE_NAME = re.compile(r"([【［\[])([^【［\[】］\]]+)([】］\]])")
 _SPACED = re.compile(r"^[^()（）]*\s\d{1,2}\s*[.．]")
 _OMISSION = re.compile(r"[(（](?:省略|中略|略)[)）]")
 _NEW = re.compile(r"\(?(?:新規|新設|新規追加)\)?")

@@ -1,0 +1,106 @@
+"""No regular expression of the package takes more than linear time, whatever the text."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from regular_expressions import Found, attacks, compiled
+from shinkyu.declared.directives import LONGEST_DIRECTIVE, phrases
+from shinkyu.forms import library
+
+ONLY_SHORT = {phrase.pattern.pattern: LONGEST_DIRECTIVE for phrase in phrases()} | {
+    library._TITLE.pattern: library.TITLE_LENGTH
+}
+"""Expressions that see short texts only, with the length that is looked at before."""
+ALIKE = 3
+"""Expressions made on one line, which differ in the label in them."""
+
+
+class _Late(BaseException):
+    """Time is over."""
+
+
+def found(*arguments: str) -> list[Found]:
+    """Return the expressions, collected by an interpreter that has not loaded the package yet."""
+    program = Path(__file__).with_name("regular_expressions.py")
+    ended = subprocess.run([sys.executable, program, *arguments], capture_output=True, text=True, check=True)
+    lines: Counter[str] = Counter()
+    chosen = []
+    for line in ended.stdout.splitlines():
+        one = Found(**json.loads(line))
+        lines[one.where] += 1
+        if lines[one.where] <= ALIKE or one.pattern in ONLY_SHORT:
+            chosen.append(one)
+    return chosen
+
+
+def late(expressions: list[Found], size: int, seconds: float) -> Iterator[str]:
+    """Return the expressions that take longer than *seconds* for a text of *size* characters."""
+
+    def end(*_: object) -> None:
+        raise _Late
+
+    before = signal.signal(signal.SIGVTALRM, end)
+    try:
+        for one in expressions:
+            for text in attacks(one, min(size, ONLY_SHORT.get(one.pattern, size))):
+                start = time.process_time()
+                signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+                try:
+                    _use(one, text)
+                except _Late:
+                    took = time.process_time() - start
+                    yield f"{one.where} {one.pattern[:80]!r} took {took:.1f} s for {text[:12]!r}…{text[-6:]!r}"
+                    break
+                finally:
+                    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    finally:
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _use(one: Found, text: str) -> None:
+    expression = compiled(one)
+    subject = text.encode("utf-8", "replace") if one.is_bytes else text
+    if one.anywhere:
+        for _ in expression.finditer(subject):
+            pass
+    else:
+        expression.match(subject)
+        expression.fullmatch(subject)
+
+
+timers = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this platform has no timer for processor time")
+
+
+@timers
+def test_a_bad_expression_would_be_found() -> None:
+    """A check that cannot fail is none: three that are known to be slow, and one that is not."""
+    bad = [Found(text, 0, False, True, "here") for text in (r"\s+$", r"(a+)+b", r"<[^>]*>x")]
+
+    assert 3 == len(list(late(bad, 60_000, 0.5)))
+    assert [] == list(late([Found(r"(?<!\s)\s++$", 0, False, True, "here")], 60_000, 0.5))
+
+
+@timers
+def test_no_expression_takes_long_for_a_long_cell() -> None:
+    expressions = found()
+
+    assert len(expressions) > 200
+    assert [] == list(late(expressions, 60_000, 0.5))
+
+
+@timers
+@pytest.mark.slow
+def test_no_expression_takes_more_than_linear_time_on_a_million_characters() -> None:
+    """Those made in use from labels and options of the forms among them."""
+    expressions = found("--in-use")
+
+    assert len(expressions) > 250
+    assert [] == list(late(expressions, 1_000_000, 8.0))
