@@ -6,9 +6,11 @@ import re
 OURS, MIDDLE, THEIRS = "<<<<<<< ours", "=======", ">>>>>>> theirs"
 
 # Git itself puts the names of branches behind the marks, and with merge.conflictStyle=diff3 what was before.
+_LINES = rb"(?:(?!<{7} |\|{7}|={7}\n|>{7} )[^\n]*+\n)*+"
+"""Lines without a mark."""
 _BLOCK = re.compile(
-    rb"^<<<<<<< [^\n]*\n(?P<ours>.*?)(?:^\|\|\|\|\|\|\| ?[^\n]*\n.*?)?^=======\n(?P<theirs>.*?)^>>>>>>> [^\n]*\n",
-    re.MULTILINE | re.DOTALL,
+    rb"^<{7} [^\n]*+\n(?P<ours>%s)(?:\|{7}[^\n]*+\n%s)?={7}\n(?P<theirs>%s)>{7} [^\n]*+\n" % (_LINES, _LINES, _LINES),
+    re.MULTILINE,
 )
 
 
