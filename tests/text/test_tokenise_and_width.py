@@ -1,5 +1,7 @@
 """Words and columns."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,6 +24,16 @@ def test_a_text_longer_than_sudachi_takes_keeps_its_offsets() -> None:
 
     assert len(text.encode()) > 3 * MAX_BYTES - 100
     assert text == "".join(token.surface for token in found)
+
+
+def test_several_threads_may_ask_at_once() -> None:
+    """A server answers in threads, and Sudachi refuses one tokenizer to two of them."""
+    texts = [f"第{n}項に定める特定個人情報ファイルの取扱いを委託する。" * 20 for n in range(300)]
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(tokens, texts))
+
+    assert texts == ["".join(token.surface for token in one) for one in found]
 
 
 @pytest.mark.parametrize(("text", "columns"), [("abc", 3), ("項目", 4), ("①※", 4), ("ｱ", 1), ("が", 2)])

@@ -1,5 +1,6 @@
 """Japanese words: the only door to Sudachi."""
 
+import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,17 +34,32 @@ def dictionary_version() -> str:
 
 
 @lru_cache(maxsize=1)
-def _tokenizer() -> "sudachipy.Tokenizer":
+def _dictionary() -> "sudachipy.Dictionary":
     # Imported at the first word: reading a document and comparing equal ones needs no dictionary.
     import sudachipy
 
-    # Mode C keeps compounds whole, so that 取り扱い and 取扱い meet in one normalized form.
-    return sudachipy.Dictionary(dict="core").tokenizer(mode=sudachipy.SplitMode.C)
+    return sudachipy.Dictionary(dict="core")
+
+
+class _OfThread(threading.local):
+    """A tokenizer serves one thread; the dictionary serves all."""
+
+    tokenizer: "sudachipy.Tokenizer | None" = None
+
+
+_of_thread = _OfThread()
+
+
+def _tokenizer() -> "sudachipy.Tokenizer":
+    if _of_thread.tokenizer is None:
+        _of_thread.tokenizer = _dictionary().tokenizer()
+    return _of_thread.tokenizer
 
 
 @lru_cache(maxsize=20_000)
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the words of *text* in order; together they are the whole text."""
+    # Mode C keeps compounds whole, so that 取り扱い and 取扱い meet in one normalized form.
     return _read(text, "C")
 
 
