@@ -18,6 +18,7 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").r
 ELSEWHERE = {
     "python3 -m venv .venv && .venv/bin/pip install tox && .venv/bin/tox": ".ci/run begins with it",
     "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/shinkyu demo": ".ci/run ends with it",
+    "shinkyu serve archive": "tests/cli/test_serve.py runs it until it is interrupted",
     "python3 shinkyu.pyz demo": "tests/packaging runs it",
 }
 """What is typed but not run by this test, and what runs it."""

@@ -18,7 +18,7 @@ from shinkyu.pipeline import Read
 from shinkyu.pipeline.looking import looked
 from shinkyu.render.html import body, page, script, style
 from shinkyu.render.html.passages import Pieces, cell_texts, change_texts, line_of
-from shinkyu.render.html.words import _catalogue, page_words
+from shinkyu.render.html.words import page_words
 from shinkyu.render.report_words import EN, JA, Lang
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -234,9 +234,10 @@ def test_every_word_of_the_page_is_used_and_says_the_same_values_in_both_languag
         if part.name.endswith((".j2", ".py"))
     )
     families = ("doubt_", "fate_", "means_", "severity_")
-    for key, words in _catalogue().items():
+    english = page_words("en")
+    for key, japanese in page_words("ja").items():
         assert re.search(rf'say\.{key}\b|"{key}"', used) or key.startswith(families), key
-        names = [sorted(name for _, name, _, _ in Formatter().parse(text) if name) for text in (words.ja, words.en)]
+        names = [sorted(name for _, name, _, _ in Formatter().parse(text) if name) for text in (japanese, english[key])]
         assert names[0] == names[1], key
 
 

@@ -84,6 +84,7 @@ for _name, _place, _help in (
     ("items", "items:items", "List the items of an assessment with their state and value."),
     ("parse", "parse:parse", "Print the canonical JSON of an assessment, or what an earlier stage made of it."),
     ("rewind", "rewind:rewind", "Undo declared rows, newest first: the earlier version that the table implies."),
+    ("serve", "serve:serve", "Look at CORPUS in a browser, or drop two files there; without CORPUS the latter alone."),
     ("table", "table:table", "Write the 変更箇所 rows for the step from OLD to NEW."),
 ):
     main.add_command(Lazy(_name, f"shinkyu.cli.{_place}", _help))

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -67,7 +67,7 @@ def deadlines() -> Deadlines:
     return msgspec.toml.decode(files(__package__).joinpath("data/deadlines.toml").read_bytes(), type=Deadlines)
 
 
-def overview(history: History, progress: Callable[[int, int], None] | None = None) -> list[Overview]:
+def overview(history: History, progress: index.Progress | None = None) -> list[Overview]:
     """Return every report of a corpus, sorted by key."""
     covers = index.covers(history, progress)
     found = []

@@ -76,10 +76,16 @@ def up_to(corpus: History, until: Logged) -> list[Logged]:
     return [one for one in corpus.versions(until.key) if one.published_on < until.published_on] + [until]
 
 
-def blame(corpus: History, until: Logged) -> list[Blamed]:
-    """Return for each item of a version the version that last changed it in substance, and the row that says so."""
+def blame(corpus: History, until: Logged, steps_of: Steps = steps) -> list[Blamed]:
+    """Return for each item of a version the version that last changed it in substance, and the row that says so.
+
+    Args:
+        corpus: the corpus.
+        until: the version.
+        steps_of: see ``history``.
+    """
     found: list[Blamed] = []
-    for step in steps(corpus, until):
+    for step in steps_of(corpus, until):
         items = step.version.document.items
         if step.checked is None or step.checked.compared is None:
             found = [Blamed(item, step.logged, "first", ()) for item in items]

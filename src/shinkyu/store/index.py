@@ -19,6 +19,9 @@ from shinkyu.text.phrases import words
 from shinkyu.text.similarity import sequence_ratio
 from shinkyu.text.tokenise import dictionary_version
 
+Progress = Callable[[int, int], None]
+"""Is told how many versions of how many are in the index."""
+
 FILE = "shinkyu-index.sqlite"
 _LAYOUT = "2"
 ROWS = "変更箇所"
@@ -79,7 +82,7 @@ _ASKED_WORDS = 64
 """Words of a paragraph by which candidates are found; the longest, which are the rarest."""
 
 
-def covers(history: History, progress: Callable[[int, int], None] | None = None) -> dict[str, Cover]:
+def covers(history: History, progress: Progress | None = None) -> dict[str, Cover]:
     """Return what each version says of itself, by its commit.
 
     Raises:
@@ -90,7 +93,7 @@ def covers(history: History, progress: Callable[[int, int], None] | None = None)
     return {commit: Cover(*texts) for commit, *texts in rows}
 
 
-def copies(history: History, paragraph: str, progress: Callable[[int, int], None] | None = None) -> list[Copy]:
+def copies(history: History, paragraph: str, progress: Progress | None = None) -> list[Copy]:
     """Return where *paragraph* stands in the same words or nearly so, most alike first, then newest.
 
     Raises:
@@ -130,7 +133,7 @@ def copies(history: History, paragraph: str, progress: Callable[[int, int], None
     ]
 
 
-def search(history: History, phrases: tuple[str, ...], progress: Callable[[int, int], None] | None = None) -> list[Hit]:
+def search(history: History, phrases: tuple[str, ...], progress: Progress | None = None) -> list[Hit]:
     """Return the items that hold every one of *phrases*: its words in whatever spelling, or its very letters.
 
     Newest versions first, items in the order of the form.
@@ -156,9 +159,9 @@ def search(history: History, phrases: tuple[str, ...], progress: Callable[[int, 
     return [Hit(entries[order[commit]], tuple(address.split("\t")), text) for commit, _, address, text in found]
 
 
-def update(history: History) -> None:
+def update(history: History, progress: Progress | None = None) -> None:
     """Bring the index up to date, so that the next search need not."""
-    with _up_to_date(history, _entries(history), None):
+    with _up_to_date(history, _entries(history), progress):
         pass
 
 
@@ -169,9 +172,7 @@ def _entries(history: History) -> list[Logged]:
 
 
 @contextmanager
-def _up_to_date(
-    history: History, entries: list[Logged], progress: Callable[[int, int], None] | None
-) -> Iterator[sqlite3.Connection]:
+def _up_to_date(history: History, entries: list[Logged], progress: Progress | None) -> Iterator[sqlite3.Connection]:
     try:
         with closing(_open(history)) as db:
             # The transaction stays open for the question: another program may be at the commits of another moment.
