@@ -13,6 +13,10 @@ from typing import Any
 import pytest
 from tests.cli.conftest import EXAMPLES, Run
 
+from shinkyu.pipeline import archive
+from shinkyu.store.corpus import Corpus
+from shinkyu.store.spool import Spool
+
 NOISE = "これは議事録です。\n出席者は三名でした。\n"
 
 
@@ -178,6 +182,41 @@ def test_cache_info_and_clear(shinkyu: Run, tmp_path: Path, priority: list[Path]
     cleared = shinkyu("cache", "clear", **place)
     assert (0, "1 results removed") == (cleared.code, cleared.err.split(" (")[0])
     assert "results  0 (" in shinkyu("cache", "info", **place).out
+
+
+@pytest.mark.parametrize("workers", [("--workers", 3), ("--workers", 1), ()])
+def test_a_corpus_has_the_same_commits_whoever_read_its_sources(
+    shinkyu: Run, tmp_path: Path, reports: Path, workers: tuple[object, ...]
+) -> None:
+    """Once without the cache and once from it, in another order; what one process records alone is what counts."""
+    expected, _ = Corpus.init(tmp_path / "expected")
+    sources = sorted(reports.rglob("*.txt"))
+    versions = [archive.version_of(path.read_bytes(), path.name, agency="sumihara-shi") for path in sources]
+    archive.record_all(expected, Spool(versions))
+    tip = expected.repository.tip()
+    several = list(reversed(sources))
+
+    for folder, add in (("one", (*sources, "--no-cache")), ("two", several), ("three", (reports,))):
+        shinkyu("corpus", "init", folder)
+        ended = shinkyu("corpus", "add", "--corpus", folder, "--agency", "sumihara-shi", *workers, *add)
+        assert ended.code == 0, ended.err
+        assert tip == Corpus.open(tmp_path / folder).repository.tip()
+
+
+def test_one_bad_file_and_nothing_is_added_whoever_read_it(shinkyu: Run, tmp_path: Path, reports: Path) -> None:
+    """Of several bad files it is always the first that is named."""
+    (reports / "8-priority" / "2021-99-minutes.txt").write_text(NOISE)
+    (reports / "8-priority" / "2024-noise.txt").write_text(NOISE)
+    shinkyu("corpus", "init", "corpus")
+    tip = Corpus.open(tmp_path / "corpus").repository.tip()
+
+    ended = shinkyu("corpus", "add", "--corpus", "corpus", reports, "--workers", 3)
+
+    assert (2, 1) == (ended.code, ended.err.count("\n"))
+    assert "2021-99-minutes.txt: not an assessment" in ended.err
+    assert tip == Corpus.open(tmp_path / "corpus").repository.tip()
+    going = shinkyu("corpus", "add", "--corpus", "corpus", reports, "--workers", 3, "--keep-going")
+    assert (2, 2, 6) == (going.code, going.err.count("\n"), going.out.count("added"))
 
 
 @pytest.mark.slow

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
 from multiprocessing.connection import wait as wait_for
 
 from shinkyu.batch.tasks import Failed, Task, perform
@@ -21,6 +22,9 @@ from shinkyu.sources.processes import processors, share_processors
 
 IN_HAND = 4
 """Tasks handed out for each worker: enough that none waits."""
+
+FEW = 8
+"""Tasks that are done before workers have started, and so in this process, unless workers are asked for."""
 
 Done = tuple[int, bytes | Failed]
 """Number of a task, counted from 0 in the order they came, and what became of it."""
@@ -35,14 +39,17 @@ class Local:
 
     def __init__(self, workers: int | None = None) -> None:
         self.workers = workers or processors()
+        self._worthwhile = 2 if workers else FEW
 
     def run(self, tasks: Iterable[Task], engine: str) -> Iterator[Done]:
         """Yield what becomes of each task as soon as it is known, in no order.
 
         Whatever ends the loop ends the workers with the task they are at: an interrupt, a full disk.
         """
-        numbered = enumerate(tasks)
-        if self.workers == 1:
+        given = enumerate(tasks)
+        first = list(islice(given, self._worthwhile))
+        numbered = chain(first, given)
+        if self.workers == 1 or len(first) < self._worthwhile:
             for n, task in numbered:
                 yield n, perform(task, engine)
             return

@@ -12,16 +12,18 @@ from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
-from shinkyu.batch.cache import About, Cache, Part, key_of, unpack, unpack_about
+from shinkyu.batch.cache import About, Cache, Part, key_of, pack, unpack, unpack_about
 from shinkyu.batch.engine import engine
 from shinkyu.batch.local import Done
 from shinkyu.batch.pairing import Pair, paired
 from shinkyu.batch.sources import Named, Source
-from shinkyu.batch.tasks import Entry, Failed, Options, PairTask, ReadTask, Task, Work, perform
+from shinkyu.batch.tasks import Entry, Failed, Options, PairTask, ReadTask, SummaryTask, Task, perform, read_from
 from shinkyu.codec.canonical import dumps_line
 from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.files import as_text, read_file, write_file
+from shinkyu.model.formats import Work
 from shinkyu.model.project import Project
+from shinkyu.pipeline import Read
 from shinkyu.project import project_of, read_project
 
 _ENDINGS = {"text": "txt", "patch": "patch.json"}
@@ -31,6 +33,10 @@ UNDATED = "its cover does not name the day of 公表日; a list of OLD, a tab, a
 
 class BatchError(ShinkyuError):
     """The batch cannot go on; what is finished is kept."""
+
+
+Parts = tuple[bytes, bytes]
+"""A version: canonical JSON of its document, and of its sidecar without the name of the source."""
 
 
 class Workers(Protocol):
@@ -183,6 +189,47 @@ class Batch:
                 if settled is not None and not isinstance(held, Failed) and not settled(source, held):
                     raise BatchError("the cache does not give back what was put into it; --no-cache does without")
                 settle(source, held, made=source is alike[0])
+        return found
+
+    def version(self, held: Held, data: bytes, name: str) -> Read:
+        """Return a reading as that of a file called *name* with the bytes *data*.
+
+        Raises:
+            SourceError: the file or the reading is not what it was.
+        """
+        if held.key != key_of("version", hashlib.sha256(data).hexdigest()):
+            raise SourceError(f"{name} has changed while it was read")
+        return read_from(str(self.cache.path(held.key)), name)
+
+    def summaries(self, pairs: Iterable[tuple[Parts, Parts | None]], total: int) -> list[str | None]:
+        """Return what the commit of each version tells, compared with the one before it; None where that failed."""
+        found: list[str | None] = [None] * total
+        asked: list[tuple[int, str]] = []
+        done = 0
+
+        def told() -> None:
+            nonlocal done
+            done += 1
+            self._tell.progress(Progress("summary", done, total, self._made))
+
+        def tasks() -> Iterator[Task]:
+            for n, (new, old) in enumerate(pairs):
+                key = key_of("summary", [hashlib.sha256(part).hexdigest() for part in (*new, *(old or ()))])
+                if (entry := self.cache.load(key)) is not None:
+                    found[n] = entry[1][0].decode()
+                    told()
+                else:
+                    asked.append((n, key))
+                    yield SummaryTask(pack(new), pack(old) if old else None)
+
+        for m, outcome in self._carry_out(tasks()):
+            n, key = asked[m]
+            self._made += 1
+            unpacked = None if isinstance(outcome, Failed) else unpack(outcome)
+            if unpacked is not None and not isinstance(outcome, Failed):
+                found[n] = unpacked[1][0].decode()
+                self.cache.put(key, outcome)
+            told()
         return found
 
     def _parse(self, named: Named, results: "_Results") -> list[Line]:

@@ -2,7 +2,6 @@
 
 import threading
 from pathlib import Path
-from typing import Literal, get_args
 
 import msgspec
 
@@ -13,22 +12,13 @@ from shinkyu.codec.canonical import dumps, loads, loads_reading
 from shinkyu.codec.cover import cover_text, published_on
 from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.files import read_file
-from shinkyu.model.formats import CHECK_FORMATS, DIFF_FORMATS
+from shinkyu.model.formats import Work
 from shinkyu.model.project import Project
 from shinkyu.pipeline import Read, archive
 from shinkyu.pipeline.results import check_result, diff_result, finds, table_result
 from shinkyu.render.report_words import Lang
 from shinkyu.store.mapping import sha256
 from shinkyu.text.normalise import fold
-
-Work = Literal["parse", "diff", "check", "table"]
-FORMATS: dict[Work, tuple[str, ...]] = {
-    "parse": ("json",),
-    "diff": DIFF_FORMATS,
-    "check": CHECK_FORMATS,
-    "table": ("json", "csv", "md", "text", "html", "xlsx"),
-}
-WORKS: tuple[Work, ...] = get_args(Work)
 
 # A thread of its own is what a worker of a cluster may give each task; the library that reads PDFs bears one at a time.
 _ONE_AT_A_TIME = threading.Lock()

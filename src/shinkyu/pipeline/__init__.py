@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from shinkyu.model.table import ProposedRow
 
 
+CANONICAL = "canonical"
+"""Dialect of a reading that is of a canonical JSON and of no source."""
+
+
 class Read(NamedTuple):
     """A version in hand."""
 
@@ -101,8 +105,8 @@ def _read_canonical(data: bytes, name: str) -> Read:
     unknown = next((i.id for i in document.items if i.id not in template.by_id and not i.id.endswith("[]")), None)
     if unknown:
         raise SourceError(f"{name} holds the item {unknown!r}, which {document.form} {document.edition} does not have")
-    items = tuple(ItemReading(item.address, 1.0, Where(how="canonical")) for item in document.items)
-    return Read(document, Reading(name, sha256(data), "canonical", items), template, None)
+    items = tuple(ItemReading(item.address, 1.0, Where(how=CANONICAL)) for item in document.items)
+    return Read(document, Reading(name, sha256(data), CANONICAL, items), template, None)
 
 
 def account_of(version: Read) -> Account:

@@ -12,7 +12,7 @@ from shinkyu.forms.library import load
 from shinkyu.model.document import Document, is_reconstructed
 from shinkyu.model.reading import ItemReading, Reading, Where
 from shinkyu.model.version import Logged, Version
-from shinkyu.pipeline import Checked, Read, check, read
+from shinkyu.pipeline import CANONICAL, Checked, Read, check, read
 from shinkyu.store import signing
 from shinkyu.store.corpus import Corpus
 from shinkyu.store.history import History
@@ -20,7 +20,7 @@ from shinkyu.store.keys import cover_date, cover_key
 from shinkyu.store.rewriting import Progress, Rewritten
 from shinkyu.store.spool import Spool
 from shinkyu.store.verifying import Fault
-from shinkyu.store.writing import Outcome, Recorded, Tell
+from shinkyu.store.writing import Outcome, Recorded, Summarise, Tell
 from shinkyu.text.tokenise import dictionary_version
 
 
@@ -46,8 +46,23 @@ def version_of(
     Raises:
         ShinkyuError: no assessment, or the cover does not say what is needed.
     """
-    found = read(data, name)
-    if found.layout is None and not is_reconstructed(found.document):
+    return version_from(
+        read(data, name), data, name, agency=agency, number=number, published_on=published_on, rewound=rewound
+    )
+
+
+def version_from(
+    found: Read,
+    data: bytes,
+    name: str,
+    *,
+    agency: str | None = None,
+    number: str | None = None,
+    published_on: datetime.date | None = None,
+    rewound: bool = False,
+) -> Version:
+    """Return the version that was read from the bytes of a file, see ``version_of``."""
+    if found.reading.dialect == CANONICAL and not is_reconstructed(found.document):
         raise SourceError(
             f"{name} is the canonical JSON of a version, made by shinkyu and no source; add the file it was read from"
         )
@@ -101,16 +116,19 @@ def record_all(
     keep_going: bool = False,
     waiting: Tell | None = None,
     told: Callable[[Recorded], None] | None = None,
+    summarise: Summarise | None = None,
 ) -> Outcome:
-    """Add versions to a corpus, see ``store.writing.add``."""
-    outcome = corpus.add_all(spool, summary_of, keep_going=keep_going, waiting=waiting, told=told)
+    """Add versions to a corpus, see ``store.writing.add``; *summarise* may know what ``summary_of`` gives."""
+    outcome = corpus.add_all(spool, summarise or summary_of, keep_going=keep_going, waiting=waiting, told=told)
     _sign(corpus, any(recorded.new for recorded in outcome.recorded), waiting)
     return outcome
 
 
-def backfill(corpus: Corpus, spool: Spool, waiting: Tell | None = None) -> tuple[Outcome, Rewritten]:
+def backfill(
+    corpus: Corpus, spool: Spool, waiting: Tell | None = None, summarise: Summarise | None = None
+) -> tuple[Outcome, Rewritten]:
     """Put versions where their 公表日 belongs, see ``store.rewriting.backfill``."""
-    outcome, rewritten = corpus.backfill(spool, summary_of, waiting)
+    outcome, rewritten = corpus.backfill(spool, summarise or summary_of, waiting)
     _sign(corpus, rewritten.changed, waiting)
     return outcome, rewritten
 
@@ -242,7 +260,7 @@ def read_stored(folder: Path | None, name: str) -> Read:
 def from_document(document: Document, name: str) -> Read:
     """Return a version of which only the canonical document is at hand: nothing is known of where it was read."""
     places = tuple(ItemReading(item.address, 1.0, Where()) for item in document.items)
-    return Read(document, Reading(name, "", "canonical", places), load(document.form, document.edition), None)
+    return Read(document, Reading(name, "", CANONICAL, places), load(document.form, document.edition), None)
 
 
 def from_version(version: Version) -> Read:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
+from collections.abc import Container
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -12,10 +13,12 @@ from shinkyu.cli.corpus.common import folder_option, open_corpus, progress, say
 from shinkyu.cli.exit_codes import BAD_INPUT, FOUND, NOTHING
 from shinkyu.cli.inputs import read_standard_input
 from shinkyu.cli.output import output_option, write
+from shinkyu.cli.working import Interrupt, Teller, no_cache_option, results_cache, workers_option
 from shinkyu.errors import ShinkyuError, SourceError
-from shinkyu.files import as_text, read_file
+from shinkyu.files import as_text, files_below, read_file
 
 if TYPE_CHECKING:
+    from shinkyu.batch.sources import Source
     from shinkyu.model.version import Logged
     from shinkyu.store.corpus import Corpus
     from shinkyu.store.verifying import Fault
@@ -41,6 +44,8 @@ def init(folder: str) -> None:
 @click.option("--rewound", is_flag=True, help="The files are what rewind wrote: kept apart, as reconstructed.")
 @click.option("--backfill", is_flag=True, help="Put older versions in their place: the history is written anew.")
 @click.option("--keep-going", is_flag=True, help="Leave out files that cannot be added, name them, and exit with 2.")
+@workers_option
+@no_cache_option
 @click.pass_context
 def add(
     context: click.Context,
@@ -52,13 +57,19 @@ def add(
     rewound: bool,
     backfill: bool,
     keep_going: bool,
+    workers: int | None,
+    no_cache: bool,
 ) -> None:
     """Add versions: files, folders, or - for standard input; the same bytes again do nothing.
 
     They are recorded in the order of their 公表日, whatever the order they are named in.  Unless --keep-going is
     given, one file that cannot be added and nothing is.
     """
-    from shinkyu.pipeline import archive
+    from shinkyu.batch.adding import summaries
+    from shinkyu.batch.local import Local
+    from shinkyu.batch.run import Batch, Held
+    from shinkyu.batch.tasks import Failed
+    from shinkyu.pipeline import archive, read
     from shinkyu.store.mapping import sha256
     from shinkyu.store.spool import Spool
     from shinkyu.store.writing import Recorded
@@ -73,31 +84,42 @@ def add(
     there = {} if given else {entry.source_sha256: entry for entry in corpus.log()}
     spool = Spool()
     left_out = 0
-    for done, name in enumerate(names, 1):
-        try:
-            data = read_standard_input() if name == "-" else read_file(Path(name))
-            known = there.get(sha256(data))
-            if known:
-                _tell(Recorded(known.key, known.published_on, known.commit, False, name))
-                continue
-            spool.put(
-                archive.version_of(
-                    data, as_text(Path(name).name), agency=agency, number=number, published_on=day, rewound=rewound
+    with Interrupt() as interrupt, results_cache(no_cache) as cache:
+        batch = Batch(cache, Local(workers), Teller(interrupt, skips=False))
+        sources = {name: _source(name) for name in names if name != "-"}
+        new = dict.fromkeys(source for source in sources.values() if not there or not _holds(there, source.path))
+        readings = batch.read(list(new), stop=not keep_going)
+        for name in names:
+            try:
+                data = read_file(Path(name)) if name in sources else read_standard_input()
+                known = there.get(sha256(data))
+                if known:
+                    _tell(Recorded(known.key, known.published_on, known.commit, False, name))
+                    continue
+                called = as_text(Path(name).name)
+                reading = readings.get(sources[name]) if name in sources else None
+                if isinstance(reading, Failed) and not reading.bug:
+                    raise SourceError(reading.why)
+                # What no worker read, or one failed at by a fault of ours, is read here, and fails here.
+                found = batch.version(reading, data, called) if isinstance(reading, Held) else read(data, called)
+                spool.put(
+                    archive.version_from(
+                        found, data, called, agency=agency, number=number, published_on=day, rewound=rewound
+                    )
                 )
-            )
-        except ShinkyuError as error:
-            if not keep_going:
-                raise SourceError(_naming(name, error) if len(names) > 1 else str(error)) from error
-            left_out += 1
-            say(_naming(name, error))
-        progress(done, len(names))
+            except ShinkyuError as error:
+                if not keep_going:
+                    raise SourceError(_naming(name, error) if len(names) > 1 else str(error)) from error
+                left_out += 1
+                say(_naming(name, error))
+        summarise = summaries(batch, corpus, spool)
     if backfill:
-        outcome, rewritten = archive.backfill(corpus, spool, say)
+        outcome, rewritten = archive.backfill(corpus, spool, say, summarise)
         for recorded in outcome.recorded:
             _tell(recorded)
         _tell_rewritten(rewritten.old_tip, rewritten.new_tip)
     else:
-        outcome = archive.record_all(corpus, spool, keep_going=keep_going, waiting=say, told=_tell)
+        outcome = archive.record_all(corpus, spool, keep_going=keep_going, waiting=say, told=_tell, summarise=summarise)
     for refused in outcome.refused:
         left_out += 1
         say(f"{refused.name}: {refused.why}")
@@ -112,12 +134,27 @@ def _files(names: tuple[str, ...]) -> list[str]:
         if name == "-" or not path.is_dir():
             found.append(name)
             continue
-        below = sorted(one for one in path.rglob("*") if one.is_file())
-        inside = [one for one in below if not any(part.startswith((".", "~$")) for part in one.relative_to(path).parts)]
+        inside = files_below(path)
         if not inside:
             raise SourceError(f"{name} holds no file")
         found += map(str, inside)
     return found
+
+
+def _source(name: str) -> Source:
+    from shinkyu.batch.sources import Source
+
+    return Source(Path(name).absolute(), PurePosixPath(Path(name).name))
+
+
+def _holds(there: Container[str], path: Path) -> bool:
+    """Say whether a file is in the corpus already; one that cannot be read is not."""
+    from shinkyu.store.mapping import sha256
+
+    try:
+        return sha256(read_file(path)) in there
+    except SourceError:
+        return False
 
 
 def _naming(name: str, error: ShinkyuError) -> str:

@@ -1,0 +1,116 @@
+"""What commands with workers share: their options, where results are kept, how they tell and how they are ended."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import click
+
+if TYPE_CHECKING:
+    from shinkyu.batch.cache import Cache
+    from shinkyu.batch.run import Progress
+    from shinkyu.batch.tasks import Failed
+
+no_cache_option = click.option(
+    "--no-cache", is_flag=True, help="Read nothing from the cache of results and keep nothing in it."
+)
+workers_option = click.option(
+    "--workers", type=click.IntRange(min=1), metavar="N", help="Worker processes (default: one for each processor)."
+)
+
+
+@contextlib.contextmanager
+def results_cache(off: bool) -> Iterator[Cache]:
+    """Yield the user's cache, or one that is gone afterwards."""
+    from shinkyu.batch.cache import Cache
+    from shinkyu.batch.engine import engine
+
+    if not off:
+        yield Cache(Cache.default_folder(), engine().id)
+        return
+    with tempfile.TemporaryDirectory(prefix="shinkyu-") as folder:
+        yield Cache(Path(folder), engine().id)
+
+
+class Interrupt:
+    """Ends the command between two results, whether by Ctrl-C or by what ends a job (``kill``, a scheduler).
+
+    A second one ends it at once.
+    """
+
+    def __init__(self) -> None:
+        self._asked = False
+
+    def __enter__(self) -> Self:
+        self._before = [(number, signal.signal(number, self._ask)) for number in (signal.SIGINT, signal.SIGTERM)]
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for number, handler in self._before:
+            signal.signal(number, handler)
+
+    def _ask(self, number: int, frame: object) -> None:
+        if self._asked:
+            raise KeyboardInterrupt
+        self._asked = True
+
+    def here(self) -> None:
+        """Raise KeyboardInterrupt if one was asked for."""
+        if self._asked:
+            raise KeyboardInterrupt
+
+
+class Teller:
+    """Tells on standard error what is skipped, and on a terminal how far it has come."""
+
+    def __init__(self, interrupt: Interrupt, *, skips: bool = True) -> None:
+        self._interrupt = interrupt
+        self._skips = skips
+        self._terminal = sys.stderr is not None and sys.stderr.isatty()
+        self._what = ""
+        self._start = self._shown = 0.0
+        self._made_before = 0
+
+    def progress(self, progress: Progress) -> None:
+        """Show done and total, the rate of what is made now, and the time that is left at it."""
+        self._interrupt.here()
+        if not self._terminal:
+            return
+        now = time.monotonic()
+        if progress.what != self._what:
+            self._what, self._start, self._made_before = progress.what, now, progress.made
+            self._shown = 0.0
+        last = progress.done == progress.total
+        if now - self._shown < 0.2 and not last:
+            return
+        self._shown = now
+        made = progress.made - self._made_before
+        rate = made / (now - self._start) if made and now > self._start else 0.0
+        left = f"{rate:.1f}/s, {_duration((progress.total - progress.done) / rate)} left" if rate else ""
+        click.echo(f"\r{progress.what} {progress.done}/{progress.total}  {left}\033[K", nl=last, err=True)
+
+    def failed(self, name: str, failed: Failed) -> None:
+        """Name what is skipped, and why."""
+        if not self._skips:
+            return
+        self.end()
+        why = f"this is a bug in shinkyu ({failed.why}); please report it" if failed.bug else failed.why
+        click.echo(f"shinkyu: skipped: {why if why.startswith(name) else f'{name}: {why}'}", err=True)
+
+    def end(self) -> None:
+        """Leave no half line on the terminal."""
+        if self._terminal and self._shown:
+            click.echo("\r\033[K", nl=False, err=True)
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
