@@ -60,3 +60,23 @@ def test_offsets_lead_from_every_character_of_the_key_back_into_the_text(text: s
     assert len(key) == len(offsets)
     assert sorted(offsets) == offsets
     assert all(not text[offset].isspace() for offset in offsets)
+
+
+@given(st.text(alphabet="あカｶﾊﾞﾟｰ１1（( 　\n\t①Ⅱ㌔㎡－～-Ａ漢", max_size=12))
+def test_a_key_tells_where_each_of_its_characters_came_from(text: str) -> None:
+    key, offsets = fold_offsets(text)
+
+    assert fold(text) == key
+    assert len(key) == len(offsets)
+    assert sorted(offsets) == offsets
+    # Each stretch of the text gives the characters that are said to come from it.
+    for start in sorted(set(offsets)):
+        stop = next((offset for offset in sorted(set(offsets)) if offset > start), len(text))
+        assert fold(text[start:stop]) == "".join(
+            char for char, offset in zip(key, offsets, strict=True) if offset == start
+        )
+
+
+@given(st.text(alphabet="-－_ーｰﾞ~〜 　\nあ", max_size=80))
+def test_a_text_is_blank_when_its_key_holds_marks_for_nothing_alone(text: str) -> None:
+    assert (set(fold(text)) <= set("-_ー~")) == is_blank(text)

@@ -1,13 +1,17 @@
 """Words and columns."""
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+import sudachipy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shinkyu.text.tokenise import MAX_BYTES, tokens
+from shinkyu.text.tokenise import MAX_BYTES, short_units, tokens
 from shinkyu.text.width import cut, harmless, pad, width, wrap
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "sumihara-shi"
 
 
 @settings(max_examples=50, deadline=None)
@@ -50,3 +54,20 @@ def test_padded_text_fills_its_columns_exactly(text: str, columns: int) -> None:
 
 def test_control_characters_are_shown_not_obeyed() -> None:
     assert "\\x1b[31m赤\n" == harmless("\x1b[31m赤\n")
+
+
+@pytest.mark.parametrize("mode", ["A", "C"])
+def test_what_is_kept_of_a_word_is_what_the_dictionary_says_of_it(mode: str) -> None:
+    """Words are kept by number and surface; those that Sudachi joins (28) are read in several ways."""
+    lines = [line for path in EXAMPLES.glob("*/*.txt") for line in path.read_text(encoding="utf-8").splitlines()]
+    tokenizer = sudachipy.Dictionary(dict="core").tokenizer()
+    text = "\n".join(dict.fromkeys(piece for line in lines for piece in line.split("\t") if piece))[:60_000]
+
+    found = [token for piece in text.split("\n") for token in (tokens if mode == "C" else short_units)(piece)]
+
+    said = [
+        (m.surface(), m.normalized_form(), m.part_of_speech()[0], m.reading_form(), not m.is_oov())
+        for piece in text.split("\n")
+        for m in tokenizer.tokenize(piece, getattr(sudachipy.SplitMode, mode))
+    ]
+    assert said == [(token.surface, token.normalized, token.pos, token.reading, token.known) for token in found]

@@ -27,18 +27,35 @@ _ALIKE = str.maketrans(
         "》": ">",
     }
 )
-_SPACE = re.compile(r"\s+")
+_HALF_KANA = re.compile("[｡-ﾟ]+")
+_MARKED_KANA = re.compile("[ｦ-ﾝ][ﾞﾟ]")
 _KANA_WITH_MARK = re.compile("[ｦ-ﾝ][ﾞﾟ]|.", re.DOTALL)
 """A character, half-width kana together with the sound mark that follows."""
 
-_BLANK_MARKS = frozenset("-_ー~")
+_BLANK_MARKS = "-_ー~"
+_BEGINNING = 32
+_MOST_CHARACTERS = 65536
+_SHORT = 200
+"""Characters of a text whose key is kept: labels and cells are asked for again and again."""
 
 
-@lru_cache(maxsize=65536)
-def _fold_char(char: str) -> str:
-    if char in _IDENTITY:
-        return char
-    return unicodedata.normalize("NFKC", char.translate(_ALIKE)).translate(_ALIKE)
+class _Folded(dict[int, str]):
+    """Characters and what they are folded to, found once: ``str.translate`` asks here for every character."""
+
+    def __missing__(self, code: int) -> str:
+        if len(self) >= _MOST_CHARACTERS:
+            self.clear()
+        char = chr(code)
+        stays = char.isascii() or char in _IDENTITY
+        self[code] = char if stays else unicodedata.normalize("NFKC", char.translate(_ALIKE)).translate(_ALIKE)
+        return self[code]
+
+
+_FOLDED = _Folded()
+
+
+def _fold_kana(text: str) -> str:
+    return _HALF_KANA.sub(lambda kana: unicodedata.normalize("NFKC", kana.group()), text)
 
 
 def fold_width(text: str) -> str:
@@ -46,17 +63,21 @@ def fold_width(text: str) -> str:
 
     Half-width kana are joined with their sound marks first; circled and Roman numerals stay.
     """
-    if text.isascii():
-        return _SPACE.sub(" ", text).strip()
-    if any("｡" <= c <= "ﾟ" for c in text):
-        text = re.sub("[｡-ﾟ]+", lambda m: unicodedata.normalize("NFKC", m.group()), text)
-    folded = "".join(c if c.isascii() else _fold_char(c) for c in text)
-    return _SPACE.sub(" ", folded).strip()
+    return " ".join(_folded(text).split())
 
 
 def fold(text: str) -> str:
     """Return the comparison key of *text*: as ``fold_width``, without any white space."""
-    return _SPACE.sub("", fold_width(text))
+    return _kept(text) if len(text) <= _SHORT else "".join(_folded(text).split())
+
+
+@lru_cache(maxsize=4096)
+def _kept(text: str) -> str:
+    return "".join(_folded(text).split())
+
+
+def _folded(text: str) -> str:
+    return text if text.isascii() else _fold_kana(text).translate(_FOLDED)
 
 
 def label_key(text: str) -> str:
@@ -66,19 +87,26 @@ def label_key(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Say whether *text* is nothing or only a mark for nothing (``-``, ``―――``, ``_____``)."""
-    return set(fold(text)) <= _BLANK_MARKS
+    # The beginning of a long text nearly always tells.
+    return not fold(text[:_BEGINNING]).strip(_BLANK_MARKS) and not fold(text).strip(_BLANK_MARKS)
 
 
 def fold_offsets(text: str) -> tuple[str, list[int]]:
     """Return ``fold(text)`` and, for each of its characters, the offset in *text* it came from."""
-    key: list[str] = []
+    folded_text = text.translate(_FOLDED)
+    if len(folded_text) == len(text) and not _MARKED_KANA.search(text):  # as nearly always: one character for one
+        key = "".join(folded_text.split())
+        if len(key) == len(text):
+            return key, list(range(len(text)))
+        return key, [n for n, char in enumerate(folded_text) if not char.isspace()]
+    keys: list[str] = []
     offsets: list[int] = []
     for match in _KANA_WITH_MARK.finditer(text):
         folded_chars = (
-            unicodedata.normalize("NFKC", match.group()) if len(match.group()) > 1 else _fold_char(match.group())
+            unicodedata.normalize("NFKC", match.group()) if len(match.group()) > 1 else _FOLDED[ord(match.group())]
         )
         for folded in folded_chars:
             if not folded.isspace():
-                key.append(folded)
+                keys.append(folded)
                 offsets.append(match.start())
-    return "".join(key), offsets
+    return "".join(keys), offsets

@@ -71,28 +71,49 @@ def short_units(text: str) -> tuple[Token, ...]:
 
 def _read(text: str, mode: str) -> tuple[Token, ...]:
     found: list[Token] = []
+    start = 0
     for chunk, base in _chunks(text):
         for morpheme in _tokenizer().tokenize(chunk, mode):
-            start, end = base + morpheme.begin(), base + morpheme.end()
+            end = base + morpheme.end()
             if end > start:
-                found.append(
-                    Token(
-                        text[start:end],
-                        morpheme.normalized_form(),
-                        start,
-                        end,
-                        morpheme.part_of_speech()[0],
-                        morpheme.reading_form(),
-                        not morpheme.is_oov(),
-                    )
-                )
+                surface = text[start:end]
+                word = morpheme.word_id(), surface
+                known = _known.get(word)
+                if known is None:
+                    known = _entry(morpheme)
+                    if known[-1]:
+                        if len(_known) >= _MOST_WORDS:
+                            _known.clear()
+                        _known[word] = known
+                normalized, pos, reading, is_known = known
+                found.append(_new(Token, (surface, normalized, start, end, pos, reading, is_known)))
+                start = end
     return tuple(found)
+
+
+_new = tuple.__new__  # twice as fast as the constructor, of which a text needs thousands
+_MOST_WORDS = 50_000
+_known: dict[tuple[int, str], tuple[str, str, str, bool]] = {}
+"""What the dictionary says of a word, by its number and surface: asking for it takes longer than finding the words.
+Words that are not in it are asked for each time: the parts of a joined numeral are read in several ways.
+"""
+
+
+def _entry(morpheme: "sudachipy.Morpheme") -> tuple[str, str, str, bool]:
+    return (
+        morpheme.normalized_form(),
+        morpheme.part_of_speech()[0],
+        morpheme.reading_form(),
+        not morpheme.is_oov(),
+    )
 
 
 def _chunks(text: str) -> list[tuple[str, int]]:
     """Cut *text* after 。 or a newline into pieces Sudachi takes, each with its offset."""
     pieces: list[tuple[str, int]] = []
     start = 0
+    if len(text) * 4 <= MAX_BYTES:
+        return [(text, 0)] if text else []
     while start < len(text):
         end = start
         size = 0
