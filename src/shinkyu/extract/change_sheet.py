@@ -32,7 +32,7 @@ class TableReader:
 
     def takes(self, row: LogicalRow) -> bool:
         """Take *row* when it belongs to the table: header, row, or the rest of a broken row."""
-        key = tuple(fold(cell) for cell in row.cells if cell.strip())
+        key = tuple(fold(row.cells[n]) for n in row.filled[:3])
         if COLUMNS[:2] in (key[:2], key[1:3]):
             self.active = True
             self.numbered = key[:2] != COLUMNS[:2]

@@ -132,7 +132,7 @@ class Labels:
 
         The number decides, not the wording; a heading of several lines is known by each of them.
         """
-        risks = [s for s in self.template.specs if s.role == "risk" and block and self.block_of[s.id] == block]
+        risks = self._risks.get(block, []) if block else []
         match = _RISK.match(text)
         if match:
             element = "リスク" + (fold(match.group(1)) if match.group(1) else "")
@@ -144,6 +144,15 @@ class Labels:
                 if key in whole or (part_ratio(key, whole) >= SAME_LABEL and len(key) <= len(whole) + 5):
                     return spec, text
         return None, ""
+
+    @cached_property
+    def _risks(self) -> dict[str | None, list[ItemSpec]]:
+        """Risks by the id of their block."""
+        found: dict[str | None, list[ItemSpec]] = {}
+        for spec in self.template.specs:
+            if spec.role == "risk":
+                found.setdefault(self.block_of[spec.id], []).append(spec)
+        return found
 
     def similar(self, text: str, part: ItemSpec) -> list[ItemSpec]:
         """Return the specs of *part* whose label *text* is, misspelt or misread."""

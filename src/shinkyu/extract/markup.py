@@ -5,6 +5,8 @@ import re
 
 OFF, ON, RADIO, RADIO_ON = "\ue001", "\ue002", "\ue003", "\ue004"
 """Stand-ins for ``<input>`` elements: unchecked box, checked box, radio button without a state, checked one."""
+_STAND_IN = re.compile(f"[{OFF}{ON}{RADIO}{RADIO_ON}]")
+_BLANKS = re.compile(r"[ \t]+")
 STAND_INS = str.maketrans("", "", OFF + ON + RADIO + RADIO_ON)
 
 INPUT = re.compile(r"<input\b([^>]{0,300})>", re.IGNORECASE)
@@ -37,8 +39,8 @@ def tidy(text: str) -> str:
 
 def paragraphs(text: str) -> tuple[str, ...]:
     """Return the paragraphs of a tidied text, runs of ASCII blanks collapsed, stand-ins dropped."""
-    bare = text.translate(STAND_INS)
-    lines = (re.sub(r"[ \t]+", " ", line).strip() for line in bare.split("\n"))
+    bare = text.translate(STAND_INS) if _STAND_IN.search(text) else text
+    lines = (_BLANKS.sub(" ", line).strip() for line in bare.split("\n"))
     return tuple(line for line in lines if line and not RULE_ROW.match(line))
 
 
@@ -49,6 +51,8 @@ def one_line(text: str) -> str:
 
 def is_cut_in_markup(line: str) -> bool:
     """Say whether *line* ends inside an element or inside an open ``<p>``."""
+    if "<" not in line:
+        return False
     if _UNCLOSED_TAG.search(line):
         return True
     return len(_OPEN_P.findall(line)) > len(_CLOSE_P.findall(line)) and "</p" not in line.rpartition("<p")[2]

@@ -2,12 +2,10 @@
 
 from shinkyu.extract.assemble import assemble
 from shinkyu.extract.change_sheet import unread_table
-from shinkyu.extract.columns import column_rows, is_columnar
 from shinkyu.extract.labels import Labels
 from shinkyu.extract.lines import logical_rows, source_lines
 from shinkyu.extract.page_numbers import page_numbers
 from shinkyu.extract.placed import Fragment, Placed
-from shinkyu.extract.scattered import gather
 from shinkyu.extract.walk import walk
 from shinkyu.model.document import Document
 from shinkyu.model.form import FormTemplate
@@ -29,6 +27,9 @@ def place(layout: Layout, template: FormTemplate) -> Placed:
         placed = walk([row for row in rows if row.line not in numbers], labels)
         placed.furniture.extend(raw for row in rows if row.line in numbers for raw in row.raws)
         return placed
+    from shinkyu.extract.columns import column_rows, is_columnar  # a third of all rules of this package
+    from shinkyu.extract.scattered import gather
+
     columns = column_rows(layout, labels) if is_columnar(layout) else None
     if columns is None:
         return gather(layout, labels)

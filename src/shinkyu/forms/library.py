@@ -209,7 +209,8 @@ def recognise(lines: Iterable[str]) -> FormTemplate:
     the edition by the mark, else by the labels and options in which the editions differ.  An edition whose own
     mark nobody has seen may still bear that of the edition it was made from: then its options tell.
     """
-    cells = [key for line in lines for cell in _TAG.sub("", line).split("\t") if (key := label_key(cell))]
+    bare = (_TAG.sub("", line) if "<" in line else line for line in lines)
+    cells = [key for line in bare for cell in line.split("\t") if (key := label_key(cell))]
     marks = [mark.group(1) or mark.group(2) for cell in cells if (mark := _MARK.search(cell))]
     form = _form_by_title(cells) or _form_by_mark(marks) or _form_by_labels(cells)
     if form is None:

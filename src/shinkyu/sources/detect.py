@@ -1,14 +1,9 @@
 """Which kind of file it is: told by what is in it, never by its name."""
 
-import zipfile
-from io import BytesIO
-
 from shinkyu.errors import SourceError
 from shinkyu.limits import MEGABYTE, beyond, limits
 from shinkyu.model.source import Layout
 from shinkyu.sources import plain
-from shinkyu.sources.xlsx import read_xlsx
-from shinkyu.sources.xlsx_book import WORKBOOK
 
 PDF_WITHIN = 1024
 """Bytes in which a PDF names itself; some programs write a few bytes before it."""
@@ -37,7 +32,9 @@ def is_text(data: bytes) -> bool:
 
 def load_reader(data: bytes) -> None:
     """Load what reads such a file, which takes long for some; nothing of the file is looked at but its first bytes."""
-    if data.startswith(_OLE):
+    if data.startswith(_ZIP):
+        import shinkyu.sources.xlsx
+    elif data.startswith(_OLE):
         import shinkyu.sources.xls
     elif _is_pdf(data):
         import shinkyu.sources.pdf  # noqa: F401
@@ -57,6 +54,8 @@ def read_layout(data: bytes, name: str) -> Layout:
     if len(data) > most.file_mb * MEGABYTE:
         raise beyond(f"{name} is larger than {most.file_mb} MB, which no assessment is", "file_mb")
     if data.startswith(_ZIP):
+        from shinkyu.sources.xlsx import read_xlsx  # most of what is read is text, which needs no reader of XML
+
         _refuse_other_zip(data, name)
         return read_xlsx(data, name)
     if data.startswith(_OLE):
@@ -73,6 +72,11 @@ def _is_pdf(data: bytes) -> bool:
 
 
 def _refuse_other_zip(data: bytes, name: str) -> None:
+    import zipfile
+    from io import BytesIO
+
+    from shinkyu.sources.xlsx_book import WORKBOOK
+
     try:
         parts = frozenset(zipfile.ZipFile(BytesIO(data)).namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):

@@ -5,7 +5,6 @@ there by chance.  Both ways to count a width are tried, characters and columns (
 character has two).
 """
 
-import re
 from collections.abc import Callable, Sequence
 from unicodedata import east_asian_width
 
@@ -20,7 +19,16 @@ PEAK = 1.5
 JUST_BELOW = 0.8
 """Lower end of the widths just below, as a part of the full width."""
 
-_WIDE = re.compile(r"[^\x00-\x7f]")
+
+class _Columns(dict[str, int]):
+    """Columns of each character, found once."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = 2 if east_asian_width(char) in "WFA" and not char.isascii() else 1
+        return self[char]
+
+
+_COLUMNS = _Columns()
 
 
 def unfold(lines: Sequence[str]) -> list[tuple[str, tuple[int, ...]]]:
@@ -70,4 +78,4 @@ def columns(text: str) -> int:
     """Return the columns that *text* takes in a fixed-width font."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(east_asian_width(c) in "WFA" for c in _WIDE.findall(text))
+    return sum(map(_COLUMNS.__getitem__, text))

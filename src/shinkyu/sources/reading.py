@@ -5,8 +5,6 @@ Text is read here; a PDF or a workbook, which libraries in C and long parsers ta
 
 from shinkyu.model.source import Layout
 from shinkyu.sources import detect
-from shinkyu.sources.child import read_in_child, taken
-from shinkyu.sources.processes import can_fork
 
 
 def read_layout(data: bytes, name: str) -> Layout:
@@ -21,6 +19,9 @@ def read_layout(data: bytes, name: str) -> Layout:
     """
     if detect.is_text(data):
         return detect.read_layout(data, name)
+    from shinkyu.sources.child import read_in_child, taken
+    from shinkyu.sources.processes import can_fork
+
     if can_fork():
         return taken(read_in_child(data, name), name)
     from shinkyu.sources.worker import read_in_worker  # few commands have threads
