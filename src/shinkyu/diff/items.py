@@ -35,7 +35,7 @@ def compare_items(old: Item, new: Item, *specs: ItemSpec | None) -> Edit | None:
 
     *specs* are the item in the form editions of the two versions.
     """
-    if "unread" in (old.state, new.state):
+    if "unread" in (old.state, new.state) or (type(old) is type(new) and old.value == new.value):
         return None
     match old, new:
         case ChecksItem(), ChecksItem():

@@ -66,4 +66,4 @@ def _begins_with_digit(*texts: str) -> bool:
 
 def joined(run: Sequence[Word]) -> str:
     """Return the folded words of *run* as one text."""
-    return "".join(word.surface for word in run)
+    return "".join([word.token.surface for word in run])

@@ -22,6 +22,8 @@ SHORTEST_LINE = 10
 _ENDS = "。、,.()「」・"
 """Signs that belong to what stands around a piece rather than to the piece."""
 
+_BLANKS = " \u3000"
+
 _LIST_SIGN = re.compile(r"^(?:[・●○◎◆◇■□①-⑳]|[(]\d+[)])+")
 
 
@@ -156,7 +158,11 @@ def _opens_entry(char: str, text: str, offset: int) -> bool:
 
 
 def _is_line(text: str, first: int, last: int) -> bool:
-    return text[:first].rstrip(" \u3000")[-1:] in ("", "\n") and text[last:].lstrip(" \u3000")[:1] in ("", "\n")
+    while first and text[first - 1] in _BLANKS:
+        first -= 1
+    while last < len(text) and text[last] in _BLANKS:
+        last += 1
+    return text[first - 1 : first] in ("", "\n") and text[last : last + 1] in ("", "\n")
 
 
 def _surplus(text: str, other: str) -> list[Sentence | None]:
