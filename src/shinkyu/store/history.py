@@ -152,10 +152,10 @@ class History:
         Raises:
             CorpusError: no key or several keys are meant; names them.
         """
-        keys = self.keys()
         exact = parse_key(text)
-        if exact in keys:
+        if exact is not None and self._holds(exact):
             return exact
+        keys = self.keys()
         found = [key for key in keys if text and str(key).endswith(("/" + text, "-" + text))]
         if not found and not text.isascii():
             found = self._called(text)
@@ -170,6 +170,10 @@ class History:
         words = [folded(word) for word in text.split()]
         names = {(entry.key, folded(entry.agency_name + entry.title)) for entry in self.log()}
         return sorted({key for key, name in names if words and all(word in name for word in words)})
+
+    def _holds(self, key: Key) -> bool:
+        entries = self.repository.entries(f"{self.revision}:{mapping.folder_of(key)}")
+        return any(mapping.is_ours(entry.name) for entry in entries)
 
     def resolve(self, text: str) -> tuple[Key, datetime.date]:
         """Return key and 公表日 of ``KEY@DATE``, ``KEY@latest`` or ``KEY@previous``; KEY as for ``find``.
