@@ -200,6 +200,31 @@ def test_verify_reads_the_sources_again_and_notices_a_reading_that_is_not_theirs
 
 
 @pytest.mark.slow
+def test_a_person_vouches_for_the_corpus_and_verify_says_for_what(shinkyu: Run, tmp_path: Path, archive: Path) -> None:
+    ended = shinkyu("corpus", "sign", folder=archive)
+    assert (2, 1) == (ended.code, ended.err.count("\n"))
+    assert "could not sign" in ended.err
+    key = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
+    (tmp_path / "allowed").write_text(f"k@example.jp {key.with_suffix('.pub').read_text()}")
+    for name, value in (
+        ("user.name", "山田"),
+        ("user.email", "k@example.jp"),
+        ("gpg.format", "ssh"),
+        ("user.signingKey", str(key.with_suffix(".pub"))),
+        ("gpg.ssh.allowedSignersFile", str(tmp_path / "allowed")),
+    ):
+        git(archive, "config", name, value)
+    tip = git(archive, "rev-parse", "HEAD")
+
+    ended = shinkyu("corpus", "sign", folder=archive)
+
+    assert (0, f"signed/{tip[:12]}\n") == (ended.code, ended.out)
+    verified = shinkyu("corpus", "verify", "--quick", folder=archive)
+    assert 0 == verified.code
+    assert f'signed/{tip[:12]} vouches for everything: Good "git" signature for k@example.jp' in verified.err
+
+
 def test_show_gives_the_items_the_document_and_the_untouched_source(
     shinkyu: Run, tmp_path: Path, archive: Path, priority: list[Path]
 ) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tests.hooks.conftest import Place
 
+from shinkyu.hooks import receiving
+
 At = Callable[[Path], Place]
 
 
@@ -141,3 +143,34 @@ def test_a_merge_that_brings_a_broken_document_is_refused(corpus: Place, bare: P
 
     assert 1 == code
     assert "not in canonical form" in said
+
+
+@pytest.mark.slow
+def test_the_check_of_one_reference_at_a_time_refuses_the_same(corpus: Place, bare: Place) -> None:
+    bare("shinkyu", "hooks", "uninstall")
+    bare("shinkyu", "hooks", "install", "--hook", "update")
+    tree, parent = corpus("git", "rev-parse", "HEAD^{tree}", "HEAD~1").out.split()
+
+    code, said = pushed(
+        corpus, bare, told_otherwise(corpus, tree, parent, lambda text: text.replace("16 mod", "6 mod"))
+    )
+
+    assert 1 == code
+    assert "what the commit tells of changes and declared rows is not what they are" in said
+    assert 0 == pushed(corpus, bare, "main")[0]
+
+
+def test_a_push_of_many_versions_says_which_summaries_it_passed_over(
+    corpus: Place, bare: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    tip = corpus("git", "rev-parse", "main").out.strip()
+    bare("git", "fetch", "-q", corpus.folder, "main")
+    bare("git", "update-ref", "-d", "refs/heads/main")
+    monkeypatch.setattr(receiving, "SUMMARIES", 1)
+
+    said = list(receiving.before_receive(bare.folder, [("0" * 40, tip, "refs/heads/main")]))
+
+    told = "of 1 older versions the summary was not compared; `shinkyu corpus verify` does it"
+    assert [(False, f"refs/heads/main: {told}")] == said

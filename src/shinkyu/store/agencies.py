@@ -51,10 +51,10 @@ def by_code(code: str) -> Agency | None:
 def named(text: str) -> tuple[Agency, ...]:
     """Return the agencies that 評価実施機関名 can mean, by code: none, the one, or several of one name.
 
-    ``川崎市``, ``川崎市長`` and ``神奈川県川崎市長`` mean one; ``府中市長`` can be two; ``川崎市教育委員会`` is another
-    body and not in the table.
+    ``川崎市``, ``川崎市長`` and ``神奈川県川崎市長 (健康福祉局)`` mean one; ``府中市長`` can be two;
+    ``川崎市教育委員会`` is another body and not in the table.
     """
-    name = folded(text)
+    name = folded(text).partition("(")[0]
     by_name = _table()[1]
     found = by_name.get(name, ())
     for title in ("長", "知事"):

@@ -157,19 +157,26 @@ class History:
             return exact
         keys = self.keys()
         found = [key for key in keys if text and str(key).endswith(("/" + text, "-" + text))]
+        titles: dict[Key, str] = {}
         if not found and not text.isascii():
-            found = self._called(text)
+            titles = self._called(text)
+            found = sorted(titles)
         if len(found) == 1:
             return found[0]
         if found:
-            raise CorpusError(f"{text!r} can be several reports{_listed('write one of', found)}")
+            named = [f"{key} ({titles[key]})" if titles.get(key) else str(key) for key in found]
+            raise CorpusError(f"{text!r} can be several reports{_listed('write one of', named)}")
         raise CorpusError(f"no report {text!r} in this corpus{_listed('it holds', keys)}")
 
-    def _called(self, text: str) -> list[Key]:
-        """Return the keys of the reports whose covers hold every word of *text*."""
+    def _called(self, text: str) -> dict[Key, str]:
+        """Return the reports whose covers hold every word of *text*, with their latest titles."""
         words = [folded(word) for word in text.split()]
-        names = {(entry.key, folded(entry.agency_name + entry.title)) for entry in self.log()}
-        return sorted({key for key, name in names if words and all(word in name for word in words)})
+        found: dict[Key, str] = {}
+        for entry in self.log():
+            name = folded(entry.agency_name + entry.title)
+            if words and all(word in name for word in words):
+                found.setdefault(entry.key, entry.title)
+        return found
 
     def _holds(self, key: Key) -> bool:
         entries = self.repository.entries(f"{self.revision}:{mapping.folder_of(key)}")
@@ -248,7 +255,7 @@ def _no_version(key: Key, day: datetime.date, days: list[datetime.date]) -> Corp
     return CorpusError(f"no version of {key} was published on {day}{_listed('there are', days)}")
 
 
-def _listed(lead: str, candidates: list[Key] | list[datetime.date]) -> str:
+def _listed(lead: str, candidates: list[Key] | list[datetime.date] | list[str]) -> str:
     """Return the end of an error that names what could have been meant."""
     if not candidates:
         return "; it is empty" if lead == "it holds" else ""

@@ -60,25 +60,24 @@ class Handmade(NamedTuple):
 class Repository:
     """A repository with a work tree, asked one question at a time."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, git: PlainGit | None = None) -> None:
         """Take the repository whose ``.git`` is in *root*: its folder, or the file that names it in a linked work tree.
+
+        Args:
+            root: the work tree.
+            git: who is asked; by default git shielded from its surroundings.
 
         Raises:
             CorpusError: the file names no folder.
         """
         self.root = root.resolve()
         self.git_dir, self.common_dir = _folders(self.root / ".git")
-        self._git: PlainGit = Git(self.root, self.git_dir, self.common_dir)
+        self._git = git or Git(self.root, self.git_dir, self.common_dir)
 
     @classmethod
     def called_by_git(cls, folder: Path) -> "Repository":
         """Return the repository that git called a hook for, with what a push brings and no reference names yet."""
-        git = PlainGit(folder, HONEST)
-        repository = cls.__new__(cls)
-        repository.root = folder
-        repository.git_dir = repository.common_dir = folder / (git.line("rev-parse", "--git-common-dir") or "")
-        repository._git = git
-        return repository
+        return cls(folder, PlainGit(folder, HONEST))
 
     def as_keeper(self) -> PlainGit:
         """Return git with all settings of the person at work: for what is not part of the history."""
