@@ -57,6 +57,7 @@ def test_a_single_day_is_read_in_every_way_seen(text: str, iso: str) -> None:
         "令和元年7月1日(月)から令和元年8月1日(木)まで",
         "令和5年13月1日",
         "令和7年2月30日",
+        "令和0年5月1日",
         "令和7年7月31日に改訂",
         "未定",
         "",

@@ -27,7 +27,7 @@ def find_dates(text: str) -> list[tuple[datetime.date, int, int]]:
         era, year, month, day = match.groups()
         start = ERAS[_SHORT.get(era, era)]
         number = 1 if year == "元" else int(year)
-        date = _date(start.year + number - 1, int(month), int(day))
+        date = _date(start.year + number - 1, int(month), int(day)) if number else None
         if date:
             found.append((date, match.start(), match.end()))
     for match in _WESTERN.finditer(folded):
