@@ -53,6 +53,15 @@ def test_a_text_that_belongs_to_nothing_is_unplaced_and_in_the_document() -> Non
     assert ("迷子の文",) == document_of(text).unplaced
 
 
+def test_of_a_box_that_belongs_to_nothing_no_sign_of_ours_comes_into_the_document() -> None:
+    text = COVER + (
+        "Ⅲ リスク対策\n\n2. 特定個人情報の入手（情報提供ネットワークシステムを通じた入手を除く。）\t\n"
+        '<input type="checkbox"/>\t\n[<input type="checkbox"/>] 迷子\t\n'
+    )
+
+    assert ("[] 迷子",) == document_of(text).unplaced
+
+
 def test_rows_of_the_table_and_appended_reports_have_categories_of_their_own() -> None:
     text = COVER + (
         "(別添2) 変更箇所\n\n"

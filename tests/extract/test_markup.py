@@ -16,6 +16,12 @@ def test_elements_go_and_block_elements_part_paragraphs() -> None:
     assert ("届出", "申請", "注") == paragraphs(tidy(raw))
 
 
+@pytest.mark.parametrize("gaiji", ["\ue000", "\ue001", "\ue002", "\ue003", "\ue004"])
+def test_a_character_of_an_office_s_own_is_a_letter_and_no_box(gaiji: str) -> None:
+    """外字 begin at U+E000: names of people and places are written with them."""
+    assert (f"{gaiji}田課",) == paragraphs(tidy(f"<p>{gaiji}田課</p>"))
+
+
 def test_an_unclosed_list_is_taken_off() -> None:
     assert "・届出 ・申請" == one_line(tidy('<ul style="list-style-type: none"> ・届出 ・申請'))
 

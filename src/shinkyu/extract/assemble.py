@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from shinkyu.extract import values
 from shinkyu.extract.change_sheet import cut_rows, declared_rows
-from shinkyu.extract.markup import one_line
+from shinkyu.extract.markup import STAND_INS, one_line
 from shinkyu.extract.members import number_members
 from shinkyu.extract.placed import Fragment, Placed, Slot
 from shinkyu.extract.places import Places
@@ -57,9 +57,9 @@ def assemble(placed: Placed, layout: Layout, template: FormTemplate) -> tuple[Do
         declared=rows,
         gaps=tuple(build.gaps),
         unplaced=tuple(
-            fragment.text
+            text
             for fragment in (*placed.unplaced, *(fragment for fragment, _ in placed.undecided))
-            if fragment.text.strip()
+            if (text := fragment.text.translate(STAND_INS)).strip()
         ),
     )
     reading = Reading(
@@ -83,7 +83,7 @@ def undecided_pieces(placed: Placed, template: FormTemplate) -> tuple[UndecidedP
     return tuple(
         UndecidedPiece(
             fragment.line,
-            fragment.text,
+            fragment.text.translate(STAND_INS),
             tuple(_address(template, template.by_id[slot.spec], slot, files) for slot in slots),
         )
         for fragment, slots in placed.undecided

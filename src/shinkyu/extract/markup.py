@@ -3,8 +3,9 @@
 import html
 import re
 
-OFF, ON, RADIO, RADIO_ON = "\ue001", "\ue002", "\ue003", "\ue004"
-"""Stand-ins for ``<input>`` elements: unchecked box, checked box, radio button without a state, checked one."""
+OFF, ON, RADIO, RADIO_ON = "\U0010fff1", "\U0010fff2", "\U0010fff3", "\U0010fff4"
+"""Stand-ins for ``<input>`` elements: unchecked box, checked box, radio button without a state, checked one.
+Offices write names with characters of their own (外字) from U+E000 on; the end of the last plane is nobody's."""
 _STAND_IN = re.compile(f"[{OFF}{ON}{RADIO}{RADIO_ON}]")
 _BLANKS = re.compile(r"[ \t]+")
 STAND_INS = str.maketrans("", "", OFF + ON + RADIO + RADIO_ON)

@@ -8,8 +8,9 @@ from shinkyu.text.width import width, wrap
 WIDE = 120
 """Columns from which two texts beside each other are easier to read than below each other."""
 
-OPEN, CLOSE = "\ue000", "\ue001"
-"""Stand for 【 and 】 around changed words while lines are broken: a document may print the brackets itself."""
+OPEN, CLOSE = "\U0010fff8", "\U0010fff9"
+"""Stand for 【 and 】 around changed words while lines are broken: a document may print the brackets itself, and
+characters of its office's own (外字) from U+E000 on."""
 
 _GAP = " │ "
 
