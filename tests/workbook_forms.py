@@ -28,6 +28,10 @@ class Sheets(Canvas):
 
     expected: dict[str, list[Any]] = field(default_factory=dict)
     count: int = 0
+    entries: tuple[str, ...] = ()
+    """Texts to enter, over and over; without any, each item gets a text of its own."""
+    changes: tuple[tuple[str, ...], ...] = CHANGES
+    """Rows of the change table."""
 
     def form(self, template: FormTemplate, files: int = 1) -> None:
         """Print *template* with an entry for every item."""
@@ -138,7 +142,7 @@ class Sheets(Canvas):
             self.put(d.change_columns[0] - 1, "No.")
         self.row += 1
         dates: list[tuple[str, int, int]] = []
-        for number, values in enumerate(CHANGES, start=1):
+        for number, values in enumerate(self.changes, start=1):
             rows = {"merged": 3, "texts": 2}.get(d.change_rows, 1)
             if d.change_numbers:
                 self.put(d.change_columns[0] - 1, number, rows=rows)
@@ -251,8 +255,10 @@ class Sheets(Canvas):
         return self.text(self.keep(spec, self.new_text()))
 
     def new_text(self) -> str:
-        """Return an entry of two paragraphs that no other item has."""
+        """Return the next of the texts to enter, or an entry of two paragraphs that no other item has."""
         self.count += 1
+        if self.entries:
+            return self.entries[self.count % len(self.entries)]
         return f"記載{self.count}を確認する。\n・事務{self.count}を行う。"
 
     def keep(self, spec: ItemSpec, value: Any) -> Any:
