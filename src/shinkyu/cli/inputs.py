@@ -7,9 +7,11 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
+from shinkyu.cli.progress import working
 from shinkyu.errors import SourceError
 from shinkyu.files import as_text, read_file
 from shinkyu.limits import enough
+from shinkyu.text.width import harmless
 
 if TYPE_CHECKING:
     from shinkyu.model.project import Project
@@ -41,7 +43,9 @@ def read_version(argument: str, corpus: str | None = None) -> Read:
         from shinkyu.pipeline import archive
 
         return archive.read_stored(Path(corpus) if corpus else None, argument)
-    return pipeline.read(read_file(path), as_text(argument))
+    name = as_text(argument)
+    with working(f"reading {harmless(name)}"):
+        return pipeline.read(read_file(path), name)
 
 
 def is_same_text(old: str, new: str) -> bool:

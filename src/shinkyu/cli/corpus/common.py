@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,9 +29,3 @@ def open_corpus(folder: str | None) -> Corpus:
 def say(text: str) -> None:
     """Write a line on standard error."""
     click.echo(text, err=True)
-
-
-def progress(done: int, total: int) -> None:
-    """Show on a terminal how far a long command has come."""
-    if sys.stderr is not None and sys.stderr.isatty():
-        click.echo(f"\r{done}/{total}", nl=done == total, err=True)

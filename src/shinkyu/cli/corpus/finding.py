@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from shinkyu.cli.corpus.common import folder_option, open_corpus, progress
+from shinkyu.cli.corpus.common import folder_option, open_corpus
 from shinkyu.cli.output import output_option, terminal_columns, write
+from shinkyu.cli.progress import counted
 from shinkyu.errors import SourceError
 from shinkyu.files import as_text, write_file
 from shinkyu.model.address import cite
@@ -37,7 +38,8 @@ def search(words: tuple[str, ...], folder: str | None, latest: bool, format: str
 
     corpus = open_corpus(folder)
     words = tuple(map(as_text, words))
-    hits = index.search(corpus, words, progress)
+    with counted("versions") as progress:
+        hits = index.search(corpus, words, progress)
     if latest:
         newest = {versions[-1].commit for versions in corpus.reports().values()}
         hits = [hit for hit in hits if hit.logged.commit in newest]

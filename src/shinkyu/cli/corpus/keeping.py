@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shinkyu.cli.corpus.common import folder_option, open_corpus, progress, say
+from shinkyu.cli.corpus.common import folder_option, open_corpus, say
 from shinkyu.cli.exit_codes import BAD_INPUT, FOUND, NOTHING
 from shinkyu.cli.inputs import read_standard_input
 from shinkyu.cli.output import output_option, write
+from shinkyu.cli.progress import counted
 from shinkyu.cli.working import Interrupt, Teller, no_cache_option, results_cache, workers_option
 from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.files import as_text, files_below, read_file
@@ -198,13 +199,15 @@ def rebuild(folder: str | None, re_extract: bool) -> None:
 
     corpus = open_corpus(folder)
     if re_extract:
-        recorded = archive.re_extract(corpus, say, progress)
+        with counted("versions") as progress:
+            recorded = archive.re_extract(corpus, say, progress)
         for one in recorded:
             click.echo(f"{one.commit[:12]} {one.key}@{one.published_on} re-extraction")
         if not recorded:
             say("every source reads as it was recorded")
         return
-    rewritten = archive.rebuild(corpus, say, progress)
+    with counted("versions") as progress:
+        rewritten = archive.rebuild(corpus, say, progress)
     _tell_rewritten(rewritten.old_tip, rewritten.new_tip)
 
 
@@ -229,12 +232,13 @@ def verify(context: click.Context, folder: str | None, quick: bool, output: str 
     broken = {fault.where for fault in faults if fault.rule in ("files", "schema")}
     others = 0
     of_report = by_report(looked_at)
-    for done, logged in enumerate([] if quick else looked_at, 1):
-        if not archive.read_by_this_engine(logged):
-            others += 1
-        elif f"{logged.key}@{logged.published_on}" not in broken:
-            faults += _reading_faults(corpus, logged, of_report[logged.key])
-        progress(done, len(looked_at))
+    with counted("versions") as progress:
+        for done, logged in enumerate([] if quick else looked_at, 1):
+            if not archive.read_by_this_engine(logged):
+                others += 1
+            elif f"{logged.key}@{logged.published_on}" not in broken:
+                faults += _reading_faults(corpus, logged, of_report[logged.key])
+            progress(done, len(looked_at))
     write("".join(f"{fault.where}: {fault.message} [{fault.rule}]\n" for fault in faults), output)
     say(
         f"{len(looked_at)} commits looked at, {len(faults)} faults"
