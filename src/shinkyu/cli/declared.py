@@ -3,7 +3,7 @@
 import click
 
 from shinkyu.cli.inputs import read_version
-from shinkyu.cli.output import corpus_option, output_option, write
+from shinkyu.cli.output import corpus_option, output_option, terminal_columns, write
 
 
 @click.command()
@@ -24,7 +24,7 @@ def declared(file: str, format: str, output: str | None, corpus: str | None) -> 
     if rows is None:
         click.echo("shinkyu: this copy holds no 変更箇所 table", err=True)
     if format == "text":
-        write(declared_text(rows, understood), output)
+        write(declared_text(rows, understood, terminal_columns()), output)
         return
     shapes = declared_shapes(rows or (), understood)
     write(dumps(shapes) if format == "json" else "".join(dumps_line(shape) + "\n" for shape in shapes), output)

@@ -27,8 +27,6 @@ from shinkyu.text.width import harmless
 if TYPE_CHECKING:
     from shinkyu.render.report_words import Lang
 
-_SAME = "二つのファイルは1バイトも違いません。変更はありません。"
-
 
 def _only(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     if not value:
@@ -90,8 +88,11 @@ def diff(
     if only and format == "patch":
         raise click.UsageError("a patch holds every change: --only does not go with --format patch")
     if format == "text" and dump == "changes" and not only and project is None and is_same_text(old, new):
-        names = (harmless(as_text(name)) for name in (old, new))
-        write("旧: {}\n新: {}\n".format(*names) + _SAME + "\n", output)
+        from shinkyu.render.report_words import WORDS
+
+        words = WORDS[lang]
+        names = [harmless(as_text(name)) for name in (old, new)]
+        write(f"{words.older}: {names[0]}\n{words.newer}: {names[1]}\n{words.same}\n", output)
         context.exit(NOTHING)
     from shinkyu import pipeline
     from shinkyu.codec.canonical import dumps

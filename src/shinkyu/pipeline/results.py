@@ -41,7 +41,7 @@ def diff_result(
     Args:
         compared: the comparison.
         fmt: one of ``DIFF_FORMATS``.
-        lang: language of a page.
+        lang: language of text, md and html.
         paint: puts colours into text.
         columns: width of text.
         project: levels of findings and the manner of the new table on a page.
@@ -55,6 +55,7 @@ def diff_result(
         return _bytes(page(view_of(checked, compared.changes, project, lead="diff"), lang))
     from shinkyu.codec.canonical import dumps, dumps_line
     from shinkyu.render import changes as changes_text
+    from shinkyu.render.report_words import WORDS
     from shinkyu.render.shapes import change_shape, diff_shape
 
     found = compared.changes
@@ -67,14 +68,14 @@ def diff_result(
             shapes = (change_shape(change) | {"ignored": ignored.rule.reason} for change in ignored.changes)
             text += "".join(dumps_line(shape) + "\n" for shape in shapes)
     elif fmt == "md":
-        text = changes_text.as_markdown(before, after, found)
+        text = changes_text.as_markdown(before, after, found, WORDS[lang])
     elif fmt == "patch":
         from shinkyu.render.patch import make_patch
 
         pairs = [(pair.old, pair.new) for pair in compared.alignment.pairs]
         text = dumps(make_patch(compared.old.document, compared.new.document, pairs))
     else:
-        text = changes_text.as_text(before, after, found, paint, columns)
+        text = changes_text.as_text(before, after, found, paint, columns, WORDS[lang])
     return _bytes(text)
 
 

@@ -6,11 +6,11 @@ from typing import Any
 from shinkyu.model.address import cite
 from shinkyu.model.change import Change, Changes, EntryChange, Ignored, weight
 from shinkyu.render.places import source_place
-from shinkyu.render.report_words import JA
+from shinkyu.render.report_words import JA, ReportWords
 from shinkyu.render.shapes import stats
-from shinkyu.render.side_by_side import CLOSE, OPEN, WIDE, beside
+from shinkyu.render.side_by_side import CLOSE, OPEN, WIDE, beside, painted_lines
 from shinkyu.text import markdown
-from shinkyu.text.width import cut, harmless
+from shinkyu.text.width import cut, hanging, harmless, width
 
 Style = Callable[[str, str], str]
 """Paints a text in a role: ``added``, ``removed``, ``material``, ``heading``, ``quiet``."""
@@ -24,10 +24,11 @@ FOLD_FROM = 3
 
 OPS, NOTICES = JA.ops, JA.notices
 """Words that other outputs use too."""
+_ENTRY = 70
+"""Columns of an entry of a list."""
 MOST_LISTED = 12
 """Addresses in one line; a lost part has a hundred."""
-_SUSPECT = "読み誤りの可能性"
-SUSPECTS = f"{_SUSPECT}がある変更（原本での確認が必要）"
+SUSPECTS = JA.changes_suspect
 """Heading of changes that may be slips of OCR or typing and are no change of the assessment."""
 
 
@@ -36,106 +37,126 @@ def plain(text: str, role: str) -> str:
     return text
 
 
-def place(change: Change) -> str:
+def place(change: Change, words: ReportWords = JA) -> str:
     """Return where a change stands, with both addresses where they differ, and its page or cell in the newer copy."""
     old = cite(change.old.address) if change.old else ""
     new = cite(change.new.address) if change.new else ""
     found = new if old == new or not old else old if not new else f"{old} → {new}"
     side = change.new or change.old
     source = source_place(side.where) if side else ""
-    return f"{found}（{source}）" if source else found
+    return words.place.format(address=found, source=source) if source else found
 
 
-def version_line(name: str, version: dict[str, Any]) -> str:
+def version_line(name: str, version: dict[str, Any], words: ReportWords = JA) -> str:
     """Return one line that says which version this is."""
-    published = version["published_on"] or "公表日不明"
     mark = version.get("reconstructed")
-    made = f"、変更箇所の表から{mark['to']}まで復元した版（公表されたものではありません）" if mark else ""
-    return harmless(
-        f"{name}: {version['source']} ({JA.forms[version['form']]} {version['edition']}, {published}){made}"
+    line = words.version.format(
+        name=name,
+        source=version["source"],
+        form=words.forms[version["form"]],
+        edition=version["edition"],
+        published=version["published_on"] or words.undated,
+        made=words.comma + words.made.format(to=mark["to"]) if mark else "",
     )
+    return harmless(line)
 
 
-def as_text(old: dict[str, Any], new: dict[str, Any], changes: Changes, paint: Style = plain, columns: int = 80) -> str:
-    """Return the changes as terminal text."""
-    lines = [version_line("旧", old), version_line("新", new), *selection_lines(changes), summary_line(changes)]
+def as_text(
+    old: dict[str, Any],
+    new: dict[str, Any],
+    changes: Changes,
+    paint: Style = plain,
+    columns: int = 80,
+    words: ReportWords = JA,
+) -> str:
+    """Return the changes as terminal text, no line wider than *columns*."""
+    lines = [
+        version_line(words.older, old, words),
+        version_line(words.newer, new, words),
+        *selection_lines(changes, words),
+        summary_line(changes, words),
+    ]
+    lines = [part for line in lines for part in hanging(line, columns, 2)]
     folded = {p.id: p for p in changes.patterns if len(p.changes) >= FOLD_FROM}
-    for heading, chosen in _sections(changes):
+    for heading, chosen in _sections(changes, words):
         shown = [change for change in chosen if change.pattern not in folded]
         patterns = [p for p in folded.values() if any(change.id in p.changes for change in chosen)]
         if not shown and not patterns:
             continue
         lines += ["", paint(heading, "heading")]
         for change in shown:
-            lines += _change_lines(change, paint, columns)
+            lines += _change_lines(change, paint, columns, words)
         for pattern in patterns:
             touched = [change for change in chosen if change.id in pattern.changes]
             before = paint(cut(harmless(pattern.before), columns // 3), "removed")
             after = paint(cut(harmless(pattern.after), columns // 3), "added")
-            lines.append(f"  {len(touched)}項目で同じ置換: {before} → {after}")
-            lines += [paint(f"    {place(change)}", "quiet") for change in touched]
+            lines.append("  " + words.pattern.format(n=len(touched), before=before, after=after))
+            for change in touched:
+                lines += [paint(line, "quiet") for line in hanging(f"    {place(change, words)}", columns, 6)]
     quiet = [change for change in changes.changes if weight(change) == "quiet"]
     if quiet:
-        lines += ["", paint(f"表記のみ・様式の版による違い {len(quiet)}件", "quiet")]
-        lines += [paint(f"  {change.id} {place(change)}", "quiet") for change in quiet]
-    lines += [paint(line, "quiet") for line in notice_lines(changes)]
+        lines += ["", paint(words.counted.format(what=words.changes_quiet, n=len(quiet)), "quiet")]
+        for change in quiet:
+            lines += [paint(line, "quiet") for line in hanging(f"  {change.id} {place(change, words)}", columns, 6)]
+    for notice in notice_lines(changes, words):
+        lines += [paint(line, "quiet") for line in hanging(notice, columns, 2)]
     return "\n".join(lines) + "\n"
 
 
-def as_markdown(old: dict[str, Any], new: dict[str, Any], changes: Changes) -> str:
+def as_markdown(old: dict[str, Any], new: dict[str, Any], changes: Changes, words: ReportWords = JA) -> str:
     """Return the changes as a Markdown table, one row a change."""
     lines = [
-        f"- {version_line('旧', old)}",
-        f"- {version_line('新', new)}",
-        *(f"- {line}" for line in selection_lines(changes)),
-        f"- {summary_line(changes)}",
+        f"- {version_line(words.older, old, words)}",
+        f"- {version_line(words.newer, new, words)}",
+        *(f"- {line}" for line in selection_lines(changes, words)),
+        f"- {summary_line(changes, words)}",
         "",
-        "| | ※ | 種別 | 分類 | 項目 | 変更前 | 変更後 |",
+        "| | " + " | ".join(words.change_columns) + " |",
         "|---|---|---|---|---|---|---|",
     ]
     for change in changes.changes:
         cells = [
             change.id,
             "※" if change.material else "",
-            OPS[change.op],
-            f"{change.cls} {_SUSPECT}" if change.suspect_reading else change.cls,
-            place(change),
+            words.ops[change.op],
+            f"{change.cls} {words.weights['suspect']}" if change.suspect_reading else change.cls,
+            place(change, words),
             change.before or "",
             change.after or "",
         ]
         lines.append("| " + " | ".join(markdown.cell(cell) for cell in cells) + " |")
-    lines += [""] + [f"- {line}" for line in notice_lines(changes)]
+    lines += [""] + [f"- {line}" for line in notice_lines(changes, words)]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def selection_lines(changes: Changes) -> list[str]:
+def selection_lines(changes: Changes, words: ReportWords = JA) -> list[str]:
     """Return what was asked for instead of all changes, and which ignore rules took how many out."""
     selection = changes.selection
-    lines = [f"表示する変更: {'、'.join(selection.only)}（ほか{selection.hidden}件）"] if selection.only else []
-    return lines + ignored_lines(selection.ignored)
+    asked = words.only.format(words=words.comma.join(selection.only), n=selection.hidden)
+    return ([asked] if selection.only else []) + ignored_lines(selection.ignored, words)
 
 
-def ignored_lines(ignored: tuple[Ignored, ...], says: str = JA.ignored) -> list[str]:
+def ignored_lines(ignored: tuple[Ignored, ...], words: ReportWords = JA) -> list[str]:
     """Return which changes each ignore rule of the project file took out, and why, a line a rule."""
     lines = []
     for each in ignored:
         rule = each.rule
-        kinds = f" ({'、'.join((*rule.ops, *rule.classes))})" if rule.ops or rule.classes else ""
-        marked = [f"{'※' if c.material else ''}{c.id} {place(c)}" for c in each.changes]
-        places = f"（{_listed(marked)}）" if marked else ""
+        kinds = f" ({words.comma.join((*rule.ops, *rule.classes))})" if rule.ops or rule.classes else ""
+        marked = [f"{'※' if c.material else ''}{c.id} {place(c, words)}" for c in each.changes]
+        places = words.listed.format(places=_listed(marked, words)) if marked else ""
         named = f"{cite(rule.address)}{kinds}"
-        lines.append(harmless(says.format(rule=named, n=len(marked), places=places, reason=rule.reason)))
+        lines.append(harmless(words.ignored.format(rule=named, n=len(marked), places=places, reason=rule.reason)))
     return lines
 
 
-def notice_lines(changes: Changes) -> list[str]:
+def notice_lines(changes: Changes, words: ReportWords = JA) -> list[str]:
     """Return what could not be compared, a line a reason; what neither copy holds is only counted."""
     lines = []
     for notice in changes.notices:
-        places = (
-            "" if notice.rule == "unread-in-both" else ": " + _listed([cite(address) for address in notice.addresses])
-        )
-        lines.append(f"比較していません: {NOTICES[notice.rule]} {len(notice.addresses)}件{places}")
+        listed = _listed([cite(address) for address in notice.addresses], words)
+        places = "" if notice.rule == "unread-in-both" else f": {listed}"
+        what = words.notices[notice.rule]
+        lines.append(words.not_compared.format(what=what, n=len(notice.addresses), places=places))
     return lines
 
 
@@ -146,65 +167,70 @@ def left_out_lines(changes: Changes) -> list[str]:
     return [*notice_lines(changes), *([told] if suspects else [])]
 
 
-def _listed(places: list[str]) -> str:
+def _listed(places: list[str], words: ReportWords = JA) -> str:
     left = len(places) - MOST_LISTED
-    return "、".join(places[:MOST_LISTED]) + (f" ほか{left}件" if left > 0 else "")
+    return words.comma.join(places[:MOST_LISTED]) + (words.more.format(n=left) if left > 0 else "")
 
 
-def summary_line(changes: Changes) -> str:
+def summary_line(changes: Changes, words: ReportWords = JA) -> str:
     """Return the numbers of a comparison in one line."""
     numbers = stats(changes)
     if not changes.changes:
         left_out = changes.selection.hidden + sum(len(ignored.changes) for ignored in changes.selection.ignored)
-        return "該当する変更はありません。" if left_out else "変更はありません。"
-    ops = "、".join(
-        f"{OPS[op]}{n}件" for op, n in sorted(numbers["by_op"].items(), key=lambda x: list(OPS).index(x[0]))
-    )
-    return f"{ops}（うち※の項目 {numbers['material']}件）"
+        return words.none_match if left_out else words.no_changes
+    order = list(words.ops)
+    by_op = sorted(numbers["by_op"].items(), key=lambda pair: order.index(pair[0]))
+    ops = words.comma.join(words.op_counts.format(op=words.ops[op], n=n) for op, n in by_op)
+    return ops + words.material_count.format(n=numbers["material"])
 
 
-def _sections(changes: Changes) -> list[tuple[str, list[Change]]]:
+def _sections(changes: Changes, words: ReportWords) -> list[tuple[str, list[Change]]]:
     real = [c for c in changes.changes if weight(c) == "substance"]
     material = [c for c in real if c.material]
     return [
-        ("※の項目（重要な変更の対象となり得る項目）", material),
-        ("その他の項目", [c for c in real if not c.material]),
-        (SUSPECTS, [c for c in changes.changes if weight(c) == "suspect"]),
+        (words.changes_material, material),
+        (words.changes_other, [c for c in real if not c.material]),
+        (words.changes_suspect, [c for c in changes.changes if weight(c) == "suspect"]),
     ]
 
 
-def _change_lines(change: Change, paint: Style, columns: int) -> list[str]:
-    lines = [f"  {change.id} {OPS[change.op]} {paint(place(change), 'heading')} [{change.cls}]"]
+def _change_lines(change: Change, paint: Style, columns: int, words: ReportWords) -> list[str]:
+    op = words.ops[change.op]
+    lines = [f"  {change.id} {op} {paint(place(change, words), 'heading')} [{change.cls}]"]
+    whole = f"  {change.id} {op} {place(change, words)} [{change.cls}]"
+    if width(whole) > columns:
+        lines = [paint(line, "heading") for line in hanging(whole, columns, 6)]
     if change.op in ("moved", "renumbered"):
         return [*lines, f"      {cut(harmless(change.after or change.before or ''), 70)}"]
     if change.entries:
-        return lines + ["    " + line for line in entry_lines(change, paint)]
+        return lines + ["    " + line for line in entry_lines(change, paint, words)]
     if columns >= WIDE and change.before and change.after:
         return lines + ["    " + line for line in beside(*_passages(change, _bare), columns - 4, paint)]
-    before, after = snippets(change, paint)
-    if before:
-        lines.append("    - " + before)
-    if after:
-        lines.append("    + " + after)
+    for sign, role, text in zip("-+", ("removed", "added"), _passages(change, _bare), strict=True):
+        for n, (line, _) in enumerate(painted_lines(text, columns - 6, role, paint) if text else ()):
+            lines.append(("      " if n else f"    {sign} ") + line)
     return lines
 
 
-def entry_lines(change: Change, paint: Style = plain) -> list[str]:
+def entry_lines(change: Change, paint: Style = plain, words: ReportWords = JA) -> list[str]:
     """Return what happened to the entries of a list, a line each; of very many the first and their number."""
-    lines = [_entry_line(entry, paint) for entry in change.entries[:MOST_LISTED]]
+    lines = [line for entry in change.entries[:MOST_LISTED] for line in _entry_lines(entry, paint)]
     left = len(change.entries) - MOST_LISTED
-    return [*lines, f"ほか{left}件"] if left > 0 else lines
+    return [*lines, words.more.format(n=left).strip()] if left > 0 else lines
 
 
-def _entry_line(entry: EntryChange, paint: Style) -> str:
-    before, after = (cut(harmless(text or ""), 70) for text in (entry.before, entry.after))
+def _entry_lines(entry: EntryChange, paint: Style) -> list[str]:
+    before, after = (cut(harmless(text or ""), _ENTRY) for text in (entry.before, entry.after))
     if entry.op == "removed":
-        return "- " + paint(f"【{before}】", "removed")
+        return ["- " + paint(f"【{before}】", "removed")]
     if entry.op == "added":
-        return "+ " + paint(f"【{after}】", "added")
+        return ["+ " + paint(f"【{after}】", "added")]
     if entry.op == "moved":
-        return f"↕ {after}"
-    return f"~ {paint(before, 'removed')} → {paint(after, 'added')}"
+        return [f"↕ {after}"]
+    old, new = paint(before, "removed"), paint(after, "added")
+    if width(before) + width(after) + len("~  → ") <= _ENTRY:
+        return [f"~ {old} → {new}"]
+    return [f"~ {old}", f"  → {new}"]
 
 
 def snippets(change: Change, paint: Style = plain) -> tuple[str, str]:

@@ -7,19 +7,23 @@ from shinkyu.model.declaration import Declaration
 from shinkyu.model.document import DeclaredRow, Document
 from shinkyu.model.reading import Reading
 from shinkyu.render.places import full_place
-from shinkyu.text.width import cut, harmless, pad
+from shinkyu.text.width import cut, cut_inside, hanging, harmless, pad, width
 
+_STATE = 15
+"""Columns of a state with its confidence."""
 STATES = {"filled": "記載", "blank": "空欄", "unread": "欠落", "undecidable": "判定不能"}
 
 
 def items_text(document: Document, reading: Reading, columns: int = 80, *, places: bool = False) -> str:
     """Return one line an item: address, state, value; with *places* the place in the source in a line below."""
     lines = []
+    first = (columns - _STATE - 2) // 2
     for item, where in zip(document.items, reading.items, strict=True):
         value = harmless(printed(item).replace("\n", " "))
         sure = "" if where.confidence >= 0.95 else f" ({where.confidence:.2f})"
-        state = pad(STATES[item.state] + sure, 15)
-        lines.append(f"{pad(cite(item.address), columns // 2)} {state} {cut(value, columns // 2)}".rstrip())
+        address = pad(cut_inside(cite(item.address), first), first)
+        state = pad(STATES[item.state] + sure, _STATE)
+        lines.append(f"{address} {state} {cut(value, columns - first - _STATE - 2)}".rstrip())
         if places:
             lines.append(f"    {full_place(where.where) or '—'}")
     return "\n".join(lines) + "\n"
@@ -63,17 +67,23 @@ def account_text(account: Account) -> str:
     return "\n".join(lines) + "\n"
 
 
-def declared_text(rows: tuple[DeclaredRow, ...] | None, declarations: tuple[Declaration, ...]) -> str:
-    """Return the declared rows with what each points at and says."""
+def declared_text(
+    rows: tuple[DeclaredRow, ...] | None, declarations: tuple[Declaration, ...], columns: int = 80
+) -> str:
+    """Return the declared rows with what each points at and says, no line wider than *columns*."""
     if rows is None:
         return "この写しに変更箇所の表はありません。\n"
     lines = [f"変更箇所の行 {len(rows)}"]
     for row, declaration in zip(rows, declarations, strict=True):
         target = cite(declaration.targets[0].address) if declaration.targets else "不明"
+        head = f"第{row.n}行 {harmless(row.date.text)} {harmless(row.timing)} "
+        how = f"{declaration.directive.op} ({declaration.directive.rule})"
         lines += [
-            f"第{row.n}行 {row.date.text} {row.timing} {cut(harmless(row.item), 60)}",
-            f"    指す項目: {target} / 読み方: {declaration.directive.op} ({declaration.directive.rule})",
-            f"    前: {cut(harmless(' '.join(row.before)), 70)}",
-            f"    後: {cut(harmless(' '.join(row.after)), 70)}",
+            head + cut_inside(harmless(row.item), max(columns - width(head), 12)),
+            *hanging(f"    指す項目: {target} / 読み方: {how}", columns, 8),
+            *(
+                "    " + cut(f"{name}: {harmless(' '.join(cell))}", columns - 4)
+                for name, cell in (("前", row.before), ("後", row.after))
+            ),
         ]
     return "\n".join(lines) + "\n"

@@ -12,7 +12,7 @@ from shinkyu.render.places import place_text
 from shinkyu.render.report_words import JA, WORDS, Lang, ReportWords
 from shinkyu.render.shapes import summary
 from shinkyu.text import markdown
-from shinkyu.text.width import cut, cut_inside, harmless, width, wrap
+from shinkyu.text.width import cut, cut_inside, hanging, harmless, width, wrap
 
 VERDICTS, UNDECLARED, PARTIAL = JA.verdicts, JA.undeclared, JA.partial
 """Words that other outputs of a report use too."""
@@ -42,12 +42,13 @@ def as_text(
 ) -> str:
     """Return the report as terminal text."""
     words = WORDS[lang]
-    lines = [version_line(words.new, new)]
+    lines = [version_line(words.new, new, words)]
     if old:
-        lines.append(version_line(words.old, old))
+        lines.append(version_line(words.old, old, words))
     if rows is None:
         lines.append(words.no_table)
     lines += summary_lines(report, lang)
+    lines = [part for line in lines for part in hanging(line, columns, 2)]
     by_n = {row.n: row for row in rows or ()}
     marked, others = _by_mark(report.undeclared)
 
@@ -102,7 +103,7 @@ def summary_lines(report: Report, lang: Lang = "ja") -> list[str]:
         lines.append(f"{words.suspects} {len(report.suspects)}")
     off = words.comma.join(f"{rule} {n}" for rule, n in report.switched_off.items())
     lines.append(f"{words.findings} {len(report.findings)}" + (words.off.format(rules=off) if off else ""))
-    return lines + ignored_lines(report.ignored, words.ignored)
+    return lines + ignored_lines(report.ignored, words)
 
 
 def as_markdown(
@@ -115,9 +116,9 @@ def as_markdown(
     """Return the report in Markdown, in the order of the text."""
     words = WORDS[lang]
     by_n = {row.n: row for row in rows or ()}
-    lines = [f"- {version_line(words.new, new)}"]
+    lines = [f"- {version_line(words.new, new, words)}"]
     if old:
-        lines.append(f"- {version_line(words.old, old)}")
+        lines.append(f"- {version_line(words.old, old, words)}")
     if rows is None:
         lines.append(f"- {words.no_table}")
     lines += [f"- {line}" for line in summary_lines(report, lang)]
@@ -166,7 +167,7 @@ def _md_row(cells: Iterable[str]) -> str:
 
 def _change_cells(change: Change, words: ReportWords) -> list[str]:
     mark = "※" if change.material else ""
-    return [mark, words.ops[change.op], place(change), change.before or "", change.after or ""]
+    return [mark, words.ops[change.op], place(change, words), change.before or "", change.after or ""]
 
 
 def _judged_cells(judgement: Judgement, row: DeclaredRow, words: ReportWords, lang: Lang) -> list[str]:
@@ -192,7 +193,7 @@ def _why(judgement: Judgement, lang: Lang) -> str:
 
 def _change_lines(change: Change, paint: Style, columns: int, words: ReportWords) -> list[str]:
     mark = paint("※ ", "material") if change.material else "   "
-    head = wrap(f"{words.ops[change.op]} {place(change)} [{change.cls}]", columns - 5)
+    head = wrap(f"{words.ops[change.op]} {place(change, words)} [{change.cls}]", columns - 5)
     lines = [f"  {mark}{head[0]}", *(" " * 5 + line for line in head[1:])]
     for sign, role, text in zip("-+", ("removed", "added"), snippets(change), strict=True):
         for n, line in enumerate(wrap(text, columns - _INDENT - 2) if text else ()):

@@ -46,9 +46,28 @@ class ReportWords(NamedTuple):
     weights: dict[str, str]
     notices: dict[str, str]
     forms: dict[str, str]
-    states: dict[str, str]
     undated: str
     made: str
+    version: str
+    older: str
+    newer: str
+    same: str
+    counted: str
+    listed: str
+    only: str
+    op_counts: str
+    material_count: str
+    no_changes: str
+    none_match: str
+    changes_material: str
+    changes_other: str
+    changes_suspect: str
+    changes_quiet: str
+    pattern: str
+    not_compared: str
+    more: str
+    place: str
+    change_columns: tuple[str, str, str, str, str, str]
 
 
 JA = ReportWords(
@@ -123,9 +142,28 @@ JA = ReportWords(
         "too-many": "数が多いため名称の一致だけで対応付けた項目群",
     },
     forms={"basic": "基礎項目評価書", "priority": "重点項目評価書", "all-item": "全項目評価書"},
-    states={"filled": "記載", "blank": "空欄", "unread": "欠落", "undecidable": "判定不能"},
     undated="公表日不明",
     made="変更箇所の表から{to}まで復元した版（公表されたものではありません）",
+    version="{name}: {source} ({form} {edition}, {published}{made})",
+    older="旧",
+    newer="新",
+    same="二つのファイルは1バイトも違いません。変更はありません。",
+    counted="{what} {n}件",
+    listed="（{places}）",
+    only="表示する変更: {words}（ほか{n}件）",
+    op_counts="{op}{n}件",
+    material_count="（うち※の項目 {n}件）",
+    no_changes="変更はありません。",
+    none_match="該当する変更はありません。",
+    changes_material="※の項目（重要な変更の対象となり得る項目）",
+    changes_other="その他の項目",
+    changes_suspect="読み誤りの可能性がある変更（原本での確認が必要）",
+    changes_quiet="表記のみ・様式の版による違い",
+    pattern="{n}項目で同じ置換: {before} → {after}",
+    not_compared="比較していません: {what} {n}件{places}",
+    more=" ほか{n}件",
+    place="{address}（{source}）",
+    change_columns=("※", "種別", "分類", "項目", "変更前", "変更後"),
 )
 
 EN = ReportWords(
@@ -200,9 +238,28 @@ EN = ReportWords(
         "too-many": "groups matched by equal names only because they are many",
     },
     forms={"basic": "basic-item report", "priority": "priority-item report", "all-item": "all-item report"},
-    states={"filled": "filled", "blank": "blank", "unread": "unread", "undecidable": "undecidable"},
     undated="publication date not known",
     made="reconstructed from the change table back to {to}; never published",
+    version="{name}: {source} ({form} {edition}, {published}{made})",
+    older="older",
+    newer="newer",
+    same="The two files do not differ by a single byte. Nothing differs.",
+    counted="{what}: {n}",
+    listed=" ({places})",
+    only="changes shown: {words} ({n} others are not)",
+    op_counts="{op} {n}",
+    material_count=" (of which items marked ※ {n})",
+    no_changes="Nothing differs.",
+    none_match="No change matches.",
+    changes_material="Items marked ※ (a change may be a 重要な変更)",
+    changes_other="Other items",
+    changes_suspect="Changes that may be misread (look at the original)",
+    changes_quiet="Notation, and the edition of the form",
+    pattern="the same substitution in {n} items: {before} → {after}",
+    not_compared="not compared: {what} {n}{places}",
+    more=" and {n} more",
+    place="{address} ({source})",
+    change_columns=("※", "kind", "class", "item", "before", "after"),
 )
 
 WORDS: dict[Lang, ReportWords] = {"ja": JA, "en": EN}

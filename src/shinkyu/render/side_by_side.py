@@ -22,14 +22,14 @@ def beside(before: str, after: str, columns: int, paint: Callable[[str, str], st
     the right, also where a line ends inside them.
     """
     half = (columns - len(_GAP) - 1) // 2
-    sides = _lines(before, half, "removed", paint), _lines(after, half, "added", paint)
+    sides = painted_lines(before, half, "removed", paint), painted_lines(after, half, "added", paint)
     return [
         left + " " * (half - size) + _GAP + right for (left, size), (right, _) in zip_longest(*sides, fillvalue=("", 0))
     ]
 
 
-def _lines(text: str, columns: int, role: str, paint: Callable[[str, str], str]) -> list[tuple[str, int]]:
-    """Return the painted lines of one side with their widths before painting."""
+def painted_lines(text: str, columns: int, role: str, paint: Callable[[str, str], str]) -> list[tuple[str, int]]:
+    """Return the painted lines of a text, changed words in 【】, with their widths before painting."""
     found: list[tuple[str, int]] = []
     inside = False
     for line in wrap(text, columns):

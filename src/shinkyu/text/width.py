@@ -71,6 +71,15 @@ def wrap(text: str, columns: int) -> list[str]:
     return [*lines, line]
 
 
+def hanging(text: str, columns: int, indent: int) -> list[str]:
+    """Return *text* in lines at most *columns* wide, all but the first indented; its own indent is kept."""
+    if width(text) <= columns:
+        return [text]
+    margin = text[: len(text) - len(text.lstrip())]
+    first, *rest = wrap(text.lstrip(), columns - max(indent, len(margin)))
+    return [margin + first, *(" " * indent + line for line in rest)]
+
+
 def _break_at(line: str, following: str) -> int:
     """Return how much of *line* stays when *following* opens the next one; all of it if half would go."""
     place = len(line)
