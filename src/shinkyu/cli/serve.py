@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from shinkyu.cli.corpus.common import progress, say
+from shinkyu.cli.corpus.common import say
+from shinkyu.cli.progress import counted
 from shinkyu.errors import SourceError
 
 _NEEDED = ("starlette", "uvicorn", "python_multipart")
@@ -38,7 +39,8 @@ def serve(corpus: str | None, port: int, host: str, allow_host: tuple[str, ...])
     from shinkyu.web.serving import serve as run
 
     desk = Desk(Path(corpus) if corpus else None)
-    desk.prepare(progress)
+    with counted("versions") as progress:
+        desk.prepare(progress)
     listening = listen(host, port)
     names = {*LOOPBACK, *allow_host, host}
     if host in _EVERYWHERE:
