@@ -57,7 +57,7 @@ def main(debug: bool) -> None:
     shinkyu table OLD NEW               write the 変更箇所 rows
     shinkyu batch DIR --do check -o OUT many versions at once
     shinkyu demo                        a tour on bundled examples
-    """  # noqa: D301  (click wants the backspace itself)
+    """
 
 
 def _debugging() -> bool:
@@ -77,6 +77,7 @@ for _name, _place, _help in (
     ("declared", "declared:declared", "List the rows of the 変更箇所 table, as written and as understood."),
     ("demo", "demo:demo", "A tour on the bundled example corpus, which holds three deliberate slips."),
     ("diff", "diff:diff", "Say what differs between two versions, item by item."),
+    ("doctor", "doctor:doctor", "Look whether everything is there that shinkyu rests on."),
     ("git-diff", "hooks:git_diff", "Print what differs in a file, called by git diff."),
     ("git-merge", "hooks:git_merge", "Merge canonical documents item by item into OURS, called by git merge."),
     ("git-textconv", "hooks:git_textconv", "Print an assessment as lines that git can compare."),

@@ -1,0 +1,124 @@
+"""Is everything there that shinkyu rests on?  Looks and changes nothing."""
+
+import os
+import platform
+import re
+from collections.abc import Iterable
+from importlib import metadata
+from pathlib import Path
+
+from shinkyu.errors import CorpusError, ShinkyuError
+from shinkyu.forms.library import editions, load
+from shinkyu.limits import Limits, limits, variable
+from shinkyu.model.health import Health
+from shinkyu.store.corpus import Corpus
+from shinkyu.store.git import PlainGit
+from shinkyu.text.tokenise import dictionary_version, tokens
+
+OLDEST_GIT = (2, 32)
+"""The first whose plumbing has all that ``store.git`` asks of it."""
+
+_EXTRA = re.compile(r"([A-Za-z0-9_.-]+).*;.*\bextra == ['\"]([\w-]+)['\"]")
+
+
+def diagnose(corpus: Path | None = None) -> list[Health]:
+    """Return what was looked at, in the order of a report.
+
+    Args:
+        corpus: its folder; None for the one that the current folder is in, if it is in one.
+    """
+    git = git_health(_git_says())
+    return [_python(), git, _dictionary(), _forms(), _limits(), _extras(), _corpus(corpus, git)]
+
+
+def _python() -> Health:
+    return Health(
+        "python", True, (f"{platform.python_implementation()} {platform.python_version()}", platform.system())
+    )
+
+
+def _git_says() -> str | None:
+    try:
+        return PlainGit(Path.cwd()).line("--version")
+    except CorpusError:
+        return None
+
+
+def git_health(says: str | None) -> Health:
+    """Return what ``git --version`` (None where there is no git) means for a corpus."""
+    match = re.search(r"(\d+)\.(\d+)(?:\.\d+)*", says or "")
+    if match is None:
+        return Health("git", False, (), "no git was found; a corpus and hooks need git 2.32 or newer")
+    if (int(match.group(1)), int(match.group(2))) < OLDEST_GIT:
+        return Health("git", False, (match.group(0),), "too old; a corpus and hooks need git 2.32 or newer")
+    return Health("git", True, (match.group(0),))
+
+
+def _dictionary() -> Health:
+    try:
+        words = tokens("特定個人情報を取り扱う。")
+        return Health("dictionary", bool(words), (dictionary_version(),))
+    except Exception as error:  # whatever a broken installation raises
+        text = " ".join(f"{type(error).__name__}: {error}".split())
+        return Health("dictionary", False, (), f"the dictionary of words does not work ({text}); install shinkyu again")
+
+
+def _forms() -> Health:
+    found, trouble = [], ""
+    for pair in editions():
+        try:
+            load(*pair)
+            found.append("/".join(pair))
+        except ShinkyuError as error:
+            trouble = str(error)
+    return Health("forms", not trouble, tuple(found), trouble)
+
+
+def _limits() -> Health:
+    try:
+        now = limits()
+    except ShinkyuError as error:
+        return Health("limits", False, (), str(error))
+    set_here = [name for name in Limits._fields if os.environ.get(variable(name))]
+    return Health(
+        "limits",
+        True,
+        tuple(f"{name}={value}{' (set)' if name in set_here else ''}" for name, value in now._asdict().items()),
+    )
+
+
+def _extras() -> Health:
+    try:
+        return Health("extras", True, extras(metadata.requires("shinkyu") or ()))
+    except metadata.PackageNotFoundError:  # run from a source tree
+        return Health("extras", True, ())
+
+
+def extras(requirements: Iterable[str]) -> tuple[str, ...]:
+    """Return ``extra=version`` of what is installed for each extra, ``extra=`` where it is not."""
+    found = {}
+    for requirement in requirements:
+        if match := _EXTRA.match(requirement):
+            found[match.group(2)] = _installed(match.group(1))
+    return tuple(f"{extra}={version}" for extra, version in sorted(found.items()))
+
+
+def _installed(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _corpus(folder: Path | None, git: Health) -> Health:
+    """Return the health of a corpus without reading its sources again: ``corpus verify`` does that."""
+    if not git.ok:
+        return Health("corpus", False, (), "cannot be looked at without git")
+    try:
+        corpus = Corpus.open(folder) if folder else Corpus.around(Path.cwd())
+    except CorpusError as error:
+        return Health("corpus", folder is None, (), str(error) if folder else "")
+    looked_at: list[object] = []
+    faults = list(corpus.faults(looked_at.append))
+    trouble = f"{len(faults)} faults; `shinkyu corpus verify` says which" if faults else ""
+    return Health("corpus", not faults, (str(corpus.folder), f"versions={len(looked_at)}"), trouble)
