@@ -75,7 +75,8 @@ def test_the_sdist_holds_sources_tests_examples_and_pages_and_nothing_that_was_b
 
     for name in ("tox.ini", "LICENSE", "tests/test_golden.py", "corpus/README.md", "docs/conf.py", "README.md"):
         assert name in names
-    tracked = run("git", "ls-files", folder=ROOT, home=ROOT).splitlines()
+    command = ("git", "ls-files", "--cached", "--others", "--exclude-standard")
+    tracked = run(*command, folder=ROOT, home=ROOT).splitlines()
     assert {name for name in names if "." in name} - {"PKG-INFO"} <= {*tracked, ".ci"}
 
 
@@ -102,6 +103,12 @@ def shinkyu(request: pytest.FixtureRequest, desk: Path, home: Path) -> Callable[
 
 def test_what_is_handed_out_shows_its_tour(shinkyu: Callable[..., str]) -> None:
     assert "表に記載のない変更" in shinkyu("demo")
+
+
+def test_an_installation_knows_its_extras(installed: Path, desk: Path, home: Path) -> None:
+    text = run(installed / "shinkyu", "doctor", "--lang", "en", folder=desk, home=home)
+
+    assert "ok extras: docx=not installed, parquet=not installed" in text
 
 
 def test_what_is_handed_out_reads_compares_and_writes(shinkyu: Callable[..., str], desk: Path) -> None:
