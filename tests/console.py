@@ -58,7 +58,7 @@ def run(typed: str, folder: Path) -> str:
     """
     while match := re.match(r"cd (\S+) && (.*)", typed):
         folder, typed = folder / match.group(1), match.group(2)
-    program, *arguments = shlex.split(typed)
+    program, *arguments = shlex.split(typed, comments=True)
     before = Path.cwd()
     os.chdir(folder)
     try:

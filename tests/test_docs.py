@@ -9,7 +9,7 @@ import pytest
 
 from shinkyu import pipeline
 from shinkyu.cli import exit_codes, main
-from shinkyu.cli.lazy import Lazy
+from shinkyu.cli.lazy import every_command
 from shinkyu.model.report import RuleName
 from shinkyu.reconcile.findings import RULES
 from shinkyu.reconcile.messages import catalogue
@@ -20,17 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def _commands(group: click.Group, name: str = "shinkyu") -> list[tuple[str, click.Command]]:
-    found: list[tuple[str, click.Command]] = []
-    for child, listed in group.commands.items():
-        command = listed.load() if isinstance(listed, Lazy) else listed
-        found.append((f"{name} {child}", command))
-        if isinstance(command, click.Group):
-            found += _commands(command, f"{name} {child}")
-    return found
-
-
-COMMANDS = _commands(main)
+COMMANDS = [(name, command) for name, command, _ in every_command(main, click.Context(main, info_name="shinkyu"))][1:]
 
 
 @pytest.mark.parametrize("name", [name for name, _ in COMMANDS])

@@ -50,6 +50,9 @@ def batch(
 ) -> None:
     """Parse, diff, check or table many versions with all processors; what was done before is not done again.
 
+    \b
+      shinkyu batch inbox/ --do check -o results
+
     Folders hold the versions of reports; each is compared with the one before it by 公表日.  A list is a file with
     OLD, a tab, and NEW on a line.  Exit code 2 when a file was skipped, else as the single command.
     """

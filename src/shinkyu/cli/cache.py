@@ -8,12 +8,20 @@ from shinkyu.batch.engine import engine
 
 @click.group()
 def cache() -> None:
-    """Look at, or empty, what batch keeps so that nothing is done twice."""
+    """Look at, or empty, what batch keeps so that nothing is done twice.
+
+    \b
+      shinkyu cache info
+    """
 
 
 @cache.command()
 def info() -> None:
-    """Say where the cache is, and how much is in it."""
+    """Say where the cache is, and how much is in it.
+
+    \b
+      shinkyu cache info
+    """
     kept = _cache()
     usage = kept.usage()
     click.echo(f"folder   {kept.folder}")
@@ -24,7 +32,11 @@ def info() -> None:
 @cache.command()
 @click.option("--others", is_flag=True, help="Only what another shinkyu or dictionary made.")
 def clear(others: bool) -> None:
-    """Remove the results; nothing but time is lost."""
+    """Remove the results; nothing but time is lost.
+
+    \b
+      shinkyu cache clear
+    """
     gone = _cache().clear(others_only=others)
     click.echo(f"{gone.entries:,} results removed ({_size(gone.bytes)})", err=True)
 

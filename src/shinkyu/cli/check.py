@@ -55,6 +55,10 @@ def check(
 ) -> None:
     """Hold the 変更箇所 table against the document, and against an older version.
 
+    \b
+      shinkyu check 2025-07-31.xlsx --against 2022-06-30.xlsx
+      shinkyu check 2025-07-31.pdf
+
     Exit code 1 when a row is not true, a change is not declared or only in part or may be misread, or a finding
     is made.
     """

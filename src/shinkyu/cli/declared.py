@@ -12,7 +12,11 @@ from shinkyu.cli.output import corpus_option, output_option, terminal_columns, w
 @output_option
 @corpus_option
 def declared(file: str, format: str, output: str | None, corpus: str | None) -> None:
-    """List the rows of the 変更箇所 table, as written and as understood."""
+    """List the rows of the 変更箇所 table, as written and as understood.
+
+    \b
+      shinkyu declared 2025-07-31.xlsx
+    """
     from shinkyu import pipeline
     from shinkyu.codec.canonical import dumps, dumps_line
     from shinkyu.render.items import declared_text

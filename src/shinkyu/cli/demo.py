@@ -20,7 +20,11 @@ PRIORITY, ALL_ITEM = "8-priority", "14-all-item"
 
 @click.command()
 def demo() -> None:
-    """A tour on the bundled example corpus, which holds three deliberate slips."""
+    """A tour on the bundled example corpus, which holds three deliberate slips.
+
+    \b
+      shinkyu demo
+    """
     from shinkyu import pipeline
     from shinkyu.examples import example_versions
     from shinkyu.render import changes as changes_text

@@ -84,7 +84,13 @@ def diff(
     project: str | None,
     lang: Lang,
 ) -> None:
-    """Say what differs between two versions, item by item.  Exit code 1 when something does."""
+    """Say what differs between two versions, item by item.  Exit code 1 when something does.
+
+    \b
+      shinkyu diff 2022-06-30.xlsx 2025-07-31.xlsx
+      shinkyu diff 2022-06-30.pdf 2025-07-31.xlsx --only material,substance
+      shinkyu diff 8-priority@2021-03-26 8-priority@latest --corpus archive
+    """
     if only and format == "patch":
         raise click.UsageError("a patch holds every change: --only does not go with --format patch")
     if format == "text" and dump == "changes" and not only and project is None and is_same_text(old, new):

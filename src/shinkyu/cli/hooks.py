@@ -17,21 +17,35 @@ _scope_option = click.option(
 
 @click.group()
 def hooks() -> None:
-    """Make git understand assessments in this repository, or stop it."""
+    """Make git understand assessments in this repository, or stop it.
+
+    \b
+      shinkyu hooks install
+      shinkyu hooks uninstall
+    """
 
 
 @hooks.command()
 @_scope_option
 @click.option("--hook", "names", multiple=True, type=click.Choice(installing.NAMES), help="Only this hook; repeatable.")
 def install(local: bool, names: tuple[str, ...]) -> None:
-    """Install hooks, diff driver and merge driver; a hook that is there already is kept and runs first."""
+    """Install hooks, diff driver and merge driver; a hook that is there already is kept and runs first.
+
+    \b
+      shinkyu hooks install
+      shinkyu hooks install --hook pre-commit
+    """
     _tell("installed", installing.install(Path.cwd(), everywhere=not local, names=names))
 
 
 @hooks.command()
 @_scope_option
 def uninstall(local: bool) -> None:
-    """Take hooks and drivers out again and put back what was there."""
+    """Take hooks and drivers out again and put back what was there.
+
+    \b
+      shinkyu hooks uninstall
+    """
     _tell("removed", installing.uninstall(Path.cwd(), everywhere=not local))
 
 
@@ -47,7 +61,11 @@ def _tell(what: str, done: list[str]) -> None:
 @click.argument("arguments", nargs=-1)
 @click.pass_context
 def run(context: click.Context, name: str, arguments: tuple[str, ...]) -> None:
-    """Do what a hook does, e.g. run pre-commit; exit code 1 stops git."""
+    """Do what a hook does, e.g. run pre-commit; exit code 1 stops git.
+
+    \b
+      shinkyu hooks run pre-commit
+    """
     from shinkyu.hooks import checks
 
     stops = False
@@ -62,7 +80,11 @@ def run(context: click.Context, name: str, arguments: tuple[str, ...]) -> None:
 @click.command("git-diff")
 @click.argument("arguments", nargs=-1, required=True)
 def git_diff(arguments: tuple[str, ...]) -> None:
-    """Print what differs in a file, called by git diff with PATH OLD-FILE OLD-ID OLD-MODE NEW-FILE NEW-ID NEW-MODE."""
+    """Print what differs in a file, called by git diff with PATH OLD-FILE OLD-ID OLD-MODE NEW-FILE NEW-ID NEW-MODE.
+
+    \b
+      shinkyu git-diff r.txt 2022-06-30.txt 0 100644 2025-07-31.txt 0 100644
+    """
     from shinkyu.hooks import drivers
 
     if len(arguments) < 7:
@@ -77,7 +99,11 @@ def git_diff(arguments: tuple[str, ...]) -> None:
 @click.option("--engine", help="Version of shinkyu; git keeps the text by this command line.")
 @click.argument("file")
 def git_textconv(engine: str | None, file: str) -> None:
-    """Print an assessment as lines that git can compare, called by git log -p, git show, git blame."""
+    """Print an assessment as lines that git can compare, called by git log -p, git show, git blame.
+
+    \b
+      shinkyu git-textconv 2025-07-31.xlsx
+    """
     from shinkyu.hooks import drivers
 
     write(drivers.text(read_file(Path(file)), file), None)
@@ -90,7 +116,11 @@ def git_textconv(engine: str | None, file: str) -> None:
 @click.argument("path", default="document.json")
 @click.pass_context
 def git_merge(context: click.Context, base: str, ours: str, theirs: str, path: str) -> None:
-    """Merge canonical documents item by item into OURS, called by git merge.  Exit code 1 with conflicts."""
+    """Merge canonical documents item by item into OURS, called by git merge.  Exit code 1 with conflicts.
+
+    \b
+      shinkyu git-merge base.json ours.json theirs.json document.json
+    """
     from shinkyu.hooks import drivers
 
     conflicts = drivers.merge_files(Path(base), Path(ours), Path(theirs), path)

@@ -17,7 +17,12 @@ from shinkyu.cli.output import corpus_option, output_option, terminal_columns, w
 @output_option
 @corpus_option
 def items(file: str, format: str, where: bool, output: str | None, corpus: str | None) -> None:
-    """List the items of an assessment with their state and value."""
+    """List the items of an assessment with their state and value.
+
+    \b
+      shinkyu items 2025-07-31.xlsx --where
+      shinkyu items 2025-07-31.xlsx --format jsonl
+    """
     from shinkyu.codec.canonical import dumps, dumps_line
     from shinkyu.render.items import items_text
     from shinkyu.render.shapes import item_shapes

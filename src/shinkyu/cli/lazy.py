@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 
 import click
@@ -38,3 +39,14 @@ class LazyGroup(click.Group):
         """Return name, command and what follows of a command line."""
         name, command, rest = super().resolve_command(context, arguments)
         return name, command.load() if isinstance(command, Lazy) else command, rest
+
+
+def every_command(command: click.Command, context: click.Context) -> Iterator[tuple[str, click.Command, click.Context]]:
+    """Yield name, command and context of *command* and of all below it, each loaded, a group before what is in it."""
+    yield context.command_path, command, context
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            listed = command.get_command(context, name)
+            child = listed.load() if isinstance(listed, Lazy) else listed
+            if child is not None and not child.hidden:
+                yield from every_command(child, click.Context(child, info_name=name, parent=context))

@@ -52,11 +52,10 @@ def main(debug: bool) -> None:
     """Track what really changes between versions of a 特定個人情報保護評価書.
 
     \b
-    shinkyu diff OLD NEW                what differs, item by item
-    shinkyu check NEW --against OLD     is the 変更箇所 table complete and true?
-    shinkyu table OLD NEW               write the 変更箇所 rows
-    shinkyu batch DIR --do check -o OUT many versions at once
-    shinkyu demo                        a tour on bundled examples
+      shinkyu diff 2022-06-30.xlsx 2025-07-31.xlsx
+      shinkyu check 2025-07-31.xlsx --against 2022-06-30.xlsx
+      shinkyu table 2022-06-30.xlsx 2025-07-31.xlsx
+      shinkyu demo
     """
 
 

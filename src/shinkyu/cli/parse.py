@@ -20,7 +20,12 @@ from shinkyu.errors import SourceError
 @output_option
 @corpus_option
 def parse(file: str, dump: str, report: bool, output: str | None, corpus: str | None) -> None:
-    """Print the canonical JSON of an assessment, or what an earlier stage made of it."""
+    """Print the canonical JSON of an assessment, or what an earlier stage made of it.
+
+    \b
+      shinkyu parse 2025-07-31.pdf -o 2025-07-31.json
+      shinkyu parse 2025-07-31.pdf --report
+    """
     from shinkyu import pipeline
     from shinkyu.codec.canonical import dumps
     from shinkyu.render.items import account_text

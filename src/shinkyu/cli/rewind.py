@@ -24,6 +24,10 @@ from shinkyu.errors import SourceError
 def rewind(file: str, to: str | None, format: str, output: str | None, corpus: str | None) -> None:
     """Undo declared rows, newest first: the earlier version that the 変更箇所 table implies.
 
+    \b
+      shinkyu rewind 2025-07-31.xlsx --to 2022-06-30 -o older.json
+      shinkyu rewind 2025-07-31.xlsx --format report
+
     The result is marked as reconstructed.  What stood in an item before is not always said; such items are unread
     in the result, never blank.
     """

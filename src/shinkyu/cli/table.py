@@ -88,6 +88,10 @@ def table(
 ) -> None:
     """Write the 変更箇所 rows for the step from OLD to NEW, in the way of the document's own older rows.
 
+    \b
+      shinkyu table 2022-06-30.xlsx 2025-07-31.xlsx
+      shinkyu table 2022-06-30.xlsx new.xlsx --into new.xlsx -o table.xlsx
+
     提出時期 and 説明 are proposals: whether practice has already changed is known to the office only.
     """
     from shinkyu import pipeline

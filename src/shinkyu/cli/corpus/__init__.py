@@ -7,7 +7,13 @@ from shinkyu.cli.lazy import Lazy, LazyGroup
 
 @click.group(cls=LazyGroup)
 def corpus() -> None:
-    """Keep every version of every report, one commit a publication."""
+    """Keep every version of every report, one commit a publication.
+
+    \b
+      shinkyu corpus init archive
+      shinkyu corpus add inbox/ --corpus archive --agency sumihara-shi
+      shinkyu corpus log --corpus archive
+    """
 
 
 for _name, _place, _help in (

@@ -32,7 +32,11 @@ _AROUND = 12  # characters shown before a word that was found
 @click.option("--format", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 @output_option
 def search(words: tuple[str, ...], folder: str | None, latest: bool, format: str, output: str | None) -> None:
-    """Find items and declared rows that hold all WORDS, in whatever spelling (取扱い finds 取り扱い)."""
+    """Find items and declared rows that hold all WORDS, in whatever spelling (取扱い finds 取り扱い).
+
+    \b
+      shinkyu corpus search 再委託 クラウド --corpus archive
+    """
     from shinkyu.codec.canonical import dumps_line
     from shinkyu.store import index
 
@@ -67,7 +71,11 @@ def _hit_shape(hit: index.Hit) -> dict[str, Any]:
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @output_option
 def stats(folder: str | None, format: str, output: str | None) -> None:
-    """Count reports, versions and agencies, by form, edition and year, and what the commits tell of them."""
+    """Count reports, versions and agencies, by form, edition and year, and what the commits tell of them.
+
+    \b
+      shinkyu corpus stats --corpus archive
+    """
     corpus = open_corpus(folder)
     reports = corpus.reports()
     versions = [version for ones in reports.values() for version in ones]
@@ -126,7 +134,11 @@ def _told(versions: list[Logged], name: str) -> dict[str, int]:
 @click.option("--format", type=click.Choice(["jsonl", "parquet"]), default="jsonl", show_default=True)
 @output_option
 def export(key: str | None, folder: str | None, what: str, format: str, output: str | None) -> None:
-    """Write every version (of KEY) for other programs: a line an item, a declared row, or a version."""
+    """Write every version (of KEY) for other programs: a line an item, a declared row, or a version.
+
+    \b
+      shinkyu corpus export --what items -o items.jsonl --corpus archive
+    """
     from shinkyu.codec.canonical import dumps_line
 
     corpus = open_corpus(folder)

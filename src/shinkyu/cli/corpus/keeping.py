@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False), metavar="DIR")
 def init(folder: str) -> None:
-    """Make a corpus in an empty or new folder."""
+    """Make a corpus in an empty or new folder.
+
+    \b
+      shinkyu corpus init archive
+    """
     from shinkyu.store.corpus import Corpus
 
     made, new = Corpus.init(Path(folder))
@@ -62,6 +66,10 @@ def add(
     no_cache: bool,
 ) -> None:
     """Add versions: files, folders, or - for standard input; the same bytes again do nothing.
+
+    \b
+      shinkyu corpus add 2025-07-31.txt --corpus archive --agency sumihara-shi
+      shinkyu corpus add inbox/ --corpus archive --agency sumihara-shi --backfill
 
     They are recorded in the order of their 公表日, whatever the order they are named in.  Unless --keep-going is
     given, one file that cannot be added and nothing is.
@@ -193,6 +201,10 @@ def _day(text: str | None) -> datetime.date | None:
 def rebuild(folder: str | None, re_extract: bool) -> None:
     """Read every source again and write the history anew.
 
+    \b
+      shinkyu corpus rebuild --corpus archive
+      shinkyu corpus rebuild --re-extract --corpus archive
+
     The same sources, added in whatever order, give the same commits.
     """
     from shinkyu.pipeline import archive
@@ -219,6 +231,9 @@ def rebuild(folder: str | None, re_extract: bool) -> None:
 def verify(context: click.Context, folder: str | None, quick: bool, output: str | None) -> None:
     """Look whether the corpus is what it says: objects, schema, source hashes, dates, what sources read as, summaries,
     signatures.
+
+    \b
+      shinkyu corpus verify --quick --corpus archive
 
     Exit code 1 when something is wrong; nothing is changed.
     """

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 @click.option("--format", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 @output_option
 def log(key: str | None, folder: str | None, format: str, output: str | None) -> None:
-    """List what was recorded, newest first: day, changes by kind, rows by verdict."""
+    """List what was recorded, newest first: day, changes by kind, rows by verdict.
+
+    \b
+      shinkyu corpus log 8-priority --corpus archive
+    """
     corpus = open_corpus(folder)
     entries = corpus.log(corpus.find(key) if key else None)
     if format == "jsonl":
@@ -52,7 +56,12 @@ def _entry(entry: Logged) -> str:
 )
 @output_option
 def show(version: str, folder: str | None, format: str, output: str | None) -> None:
-    """Show one version: KEY@DATE, KEY@latest, KEY@previous or REV:KEY."""
+    """Show one version: KEY@DATE, KEY@latest, KEY@previous or REV:KEY.
+
+    \b
+      shinkyu corpus show 8-priority@latest --corpus archive
+      shinkyu corpus show 8-priority@2022-06-30 --format json --corpus archive
+    """
     corpus = open_corpus(folder)
     found = corpus.version(corpus.named(version))
     if format == "json":

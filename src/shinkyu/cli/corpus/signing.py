@@ -12,6 +12,9 @@ from shinkyu.store.corpus import Corpus
 def sign(folder: str | None) -> None:
     """Put a signed tag at the newest commit, with the key that git's own settings name.
 
+    \b
+      shinkyu corpus sign --corpus archive
+
     Commit ids stay what they are.  With `git config commit.gpgSign true` in the corpus every add and rebuild signs.
     """
     corpus = open_corpus(folder)

@@ -29,7 +29,11 @@ _format_option = click.option("--format", type=click.Choice(["text", "jsonl"]), 
 
 @click.pass_context
 def _check(context: click.Context, /, version: str, corpus: str | None, **options: Any) -> None:
-    """Hold the 変更箇所 table of a version (of KEY the newest) against it and against the version before it."""
+    """Hold the 変更箇所 table of a version (of KEY the newest) against it and against the version before it.
+
+    \b
+      shinkyu corpus check 8-priority --corpus archive
+    """
     archive = open_corpus(corpus)
     logged = _named(archive, version)
     earlier = [one for one in archive.versions(logged.key) if one.published_on < logged.published_on]
@@ -55,7 +59,11 @@ check = click.Command(
 @_format_option
 @output_option
 def blame(version: str, folder: str | None, format: str, output: str | None) -> None:
-    """Say for each item which version last changed it in substance, and which declared row covers that."""
+    """Say for each item which version last changed it in substance, and which declared row covers that.
+
+    \b
+      shinkyu corpus blame 8-priority --corpus archive
+    """
     from shinkyu.codec.canonical import dumps_line
     from shinkyu.pipeline import tracing
     from shinkyu.render.report import VERDICTS
@@ -101,7 +109,11 @@ def _row_shape(covering: tracing.Covering) -> dict[str, Any]:
 @_format_option
 @output_option
 def history(version: str, address: tuple[str, ...], folder: str | None, format: str, output: str | None) -> None:
-    """Follow one item through all versions: ADDRESS as the commands print it, e.g. Ⅱ 4 委託事項1 ③委託先名."""
+    """Follow one item through all versions: ADDRESS as the commands print it, e.g. Ⅱ 4 委託事項1 ③委託先名.
+
+    \b
+      shinkyu corpus history 8-priority Ⅱ 6 保管場所 --corpus archive
+    """
     from shinkyu.codec.canonical import dumps_line
     from shinkyu.pipeline import tracing
 
