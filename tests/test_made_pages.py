@@ -1,5 +1,8 @@
 """What the site says of forms and commands is what the code has."""
 
+import re
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -9,6 +12,7 @@ DOCS = Path(__file__).resolve().parents[1] / "docs"
 sys.path.insert(0, str(DOCS / "_ext"))
 
 import made_pages  # noqa: E402  (its folder first)
+import man_page  # noqa: E402
 
 from shinkyu.forms.library import FORMS, editions, load  # noqa: E402
 
@@ -55,3 +59,24 @@ def test_the_commands_are_told_in_the_words_of_their_help() -> None:
 
     assert "## shinkyu corpus history" in page
     assert "Usage: shinkyu corpus history [OPTIONS] KEY[@DATE] ADDRESS..." in page
+
+
+def test_the_man_page_has_the_words_of_help() -> None:
+    """Where this fails a command has changed: ``python docs/_ext/man_page.py`` writes the page anew."""
+    assert man_page.page() == man_page.PAGE.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not installed")
+def test_the_man_page_is_set_without_a_warning_and_keeps_what_roff_might_take_for_its_own() -> None:
+    done = subprocess.run(
+        ["groff", "-k", "-man", "-Tutf8", "-ww", "-P-c", str(man_page.PAGE)], check=True, capture_output=True, text=True
+    )
+    plain = re.sub(".\x08", "", done.stdout).replace("\u2010", "-")
+
+    assert not done.stderr
+    assert "shinkyu check 2025-07-31.xlsx --against 2022-06-30.xlsx\n" in plain
+    assert "shinkyu corpus history 8-priority Ⅱ 6 保管場所 --corpus archive\n" in plain
+
+
+def test_a_line_that_begins_like_a_request_of_roff_is_text() -> None:
+    assert man_page._text(".SH a-b 'c' \\") == "\\&.SH a\\-b 'c' \\e"

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from shinkyu.cli import main
-from shinkyu.cli.lazy import Lazy
+from shinkyu.cli.lazy import every_command
 from shinkyu.codec.canonical import published_schema
 from shinkyu.forms.library import editions, load
 from shinkyu.model.form import FormName, FormTemplate, ItemSpec
@@ -98,25 +98,15 @@ def _cell(text: str) -> str:
 # ---------------------------------------------------------------------------- commands
 
 
-def every_command() -> Iterator[tuple[str, click.Command, click.Context]]:
-    """Yield name, command and context of ``shinkyu`` and of all commands below it, each after the one above it."""
-
-    def below(command: click.Command, context: click.Context) -> Iterator[tuple[str, click.Command, click.Context]]:
-        yield context.command_path, command, context
-        if isinstance(command, click.Group):
-            for name in command.list_commands(context):
-                listed = command.get_command(context, name)
-                child = listed.load() if isinstance(listed, Lazy) else listed
-                if child is not None and not child.hidden:
-                    yield from below(child, click.Context(child, info_name=name, parent=context))
-
-    yield from below(main, click.Context(main, info_name="shinkyu", max_content_width=100))
+def all_commands() -> Iterator[tuple[str, click.Command, click.Context]]:
+    """Yield name, command and context of ``shinkyu`` and of all commands below it."""
+    return every_command(main, click.Context(main, info_name="shinkyu", max_content_width=100))
 
 
 def commands() -> str:
     """Return what ``--help`` says of every command."""
     return "\n".join(
-        f"## {name}\n\n```text\n{command.get_help(context)}\n```\n" for name, command, context in every_command()
+        f"## {name}\n\n```text\n{command.get_help(context)}\n```\n" for name, command, context in all_commands()
     )
 
 

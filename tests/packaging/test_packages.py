@@ -105,6 +105,10 @@ def test_what_is_handed_out_shows_its_tour(shinkyu: Callable[..., str]) -> None:
     assert "表に記載のない変更" in shinkyu("demo")
 
 
+def test_an_installation_brings_its_man_page(installed: Path) -> None:
+    assert (installed.parent / "share" / "man" / "man1" / "shinkyu.1").is_file()
+
+
 def test_an_installation_knows_its_extras(installed: Path, desk: Path, home: Path) -> None:
     text = run(installed / "shinkyu", "doctor", "--lang", "en", folder=desk, home=home)
 
