@@ -14,7 +14,10 @@ from shinkyu.cli.lazy import every_command
 
 from .conftest import EXAMPLES
 
-ELSEWHERE = {"shinkyu corpus sign --corpus archive": "needs a key; tests/store runs it with one"}
+ELSEWHERE = {
+    "shinkyu corpus sign --corpus archive": "needs a key; tests/store runs it with one",
+    "shinkyu serve archive": "runs until it is ended; tests/web runs it",
+}
 """Examples that are not run here, and why."""
 
 

@@ -27,6 +27,9 @@ _EVERYWHERE = ("0.0.0.0", "::")
 def serve(corpus: str | None, port: int, host: str, allow_host: tuple[str, ...]) -> None:
     """Look at CORPUS in a browser, or drop two files there; without CORPUS the latter alone.  Read only.
 
+    \b
+      shinkyu serve archive
+
     Only programs on this machine reach it, unless --host names another address.
     """
     if any(find_spec(name) is None for name in _NEEDED):

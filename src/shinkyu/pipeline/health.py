@@ -95,12 +95,16 @@ def _extras() -> Health:
 
 
 def extras(requirements: Iterable[str]) -> tuple[str, ...]:
-    """Return ``extra=version`` of what is installed for each extra, ``extra=`` where it is not."""
-    found = {}
+    """Return ``extra=library version library version`` for each extra, ``extra=`` where it is not all installed."""
+    needed: dict[str, list[str]] = {}
     for requirement in requirements:
         if match := _EXTRA.match(requirement):
-            found[match.group(2)] = _installed(match.group(1))
-    return tuple(f"{extra}={version}" for extra, version in sorted(found.items()))
+            needed.setdefault(match.group(2), []).append(match.group(1))
+    found = {extra: [(name, _installed(name)) for name in sorted(names)] for extra, names in sorted(needed.items())}
+    return tuple(
+        f"{extra}=" + (" ".join(f"{name} {version}" for name, version in names) if all(v for _, v in names) else "")
+        for extra, names in found.items()
+    )
 
 
 def _installed(name: str) -> str:
