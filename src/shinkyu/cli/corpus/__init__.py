@@ -29,7 +29,7 @@ for _name, _place, _help in (
     ("rebuild", "corpus.keeping:rebuild", "Read every source again and write the history anew."),
     ("search", "corpus.finding:search", "Find items and declared rows that hold all WORDS, in whatever spelling."),
     ("show", "corpus.reading:show", "Show one version: KEY@DATE, KEY@latest, KEY@previous or REV:KEY."),
-    ("sign", "corpus.signing:sign", "Put a signed tag at the newest commit, by git's own settings."),
+    ("sign", "corpus.signing:sign", "Put a signed tag at the newest commit, with the key that git's settings name."),
     ("stats", "corpus.finding:stats", "Count reports, versions and agencies, by form, edition and year."),
     (
         "verify",
