@@ -255,6 +255,22 @@ def test_one_refusal_and_nothing_is_recorded_unless_the_rest_is_asked_for(
     assert ["other bytes" in one.why for one in outcome.refused] == [True]
 
 
+def test_of_one_version_in_several_formats_the_workbook_is_kept(
+    corpus: Corpus, make_version: Callable[..., Version]
+) -> None:
+    """Whichever comes first in a folder; by their bytes alone it would be chance."""
+    formats = [
+        make_version(FIRST, source=f"{n}".encode(), source_name=f"a.{x}")
+        for n, x in enumerate(("txt", "pdf", "XLSX", "xls"))
+    ]
+
+    outcome = corpus.add_all(Spool(formats), lambda version, before: "", keep_going=True)
+
+    assert ["a.XLSX"] == [one.name for one in outcome.recorded]
+    assert {"a.txt", "a.pdf", "a.xls"} == {one.name for one in outcome.refused}
+    assert all("leave out the same version in another format" in one.why for one in outcome.refused)
+
+
 def test_same_file_twice_in_one_go_is_one_version(corpus: Corpus, versions: list[Version]) -> None:
     outcome = corpus.add_all(Spool([versions[0], versions[0]]), summary)
 

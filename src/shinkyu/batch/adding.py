@@ -28,7 +28,7 @@ def summaries(batch: Batch, corpus: Corpus, spool: Spool) -> Summarise:
         spool: the versions to be recorded.
     """
     reports: dict[Key, list[Waiting]] = {}
-    for entry in sorted(spool.waiting):
+    for entry in spool.in_order():
         reports.setdefault(entry.key, []).append(entry)
     recorded = corpus.reports()
     pairs: list[tuple[Waiting, Waiting | Logged | None]] = []

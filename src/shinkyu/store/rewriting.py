@@ -52,7 +52,7 @@ def backfill(
         offices = Offices(entry for versions in there.values() for entry in map(_logged, versions))
         known: list[Recorded] = []
         new: list[Waiting] = []
-        for entry in sorted(spool.waiting):
+        for entry in spool.in_order():
             check_day(entry.key, entry.published_on)
             of_key = there.setdefault(entry.key, [])
             same = [one for one in of_key if one.published_on == entry.published_on]

@@ -3,6 +3,7 @@
 import datetime
 import tempfile
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import NamedTuple
 
 import msgspec
@@ -10,6 +11,9 @@ import msgspec
 from shinkyu.errors import CorpusError
 from shinkyu.model.version import Key, Version
 from shinkyu.store.mapping import name_on_cover, sha256
+
+# A workbook says which cell a value stands in, a PDF where on the page, a text neither.
+_FORMATS = {".xlsx": 0, ".xls": 1, ".pdf": 2}
 
 
 class Waiting(NamedTuple):
@@ -53,6 +57,15 @@ class Spool:
         self._size += len(data)
         self.waiting.append(entry)
         return entry
+
+    def in_order(self) -> list[Waiting]:
+        """Return what is in the spool by day and report; of one version in several formats the surest reading first."""
+
+        def place(entry: Waiting) -> tuple[datetime.date, Key, int, str]:
+            suffix = PurePath(entry.name).suffix.lower()
+            return entry.published_on, entry.key, _FORMATS.get(suffix, len(_FORMATS)), entry.sha256
+
+        return sorted(self.waiting, key=place)
 
     def load(self, entry: Waiting) -> Version:
         """Return a version that was put aside."""

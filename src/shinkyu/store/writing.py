@@ -168,7 +168,7 @@ class Plan:
         self._there = _publications(history, {entry.key for entry in spool.waiting})
         self._history = history
         self._offices: Offices | None = None
-        for entry in sorted(spool.waiting):
+        for entry in spool.in_order():
             try:
                 self._place(entry)
             except CorpusError as error:
@@ -218,7 +218,8 @@ def check_place(entry: Waiting, there: list[Logged | Waiting]) -> None:
         if one.published_on == entry.published_on and _sha(one) != entry.sha256:
             raise CorpusError(
                 f"{entry.key}@{entry.published_on} is recorded with other bytes (SHA-256 {_sha(one)[:12]}…, "
-                f"this file {entry.sha256[:12]}…); if this is another version, give its day with --published-on"
+                f"this file {entry.sha256[:12]}…); leave out the same version in another format, or give the day of "
+                "another version with --published-on"
             )
 
 
