@@ -51,6 +51,17 @@ def test_a_paragraph_on_the_same_subject_in_other_words_is_no_copy(corpus: Corpu
     assert [] == _found(corpus, CLOUD)
 
 
+def test_sentences_are_found_wherever_lines_end_and_whatever_stands_around_them(
+    corpus: Corpus, make_version: Make
+) -> None:
+    """One copy ends a paragraph where another goes on."""
+    other = "接続の記録は1年間保存し、不正な接続がないことを月に1回確認している。"
+    _add(corpus, make_version(FIRST, f"<対策> {CLOUD}年に1回見直す。"), make_version(SECOND, CLOUD, key=OTHER_TOWN))
+
+    assert {"shirosato-shi/12-priority", "midorino-cho/3-priority"} == {key for key, _, _ in _found(corpus, CLOUD)}
+    assert [] == _found(corpus, CLOUD + "\n" + other)
+
+
 def test_words_of_a_question_are_no_language_of_the_index(corpus: Corpus, make_version: Make) -> None:
     _add(corpus, make_version(FIRST, CLOUD))
 

@@ -6,7 +6,7 @@ from string import Formatter
 
 from shinkyu.web.words import server_words
 
-FAMILIES = ("group_", "ground_", "kind_")
+FAMILIES = ("group_", "ground_", "kind_", "state_")
 """Words whose key is made of a name: every one of them is looked at by a page."""
 
 

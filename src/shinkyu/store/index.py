@@ -15,7 +15,7 @@ from shinkyu.codec.printed import printed
 from shinkyu.errors import CorpusError
 from shinkyu.model.version import Logged
 from shinkyu.store.history import History
-from shinkyu.text.phrases import words
+from shinkyu.text.phrases import sentences, words
 from shinkyu.text.similarity import sequence_ratio
 from shinkyu.text.tokenise import dictionary_version
 
@@ -23,7 +23,7 @@ Progress = Callable[[int, int], None]
 """Is told how many versions of how many are in the index."""
 
 FILE = "shinkyu-index.sqlite"
-_LAYOUT = "2"
+_LAYOUT = "3"
 ROWS = "変更箇所"
 """First element of the addresses of declared rows: they quote what is no longer said, too."""
 
@@ -34,10 +34,10 @@ CREATE VIRTUAL TABLE words USING fts5(body, content='', tokenize='unicode61 remo
 CREATE TABLE places (commit_id TEXT, n INTEGER, address TEXT, label TEXT, text INTEGER, PRIMARY KEY (commit_id, n));
 CREATE INDEX by_text ON places (text);
 CREATE TABLE covers (commit_id TEXT PRIMARY KEY, agency TEXT, number TEXT, title TEXT, assessed_on TEXT);
-CREATE TABLE paragraphs (id INTEGER PRIMARY KEY, paragraph TEXT UNIQUE, words TEXT);
-CREATE VIRTUAL TABLE paragraph_words USING fts5(body, content='', tokenize='unicode61 remove_diacritics 0');
-CREATE TABLE parts (text INTEGER, n INTEGER, paragraph INTEGER, PRIMARY KEY (text, n));
-CREATE INDEX by_paragraph ON parts (paragraph);
+CREATE TABLE sentences (id INTEGER PRIMARY KEY, sentence TEXT UNIQUE, words TEXT);
+CREATE VIRTUAL TABLE sentence_words USING fts5(body, content='', tokenize='unicode61 remove_diacritics 0');
+CREATE TABLE parts (text INTEGER, n INTEGER, sentence INTEGER, PRIMARY KEY (text, n));
+CREATE INDEX by_sentence ON parts (sentence);
 """
 
 
@@ -63,23 +63,26 @@ _COVER = Cover("cover.agency", "cover.number", "cover.title", "procedure.thresho
 
 
 class Copy(NamedTuple):
-    """A paragraph like the one asked for, in one version."""
+    """A passage like the one asked for, in one item of one version."""
 
     logged: Logged
     address: tuple[str, ...]
-    paragraph: str
+    passage: str
+    """The sentences of the item that are like those asked for."""
     likeness: float
     """Of its words with those of the one asked for, 0 to 1."""
 
 
 LIKE = 0.8
-"""Likeness from which two paragraphs are near-identical: 4 words in 5 are the same, in the same order."""
-_CANDIDATES = 400
-"""Different paragraphs that are compared word by word; boilerplate has fewer wordings."""
+"""Likeness from which two sentences are near-identical: 4 words in 5 are the same, in the same order."""
 SHORTEST = 8
-"""Words from which a paragraph says enough to be looked for in other reports; 国民年金課 is no borrowed text."""
+"""Words from which a passage says enough to be looked for in other reports; 国民年金課 is no borrowed text."""
+_SENTENCE = 4
+"""Words of a sentence that counts: ①, 次のとおり。 stand everywhere."""
+_CANDIDATES = 400
+"""Different sentences that are compared word by word; boilerplate has fewer wordings."""
 _ASKED_WORDS = 64
-"""Words of a paragraph by which candidates are found; the longest, which are the rarest."""
+"""Words of a sentence by which candidates are found; the longest, which are the rarest."""
 
 
 def covers(history: History, progress: Progress | None = None) -> dict[str, Cover]:
@@ -93,44 +96,56 @@ def covers(history: History, progress: Progress | None = None) -> dict[str, Cove
     return {commit: Cover(*texts) for commit, *texts in rows}
 
 
-def copies(history: History, paragraph: str, progress: Progress | None = None) -> list[Copy]:
-    """Return where *paragraph* stands in the same words or nearly so, most alike first, then newest.
+def copies(history: History, passage: str, progress: Progress | None = None) -> list[Copy]:
+    """Return the items that have the sentences of *passage*, in the same words or nearly so.
+
+    Most alike first, then newest.  Where the lines of an item end does not matter, nor what else it says; together
+    the sentences must be alike by ``LIKE``.
 
     Raises:
-        CorpusError: it has no word in it, or the index cannot be written.
+        CorpusError: there is no word in the passage, or the index cannot be written.
     """
-    wanted = words(paragraph)
-    asked = sorted({word for part in wanted for word in part.replace('"', " ").split()}, key=lambda w: (-len(w), w))
-    if not asked:
+    asked = [its for sentence in sentences(passage) if len(its := words(sentence)) >= _SENTENCE] or [words(passage)]
+    total = sum(map(len, asked))
+    if not total:
         raise CorpusError("there is no word to search for")
-    question = " OR ".join(f'"{word}"' for word in asked[:_ASKED_WORDS])
     entries = _entries(history)
-    with _up_to_date(history, entries, progress) as db:
-        candidates = db.execute(
-            "SELECT p.id, p.paragraph, p.words FROM paragraph_words w JOIN paragraphs p ON p.id = w.rowid"
-            " WHERE paragraph_words MATCH ? ORDER BY rank LIMIT ?",
-            (question, _CANDIDATES),
-        ).fetchall()
-        alike = [
-            (id, text, likeness)
-            for id, text, its in candidates
-            if (likeness := sequence_ratio(wanted, its.split("\t"))) >= LIKE
-        ]
-        rows = [
-            (commit, n, address, text, likeness)
-            for id, text, likeness in alike
-            for commit, n, address in db.execute(
-                "SELECT DISTINCT p.commit_id, p.n, p.address FROM parts JOIN places p ON p.text = parts.text"
-                " WHERE parts.paragraph = ? AND p.label != ?",
-                (id, ROWS),
-            )
-        ]
     order = {entry.commit: n for n, entry in enumerate(entries)}
-    found = sorted((row for row in rows if row[0] in order), key=lambda row: (-row[4], order[row[0]], row[1]))
-    return [
-        Copy(entries[order[commit]], tuple(address.split("\t")), text, likeness)
-        for commit, _, address, text, likeness in found
-    ]
+    found: list[tuple[float, int, int, Copy]] = []
+    with _up_to_date(history, entries, progress) as db:
+        alike: dict[int, dict[int, tuple[float, int, str]]] = {}
+        for which, its in enumerate(asked):
+            for text, n, sentence, likeness in _alike(db, its):
+                known = alike.setdefault(text, {})
+                known[which] = max(known.get(which, (0.0, 0, "")), (likeness, n, sentence))
+        for text, parts in alike.items():
+            whole = sum(len(asked[which]) * likeness for which, (likeness, _, _) in parts.items()) / total
+            if whole < LIKE:
+                continue
+            said = "".join(dict(sorted((n, sentence) for _, n, sentence in parts.values())).values())
+            for commit, n, address in db.execute(
+                "SELECT commit_id, n, address FROM places WHERE text = ? AND label != ?", (text, ROWS)
+            ):
+                if commit in order:
+                    copy = Copy(entries[order[commit]], tuple(address.split("\t")), said, whole)
+                    found.append((-whole, order[commit], n, copy))
+    return [copy for _, _, _, copy in sorted(found, key=lambda row: row[:3])]
+
+
+def _alike(db: sqlite3.Connection, asked: list[str]) -> Iterator[tuple[int, int, str, float]]:
+    """Yield text, number and likeness of every sentence that is near-identical to words asked for."""
+    single = sorted({word for part in asked for word in _bare(part).split()}, key=lambda word: (-len(word), word))
+    question = " OR ".join(f'"{word}"' for word in single[:_ASKED_WORDS])
+    candidates = db.execute(
+        "SELECT s.id, s.sentence, s.words FROM sentence_words w JOIN sentences s ON s.id = w.rowid"
+        " WHERE sentence_words MATCH ? ORDER BY rank LIMIT ?",
+        (question, _CANDIDATES),
+    ).fetchall()
+    for id, sentence, its in candidates:
+        likeness = sequence_ratio(asked, its.split("\t"))
+        if likeness >= LIKE:
+            for text, n in db.execute("SELECT text, n FROM parts WHERE sentence = ?", (id,)):
+                yield text, n, sentence, likeness
 
 
 def search(history: History, phrases: tuple[str, ...], progress: Progress | None = None) -> list[Hit]:
@@ -234,7 +249,7 @@ def _add(db: sqlite3.Connection, history: History, entry: Logged) -> None:
         if found is None:
             id = db.execute("INSERT INTO texts (text) VALUES (?)", (text,)).lastrowid
             db.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (id, _words(text)))
-            _add_paragraphs(db, id, text)
+            _add_sentences(db, id, text)
         else:
             id = found[0]
         db.execute(
@@ -243,17 +258,16 @@ def _add(db: sqlite3.Connection, history: History, entry: Logged) -> None:
         )
 
 
-def _add_paragraphs(db: sqlite3.Connection, text_id: int | None, text: str) -> None:
-    for n, paragraph in enumerate(text.split("\n")):
-        its = words(paragraph)
-        if len(its) < SHORTEST:
+def _add_sentences(db: sqlite3.Connection, text_id: int | None, text: str) -> None:
+    for n, sentence in enumerate(sentences(text)):
+        its = words(sentence)
+        if len(its) < _SENTENCE:
             continue
-        found = db.execute("SELECT id FROM paragraphs WHERE paragraph = ?", (paragraph,)).fetchone()
+        found = db.execute("SELECT id FROM sentences WHERE sentence = ?", (sentence,)).fetchone()
         if found is None:
-            given = (paragraph, "\t".join(its))
-            id = db.execute("INSERT INTO paragraphs (paragraph, words) VALUES (?, ?)", given).lastrowid
-            body = " ".join(word.replace('"', " ") for word in its)
-            db.execute("INSERT INTO paragraph_words (rowid, body) VALUES (?, ?)", (id, body))
+            given = (sentence, "\t".join(its))
+            id = db.execute("INSERT INTO sentences (sentence, words) VALUES (?, ?)", given).lastrowid
+            db.execute("INSERT INTO sentence_words (rowid, body) VALUES (?, ?)", (id, " ".join(map(_bare, its))))
         else:
             id = found[0]
         db.execute("INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", (text_id, n, id))
@@ -261,5 +275,9 @@ def _add_paragraphs(db: sqlite3.Connection, text_id: int | None, text: str) -> N
 
 def _words(text: str) -> str:
     """Return the words of *text* in one spelling, with a blank between them."""
-    # A quotation mark would end the phrase of a question.
-    return " ".join(word.replace('"', " ") for word in words(text))
+    return " ".join(map(_bare, words(text)))
+
+
+def _bare(word: str) -> str:
+    """Return a word without quotation marks, which would end the phrase of a question."""
+    return word.replace('"', " ")

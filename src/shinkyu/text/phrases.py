@@ -1,5 +1,6 @@
 """Words to search by, in one spelling, and where a phrase stands in a text."""
 
+import re
 from typing import NamedTuple
 
 from shinkyu.text.tokenise import Token, short_units
@@ -17,6 +18,11 @@ class Passage(NamedTuple):
 def words(text: str) -> list[str]:
     """Return the words of *text*, each in one spelling; signs and blanks are none."""
     return [token.normalized for token in _tokens(text)]
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of *text* without blanks around them: each ends with 。 or a line."""
+    return [sentence for one in re.findall("[^。\n]+。?", text) if (sentence := one.strip())]
 
 
 def passages(text: str, phrase: str) -> list[Passage]:

@@ -183,9 +183,9 @@ ENDPOINTS = (
     ),
     Endpoint(
         "/api/copies",
-        "Reports whose newest version has a paragraph like this one.",
+        "Reports whose newest version has these sentences, or nearly these.",
         CopiesAnswer,
         _copies,
-        (Parameter("text", "the paragraph", True),),
+        (Parameter("text", "a sentence, or several", True),),
     ),
 )

@@ -256,7 +256,7 @@ def copies(ask: Ask) -> Response:
     values: dict[str, Any] = {"text": asked, "uses": None, "like": round(index.LIKE * 100)}
     if asked:
         found = questions.uses(ask)
-        values["uses"] = [{"use": use, "runs": compared(use.copy.paragraph, asked)} for use in found]
+        values["uses"] = [{"use": use, "runs": compared(use.copy.passage, asked)} for use in found]
         values["agencies"] = len({use.overview.cover.agency or use.overview.key.agency for use in found})
     return html(ask, "copies", values)
 

@@ -181,7 +181,7 @@ def copy_row(use: Use) -> CopyRow:
         published_on=use.copy.logged.published_on,
         commit=use.copy.logged.commit,
         address=use.copy.address,
-        paragraph=use.copy.paragraph,
+        passage=use.copy.passage,
         likeness=round(use.copy.likeness, 3),
         since=use.since.published_on,
     )

@@ -185,21 +185,21 @@ class TermsAnswer(_Strict, frozen=True, kw_only=True):
 
 
 class CopyRow(_Strict, frozen=True, kw_only=True):
-    """A paragraph like the one asked for in the newest version of a report."""
+    """Sentences like those asked for in an item of the newest version of a report."""
 
     key: str
     agency: str
     published_on: datetime.date
     commit: str
     address: Address
-    paragraph: str
+    passage: str
     likeness: float
     since: datetime.date
-    """The oldest version of that report that has such a paragraph."""
+    """The oldest version of that report that has them."""
 
 
 class CopiesAnswer(_Strict, frozen=True, kw_only=True):
-    """Which reports use a paragraph; most alike first."""
+    """Which reports use a passage; most alike first."""
 
     schema: Literal["shinkyu/copies/1"]
     commit: str

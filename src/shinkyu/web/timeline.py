@@ -89,15 +89,16 @@ def timeline(versions: Sequence[StepNumbers]) -> Timeline:
         return round(LEFT + inside * (day - first).days / (last - first).days, 1)
 
     true = [true_x(day) for day in days]
-    axis = TOP + UP + DATES
     most_changes = max((one.changes or 0 for one in versions), default=0)
+    above = UP if most_changes else 0
+    axis = TOP + above + DATES
     most_rows = max((one.declared for one in versions), default=0)
     columns = tuple(
         Column(
             one.version.published_on,
             place,
             x,
-            _stacked(_changes(one), most_changes, UP, -1, TOP + UP),
+            _stacked(_changes(one), most_changes, above, -1, TOP + above),
             _stacked([(name, one.verdicts.get(name, 0)) for name in VERDICTS], most_rows, DOWN, 1, axis + FOOT),
             one,
         )
