@@ -169,6 +169,23 @@ def test_a_workbook_under_the_name_of_its_year_is_held_against_that_of_the_year_
     assert "評価書R7.xlsx: ※ no row declares" in said
 
 
+@pytest.mark.slow
+def test_a_new_version_beside_the_old_one_is_held_against_it_and_an_old_one_against_none(hooked: Place) -> None:
+    """Some offices keep a file a year."""
+
+    def add(day: str) -> tuple[int, str]:
+        (hooked.folder / f"評価書{day}.xlsx").write_bytes((EXAMPLES / f"{day}.xlsx").read_bytes())
+        hooked("git", "add", ".")
+        return commit(hooked)
+
+    assert 0 == add("2022-06-30")[0]
+    code, said = add("2025-07-31")
+    assert 1 == code
+    assert "評価書2025-07-31.xlsx: ※ no row declares" in said
+    assert 0 == commit(hooked, "--no-verify")[0]
+    assert 0 == add("2021-03-26")[0]
+
+
 def test_a_merge_is_looked_at_before_it_is_committed(hooked: Place, documents: list[bytes]) -> None:
     hooked("git", "switch", "-qc", "theirs")
     stage(hooked, documents[2])

@@ -9,13 +9,13 @@ from typing import Literal
 from shinkyu import pipeline
 from shinkyu.codec.cover import cover_text, published_on
 from shinkyu.errors import HookError, ShinkyuError
+from shinkyu.hooks.before import DIFF, FILES, AtHead
 from shinkyu.hooks.documents import DOCUMENT, Said, document_faults, with_neighbours
 from shinkyu.hooks.receiving import before_receive
 from shinkyu.model.address import cite
 from shinkyu.model.report import Report
 from shinkyu.pipeline import Read, archive
 from shinkyu.store import index
-from shinkyu.store.agencies import folded, office
 from shinkyu.store.corpus import Corpus
 from shinkyu.store.git import PlainGit
 
@@ -26,8 +26,6 @@ LEVEL = "shinkyu.refuse"
 
 _INDEX = ":0"
 """What git calls the staged file of a path, where a commit has its id."""
-_FILES = (".xlsx", ".pdf")
-_DIFF = ("--no-ext-diff", "--no-relative")
 _SHOWN = 10
 
 
@@ -49,7 +47,7 @@ def before_commit(folder: Path) -> Iterator[Said]:
         data = git.blob(f"{_INDEX}:{path}")
         if path not in staged and data is not None:
             yield from (Said(True, fault) for fault in document_faults(git.blob, path, data, _INDEX))
-    gone = _Gone(git, changed)
+    head = AtHead(git, _gone(changed))
     for path in staged:
         is_document = PurePosixPath(path).name == DOCUMENT
         data = _staged(git, path)
@@ -64,55 +62,12 @@ def before_commit(folder: Path) -> Iterator[Said]:
             if is_document:
                 yield Said(True, f"{path}: {error}")
             continue  # a workbook or PDF that is no assessment is none of ours
-        yield from _against_head(gone, path, new, level)
+        yield from _against_head(head, path, new, level)
 
 
-class _Gone:
-    """The assessments that a commit takes away: one of them may be what a new file was before."""
-
-    def __init__(self, git: PlainGit, changed: Mapping[str, bool]) -> None:
-        self._git = git
-        self._changed = changed
-        self._read: dict[str, Read] | None = None
-
-    def before(self, path: str, new: Read) -> Read | None:
-        """Return what a staged file was at ``HEAD``, under its name or another; None where it is new.
-
-        Raises:
-            ShinkyuError: it was there and cannot be read.
-        """
-        data = self._git.blob(f"HEAD:{path}")
-        if data is not None:
-            return pipeline.read(data, f"HEAD:{path}")
-        named_so = self._renamed().get(path)
-        same = [
-            (was == named_so, published_on(old.document) or "", was)
-            for was, old in self._assessments().items()
-            if old.document.form == new.document.form and (was == named_so or _report(old) == _report(new) != ("", ""))
-        ]
-        return self._assessments()[max(same)[-1]] if same else None
-
-    def _assessments(self) -> dict[str, Read]:
-        if self._read is None:
-            self._read = {}
-            for path in _assessments({path: not there for path, there in self._changed.items()}):
-                with contextlib.suppress(ShinkyuError):
-                    self._read[path] = pipeline.read(self._git.blob(f"HEAD:{path}") or b"", f"HEAD:{path}")
-        return self._read
-
-    def _renamed(self) -> dict[str, str]:
-        """Return what git itself takes for renamed: new name → old name."""
-        out = self._git.run("diff", "--cached", "--name-status", "-z", "-M", "--diff-filter=R", *_DIFF)
-        fields = out.decode("utf-8", "surrogateescape").split("\0")[:-1]
-        return dict(zip(fields[2::3], fields[1::3], strict=True))
-
-
-def _report(version: Read) -> tuple[str, str]:
-    """Return which report the cover says this is: office and number."""
-    return (
-        office(cover_text(version.document, "cover.agency") or ""),
-        folded(cover_text(version.document, "cover.number") or ""),
-    )
+def _gone(changed: Mapping[str, bool]) -> list[str]:
+    """Return the assessments among the files that a commit takes away."""
+    return _assessments({path: not there for path, there in changed.items()})
 
 
 def _staged(git: PlainGit, path: str) -> bytes:
@@ -130,7 +85,7 @@ def _level(git: PlainGit) -> Level:
 
 def _changed(git: PlainGit) -> dict[str, bool]:
     """Return the files that differ between ``HEAD`` and the index, and whether they are still there."""
-    out = git.run("diff", "--cached", "--name-status", "-z", "--no-renames", *_DIFF)
+    out = git.run("diff", "--cached", "--name-status", "-z", "--no-renames", *DIFF)
     fields = out.decode("utf-8", "surrogateescape").split("\0")[:-1]
     return {path: status in "ACMRT" for status, path in zip(fields[::2], fields[1::2], strict=True)}
 
@@ -141,17 +96,19 @@ def _assessments(changed: Mapping[str, bool]) -> list[str]:
         path
         for path, there in changed.items()
         if there
-        and (PurePosixPath(path).name == DOCUMENT or path.lower().endswith(_FILES))
+        and (PurePosixPath(path).name == DOCUMENT or path.lower().endswith(FILES))
         and PurePosixPath(path).stem != "source"
     ]
 
 
-def _against_head(gone: _Gone, path: str, new: Read, level: Level) -> Iterator[Said]:
+def _against_head(head: AtHead, path: str, new: Read, level: Level) -> Iterator[Said]:
     try:
-        report = pipeline.check(new, gone.before(path, new)).report
+        report = pipeline.check(new, head.before(path, new)).report
     except ShinkyuError as error:
         yield Said(False, f"{path}: cannot be held against HEAD: {error}")
         return
+    while head.notes:
+        yield Said(False, head.notes.pop())
     yield from _undeclared(path, report, level)
     wrong = [judgement.n for judgement in report.declared if judgement.verdict == "contradicted"]
     if wrong:
@@ -183,13 +140,13 @@ def prepare_message(folder: Path, file: Path, source: str) -> None:
     git = PlainGit(folder)
     found: list[tuple[str, Read, str]] = []
     changed = _changed(git)
-    gone = _Gone(git, changed)
+    head = AtHead(git, _gone(changed))
     for path in _assessments(changed):
         if PurePosixPath(path).name != DOCUMENT:
             continue
         try:
             new = pipeline.read(_staged(git, path), path)
-            found.append((path, new, archive.summary_between(new, gone.before(path, new))))
+            found.append((path, new, archive.summary_between(new, head.before(path, new))))
         except ShinkyuError:
             continue
     if not found:
