@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from shinkyu.cli.exit_codes import FOUND, NOTHING
-from shinkyu.cli.output import terminal_columns, write
+from shinkyu.cli.output import tell, terminal_columns, write
 from shinkyu.files import read_file
 from shinkyu.hooks import install as installing
 
@@ -51,7 +51,7 @@ def uninstall(local: bool) -> None:
 
 def _tell(what: str, done: list[str]) -> None:
     for line in done:
-        click.echo(f"{what}: {line}", err=True)
+        tell(f"{what}: {line}")
     if not done:
         click.echo("nothing of shinkyu is here", err=True)
 
@@ -71,7 +71,7 @@ def run(context: click.Context, name: str, arguments: tuple[str, ...]) -> None:
     stops = False
     for said in checks.run(name, arguments, Path.cwd()):
         stops = stops or said.stops
-        click.echo(f"shinkyu: {'' if said.stops else 'warning: '}{said.text}", err=True)
+        tell(f"shinkyu: {'' if said.stops else 'warning: '}{said.text}")
     if stops and name in ("pre-commit", "pre-merge-commit"):
         click.echo("shinkyu: nothing was committed; `git commit --no-verify` commits all the same", err=True)
     context.exit(FOUND if stops else NOTHING)
@@ -125,5 +125,5 @@ def git_merge(context: click.Context, base: str, ours: str, theirs: str, path: s
 
     conflicts = drivers.merge_files(Path(base), Path(ours), Path(theirs), path)
     for conflict in conflicts:
-        click.echo(f"CONFLICT (item): {path}: {conflict}", err=True)
+        tell(f"CONFLICT (item): {path}: {conflict}")
     context.exit(FOUND if conflicts else NOTHING)

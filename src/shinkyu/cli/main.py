@@ -64,7 +64,9 @@ def _debugging() -> bool:
 
 
 def _fail(message: str, code: int) -> int:
-    click.echo(f"shinkyu: {message}", err=True)
+    from shinkyu.cli.output import tell  # nothing is loaded for a command that succeeds
+
+    tell(f"shinkyu: {message}")
     return code
 
 

@@ -49,6 +49,13 @@ project_option = click.option(
 )
 
 
+def tell(text: str) -> None:
+    """Write a line on standard error; names of files and words of documents in it steer no terminal."""
+    from shinkyu.text.width import harmless  # few commands have anything to tell
+
+    click.echo(harmless(text), err=True)
+
+
 def write(text: str, output: str | None) -> None:
     """Write *text* in UTF-8 to standard output, or to a file whole or not at all."""
     deliver(text.encode("utf-8", "replace"), output)

@@ -9,7 +9,7 @@ import click
 
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.inputs import project_for, read_version
-from shinkyu.cli.output import corpus_option, deliver, output_option, project_option, write_binary
+from shinkyu.cli.output import corpus_option, deliver, output_option, project_option, tell, write_binary
 from shinkyu.files import read_file, write_file
 from shinkyu.model.formats import COMPARISON_FORMATS, TABLE_FORMATS
 
@@ -107,7 +107,7 @@ def table(
     compared = pipeline.compare(read_version(old, corpus), read_version(new, corpus))
     warn(compared)
     for line in left_out_lines(compared.changes):
-        click.echo(f"shinkyu: note: {line}", err=True)
+        tell(f"shinkyu: note: {line}")
     rows = pipeline.table_rows(
         compared,
         all_ex_ante=all_ex_ante,
@@ -132,10 +132,9 @@ def table(
     else:
         deliver(table_result(compared, rows, fmt, confirmed=confirm), output)
     if (there := pipeline.rows_of_the_day(compared)) and not missing and layout == "sheet":
-        click.echo(
+        tell(
             f"shinkyu: note: the table of {new} has {there} rows of its own 公表日 already; "
-            "--missing writes only rows for what they do not declare",
-            err=True,
+            "--missing writes only rows for what they do not declare"
         )
 
 
@@ -188,7 +187,7 @@ def _put_into(
     if not same:
         _same_version(compared.new, target, book)
     write_file(into_workbook(data, book, rows, confirmed=confirmed, book=target), output)
-    click.echo(f"shinkyu: {len(rows)} rows are put into {output}", err=True)
+    tell(f"shinkyu: {len(rows)} rows are put into {output}")
 
 
 def _same_version(new: Read, target: Read, book: str) -> None:

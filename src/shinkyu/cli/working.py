@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
+from shinkyu.cli.output import tell
+
 if TYPE_CHECKING:
     from shinkyu.batch.cache import Cache
     from shinkyu.batch.run import Progress
@@ -102,7 +104,7 @@ class Teller:
             return
         self.end()
         why = f"this is a bug in shinkyu ({failed.why}); please report it" if failed.bug else failed.why
-        click.echo(f"shinkyu: skipped: {why if why.startswith(name) else f'{name}: {why}'}", err=True)
+        tell(f"shinkyu: skipped: {why if why.startswith(name) else f'{name}: {why}'}")
 
     def end(self) -> None:
         """Leave no half line on the terminal."""

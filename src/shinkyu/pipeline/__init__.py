@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from shinkyu import __version__
-from shinkyu.errors import ShinkyuError, SourceError
+from shinkyu.errors import FormError, ShinkyuError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,7 +84,10 @@ def read(data: bytes, name: str) -> Read:
     if data.lstrip().startswith(b"{"):
         return _read_canonical(data, name)
     layout = read_layout(data, name)
-    template = recognise(["\t".join(cell.text for cell in row.cells) for row in layout.rows])
+    try:
+        template = recognise(["\t".join(cell.text for cell in row.cells) for row in layout.rows])
+    except FormError as error:
+        raise FormError(f"{name}: {error}") from error
     document, reading = extract(layout, template)
     if all(item.state == "unread" for item in document.items if item.id != "cover.title"):
         raise SourceError(f"{name} bears the title of an assessment, but none of its items can be read")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shinkyu.cli.output import tell
+
 if TYPE_CHECKING:
     from shinkyu.store.corpus import Corpus
 
@@ -28,4 +30,4 @@ def open_corpus(folder: str | None) -> Corpus:
 
 def say(text: str) -> None:
     """Write a line on standard error."""
-    click.echo(text, err=True)
+    tell(text)
