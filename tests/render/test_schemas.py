@@ -11,8 +11,10 @@ import pytest
 from shinkyu import pipeline
 from shinkyu.codec.canonical import dumps
 from shinkyu.pipeline import Read
+from shinkyu.pipeline.health import diagnose
 from shinkyu.pipeline.results import check_result, diff_result
 from shinkyu.render import schemas
+from shinkyu.render.health import doctor_shape
 from shinkyu.render.shapes import declared_shapes, item_shapes
 
 PRIORITY = Path(__file__).resolve().parents[2] / "corpus" / "sumihara-shi" / "8-priority"
@@ -39,12 +41,17 @@ def _declared(old: Read, new: Read) -> Any:
     return declared_shapes(new.document.declared or (), pipeline.located(new))
 
 
+def _doctor(old: Read, new: Read) -> Any:
+    return doctor_shape(pipeline.tool_versions(), diagnose())
+
+
 MAKERS: dict[str, Callable[[Read, Read], Any]] = {
     "diff": _diff,
     "check": _check,
     "check without an older version": _check_alone,
     "items": _items,
     "declared": _declared,
+    "doctor": _doctor,
 }
 
 
@@ -75,7 +82,7 @@ def test_an_output_has_the_keys_of_its_schema_and_no_others(name: str, outputs: 
         jsonschema.validate(line, closed(schema))
 
 
-@pytest.mark.parametrize("name", ["diff", "check"])
+@pytest.mark.parametrize("name", ["diff", "check", "doctor"])
 def test_a_schema_refuses_an_output_that_lacks_a_key_or_has_another_type(name: str, outputs: dict[str, Any]) -> None:
     schema = schemas.schema(name)
     output = outputs[name]

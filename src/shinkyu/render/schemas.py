@@ -13,10 +13,11 @@ import msgspec
 from shinkyu.model.change import Change, Ignored, Notice, Pattern, Selection
 from shinkyu.model.declaration import Directive, Target, Truncation
 from shinkyu.model.document import Checks, Day, State
+from shinkyu.model.health import Health
 from shinkyu.model.reading import Where
 from shinkyu.model.report import Finding, Judgement, Partial, VerdictName
 
-SCHEMAS = ("items", "declared", "diff", "check")
+SCHEMAS = ("items", "declared", "diff", "check", "doctor")
 """The outputs that have a schema here; that of the canonical document is in ``codec``."""
 
 
@@ -136,11 +137,21 @@ class DeclaredShape(TypedDict):
     truncated: Truncation
 
 
+class DoctorShape(TypedDict):
+    """``doctor --format json``; ``ok`` is false where one of ``checks`` is not ok."""
+
+    schema: Literal["shinkyu/doctor/1"]
+    tool: Tool
+    ok: bool
+    checks: list[Health]
+
+
 _SHAPES: dict[str, Any] = {
     "items": ItemShape,
     "declared": DeclaredShape,
     "diff": DiffShape,
     "check": CheckShape,
+    "doctor": DoctorShape,
 }
 
 
