@@ -25,5 +25,6 @@ html_css_files = ["site.css"]
 html_show_sphinx = False
 html_copy_source = False
 html_show_sourcelink = False
-# No page may load anything from the network; tests/packaging looks at the built site.
+html_show_search_summary = False  # fetched page by page, which a browser refuses where the site is a folder on a disk
+# No page may load anything from the network; tests/browser looks at the built site.
 html_theme_options = {"footer_icons": []}
