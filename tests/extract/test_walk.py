@@ -2,7 +2,7 @@
 
 import pytest
 
-from reading import COVER, account_of, document_of, item_of, reading_of, rules, value
+from reading import COVER, account_of, document_of, item_of, read, reading_of, rules, value
 from shinkyu.model.document import Checks
 
 WORK = COVER + "I 基本情報\n\n"
@@ -46,6 +46,20 @@ def test_a_label_with_a_misread_character_is_still_that_label() -> None:
     )
 
     assert "十分である" == value(text, "リスク2", "リスクへの対策は十分か")
+
+
+def test_a_risk_whose_words_stood_beside_another_one_is_headed_by_its_own_row() -> None:
+    """The row of two risks is no heading, and a copy without its first pages has no heading before it."""
+    text = (
+        "リスク2: 不適切な方法で入手が行われるリスク\tリスク3：入手した特定個人情報が不正確であるリスク\n"
+        "リスク3: 入手した特定個人情報が不正確であるリスク\t\n入手の際の本人確認の措置の内容\t提示を受ける。\n"
+        "個人番号の真正性確認の措置の内容\t照合する。\n特定個人情報の正確性確保の措置の内容\t訂正する。\n"
+    )
+
+    assert ("提示を受ける。",) == value(text, "リスク3", "入手の際の本人確認の措置の内容")
+    assert ["入手した特定個人情報が不正確であるリスク"] == [
+        h.text for h in read(text)[1].headings if h.address[-1] == "リスク3"
+    ]
 
 
 def test_the_same_label_goes_to_the_next_place_in_the_form() -> None:

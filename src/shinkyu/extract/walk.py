@@ -223,9 +223,10 @@ class _Walker:
 
     def _risk_heading(self, row: LogicalRow, risk: ItemSpec, wording: str) -> None:
         slot = self.cursor.slot_of(risk)
-        if slot in self.placed.seen:
-            last = self.placed.headings[-1]
-            self.placed.headings[-1] = last._replace(text=last.text + "\n" + wording)
+        headings = self.placed.headings
+        held = next((n for n, heading in enumerate(headings) if heading.slot == slot), None)
+        if held is not None:  # it goes on on the next line, or is printed again on the next page
+            headings[held] = headings[held]._replace(text=headings[held].text + "\n" + wording)
             return
         self.cursor.move(risk)
         self._heading(slot, wording, row)
