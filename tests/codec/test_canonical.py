@@ -6,6 +6,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 
+from builders import date_item, document, row
 from shinkyu.codec import canonical
 from shinkyu.errors import CodecError
 from shinkyu.model.document import Document
@@ -47,6 +48,14 @@ def _value(scalar: str) -> object:
         return json.loads(scalar)
     except ValueError:
         return None
+
+
+@pytest.mark.parametrize("day", ["2025-02-30", "20250731", "work.name", ""])
+def test_a_date_that_is_no_day_is_refused(day: str) -> None:
+    text = canonical.dumps(document(date_item("cover.published_on", "令和7年7月31日"), declared=[row(1, "Ⅰ")]))
+    for whole in (text.replace("2025-07-31", day), text.replace("2025-04-01", day)):
+        with pytest.raises(CodecError, match=r"not a canonical document: .* is no day"):
+            canonical.loads(whole)
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,15 @@ UTF-8, LF, two-space indent, one scalar a line, keys and items in form order, tr
 timestamp and no float, so that ``dumps(loads(x)) == x`` and git's own line diff is readable.
 """
 
+import datetime
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any, TypeVar
 
 import msgspec
 
 from shinkyu.errors import CodecError
-from shinkyu.model.document import Document
+from shinkyu.model.document import DateItem, Document
 from shinkyu.model.reading import Reading
 
 T = TypeVar("T")
@@ -30,9 +32,31 @@ def loads(text: str | bytes) -> Document:
     """Return the document of a canonical JSON text.
 
     Raises:
-        CodecError: the text is not JSON or does not follow the schema; the message says where.
+        CodecError: the text is not JSON or does not follow the schema, or a date in it is no day; the message
+            says which.
     """
-    return _decode(text, Document)
+    document = _decode(text, Document)
+    for day in _days(document):
+        if not _is_day(day):
+            raise CodecError(f"not a canonical document: {day!r} is no day")
+    return document
+
+
+def _days(document: Document) -> Iterator[str]:
+    """Yield every ISO date of a document."""
+    for item in document.items:
+        if isinstance(item, DateItem) and item.value and item.value.date is not None:
+            yield item.value.date
+    yield from (row.date.date for row in document.declared or () if row.date.date is not None)
+    if document.reconstructed is not msgspec.UNSET:
+        yield document.reconstructed.to
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def loads_reading(text: str | bytes) -> Reading:
