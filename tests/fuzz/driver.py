@@ -60,6 +60,7 @@ def fuzz(name: str, keep: Path, seconds: int, max_bytes: int) -> None:
     atheris.instrument_imports(include=["shinkyu"]).__enter__()
     target = load(name)
     _read_in_this_process()
+    target.ask(next(iter(target.seeds())))  # what is loaded once is no input's fault
     inputs = keep / name
     inputs.mkdir(parents=True, exist_ok=True)
     for seed in target.seeds():

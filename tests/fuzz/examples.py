@@ -1,6 +1,8 @@
 """What the fuzz targets begin with: the example city's reports and the printed words of the forms."""
 
-from collections.abc import Iterator
+import random
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -46,6 +48,28 @@ def short_version(report: str, which: int) -> Read:
     items = whole.document.items
     kept = (*items[:50], *(item for item in items[50:-15] if isinstance(item, ListItem)), *items[-15:])
     return whole._replace(document=replace(whole.document, items=kept), layout=None)
+
+
+def mixed(data: bytes, words: Sequence[str | bytes], chance: random.Random) -> bytes:
+    """Return lines and cells with a few of them lost, doubled, moved, cut, or with a word put in."""
+    found = re.split(rb"([\n\t])", data)
+    for _ in range(chance.randint(1, 5)):
+        n, k = chance.randrange(len(found)), chance.randrange(len(found))
+        match chance.choice(("lost", "doubled", "swapped", "cut", "word", "word")):
+            case "lost" if len(found) > 1:
+                del found[n]
+            case "doubled":
+                found.insert(k, found[n])
+            case "swapped":
+                found[n], found[k] = found[k], found[n]
+            case "cut":
+                found[n] = found[n][: k % (len(found[n]) + 1)]
+            case _:
+                word = chance.choice(words)
+                text = found[n].decode("utf-8", "replace")
+                pieces = (text[: k % (len(text) + 1)], word, text[k % (len(text) + 1) :])
+                found[n] = b"".join(piece if isinstance(piece, bytes) else piece.encode() for piece in pieces)
+    return b"".join(found)
 
 
 def printed() -> list[str]:

@@ -1,9 +1,10 @@
 """Declared rows: what may be written in the cells of a 変更箇所 table, held against a report and the one before it."""
 
+import random
 from collections.abc import Iterator
 
 import msgspec
-from examples import printed, short_version, texts
+from examples import mixed, printed, short_version, texts
 
 from builders import day
 from promises import rows_can_be_undone, verdicts_are_shown
@@ -25,6 +26,11 @@ def seeds() -> Iterator[bytes]:
     rows = sorted({line for text in texts() for line in text.split("\n") if line.count("\t") >= 5})
     for n in range(0, len(rows), 8):
         yield "\n".join([f"{n // 8}{rows[n]}", *rows[n + 1 : n + 3]]).encode()
+
+
+def changed(data: bytes, chance: random.Random) -> bytes:
+    """Return lines and cells in another order, or with other words."""
+    return mixed(data, WORDS, chance)
 
 
 def ask(data: bytes) -> None:

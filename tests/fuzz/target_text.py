@@ -1,8 +1,9 @@
 """Text files: transcriptions, columns, raw text layers, in any encoding."""
 
+import random
 from collections.abc import Iterator
 
-from examples import pieces, printed
+from examples import mixed, pieces, printed
 
 from promises import promised
 
@@ -22,6 +23,11 @@ def seeds() -> Iterator[bytes]:
         yield text.replace("\t", "\n ").encode()
     first = next(pieces())
     yield from (first.encode(encoding, "replace") for encoding in ("cp932", "euc_jp", "utf-16"))
+
+
+def changed(data: bytes, chance: random.Random) -> bytes:
+    """Return lines and cells in another order, or with other words."""
+    return mixed(data, WORDS, chance)
 
 
 def ask(data: bytes) -> None:

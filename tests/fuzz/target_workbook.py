@@ -1,9 +1,12 @@
 """Workbooks: the XML of their parts is made, not the bytes of the zip file around it."""
 
+import copy
 import io
+import random
 import re
 import zipfile
 from collections.abc import Iterator
+from xml.etree import ElementTree
 
 from examples import CITY, printed
 
@@ -19,6 +22,14 @@ WORDS = [
     "_x000D_", "44000",
     "<strike/>", "<dataValidation ", "<f>", "XFD1048576", "<!--", "xml:space", 't="d"', 't="e"', 't="b"',
 ]  # fmt: skip
+
+LABELS = printed()
+VALUES = (
+    "", "0", "1", "-1", "44000", "44000.75", "2958466", "1e309", "nan", "true", "A1", "XFD1048576", "B2:A1", "A1:XFD9",
+    "s", "str", "inlineStr", "d", "e", "b", "58", "hidden", "＝", "_x000D_", "\u0301",
+    "令和7年7月31日", "[○]", "\U0010fff1",
+)  # fmt: skip
+"""What an attribute or an element may say."""
 
 _NAME = re.compile(r"[\w./-]+")
 _PART = re.compile(rb"@@ ([^\n]*)\n")
@@ -46,6 +57,41 @@ def seeds() -> Iterator[bytes]:
 def ask(data: bytes) -> None:
     """Ask all promises of the workbook with these parts, or of a file as it is."""
     promised(data if data.startswith(b"PK") else _book(data), "fuzz.xlsx")
+
+
+def changed(data: bytes, chance: random.Random) -> bytes:
+    """Return the parts with an element or two lost, doubled, moved or changed in one: they are still XML."""
+    found = _PART.split(data)
+    parts = range(2, len(found), 2)
+    if not parts:
+        return data
+    n = chance.choice(parts)
+    try:
+        root = ElementTree.fromstring(found[n])
+    except ElementTree.ParseError:
+        return data
+    for _ in range(chance.randint(1, 4)):
+        elements = list(root.iter())
+        _change(chance, chance.choice(elements), chance.choice(elements))
+    found[n] = ElementTree.tostring(root) + b"\n"
+    return b"".join(b"@@ %b\n%b" % pair for pair in zip(found[1::2], found[2::2], strict=True))
+
+
+def _change(chance: random.Random, element: ElementTree.Element, other: ElementTree.Element) -> None:
+    match chance.choice(("lost", "doubled", "copied", "text", "text", "attribute", "attribute", "gone")):
+        case "lost" if len(element):
+            del element[chance.randrange(len(element))]
+        case "doubled" if len(element):
+            element.append(copy.deepcopy(element[chance.randrange(len(element))]))
+        case "copied" if sum(1 for _ in other.iter()) < 40:
+            element.append(copy.deepcopy(other))
+        case "gone" if element.attrib:
+            del element.attrib[chance.choice(list(element.attrib))]
+        case "attribute" if element.attrib or other.attrib:
+            name = chance.choice(list(element.attrib or other.attrib))
+            element.set(name, chance.choice((*other.attrib.values(), *VALUES)))
+        case _:
+            element.text = chance.choice((other.text or "", *VALUES, chance.choice(LABELS)))
 
 
 def _flat(book: bytes) -> bytes:
