@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,12 @@ if TYPE_CHECKING:
 )
 @click.option("--format", "fmt", metavar="NAME", default="json", show_default=True, help="A format of that command.")
 @workers_option
+@click.option(
+    "--scheduler", metavar="tcp://HOST:PORT", help="Work is done by the workers of this Dask cluster (extra cluster)."
+)
+@click.option(
+    "--shared", is_flag=True, help="Workers of the cluster read sources themselves, under the path they have here."
+)
 @no_cache_option
 @project_option
 @lang_option
@@ -44,6 +51,8 @@ def batch(
     output: Path,
     fmt: str,
     workers: int | None,
+    scheduler: str | None,
+    shared: bool,
     no_cache: bool,
     project: str | None,
     lang: Lang,
@@ -62,20 +71,27 @@ def batch(
 
     if fmt not in BATCH_FORMATS[work]:
         raise click.UsageError(f"{fmt} is no format of {work}; there are {', '.join(BATCH_FORMATS[work])}")
+    if workers and scheduler:
+        raise click.UsageError("the scheduler knows how many workers there are; --workers goes without --scheduler")
     sources = named(inputs, output)
     options = Options(work, fmt, lang)
-    with Interrupt() as interrupt, results_cache(no_cache) as cache:
+    with Interrupt() as interrupt, results_cache(no_cache) as cache, _carriers(workers, scheduler, shared) as carriers:
         tell = Teller(interrupt)
-        ended = Batch(cache, _workers(workers), tell).run(sources, options, output, Path(project) if project else None)
+        ended = Batch(cache, carriers, tell).run(sources, options, output, Path(project) if project else None)
     tell.end()
     _sum_up(ended, work, output)
     context.exit(_code(ended, work))
 
 
-def _workers(count: int | None) -> Workers:
-    from shinkyu.batch.local import Local
+def _carriers(workers: int | None, scheduler: str | None, shared: bool) -> AbstractContextManager[Workers]:
+    """Return who carries the tasks out."""
+    if scheduler is None:
+        from shinkyu.batch.local import Local
 
-    return Local(count)
+        return nullcontext(Local(workers))
+    from shinkyu.batch.cluster import cluster
+
+    return cluster(scheduler, shared=shared)
 
 
 def _sum_up(ended: Ended, work: Work, output: Path) -> None:
