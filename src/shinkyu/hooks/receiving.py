@@ -9,7 +9,8 @@ from shinkyu.model.version import Logged
 from shinkyu.pipeline import archive
 from shinkyu.store import mapping, verifying
 from shinkyu.store.history import History, Pinned, by_report
-from shinkyu.store.repository import RawCommit, Repository
+from shinkyu.store.listings import RawCommit
+from shinkyu.store.repository import Repository
 
 SUMMARIES = 200
 """Versions of a push of which the summary is compared with the documents, about a second each; the rest is told."""

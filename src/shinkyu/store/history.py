@@ -10,7 +10,8 @@ from shinkyu.model.version import Key, Logged, Version
 from shinkyu.store import mapping
 from shinkyu.store.agencies import folded
 from shinkyu.store.keys import parse_key
-from shinkyu.store.repository import Entry, Repository
+from shinkyu.store.listings import Entry
+from shinkyu.store.repository import Repository
 from shinkyu.text.wareki import single_date
 
 _SHOWN = 12  # candidates named in an error; the line must stay readable

@@ -6,12 +6,13 @@ import re
 import tempfile
 import time
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from shinkyu.errors import CorpusError
+from shinkyu.store import listings
 from shinkyu.store.git import EMAIL, FSYNC, HONEST, NAME, Git, PlainGit, at, cause
+from shinkyu.store.listings import Entry, RawCommit
 
 _ZERO = "0" * 40
 _QUOTED = re.compile(r"'([^']+)'")
@@ -29,23 +30,6 @@ _WINDOW = 3
 """Neighbours with which an object is compared: git's ten took 40 % more work in all, and gave 2 % less to keep."""
 _CLOCK_STEP = 2.0
 """Seconds by which the times of files may be coarse."""
-
-
-class Entry(NamedTuple):
-    """A line of a tree."""
-
-    mode: str
-    kind: str
-    id: str
-    name: str
-
-
-class RawCommit(NamedTuple):
-    """A commit with the files it touched."""
-
-    id: str
-    message: str
-    paths: tuple[str, ...]
 
 
 class Handmade(NamedTuple):
@@ -152,14 +136,14 @@ class Repository:
 
     def history(self, folder: str | None = None, revision: str = "HEAD", limit: int | None = None) -> list[RawCommit]:
         """Return the commits up to *revision*, newest first; with *folder*, those that touched it."""
-        # "=" keeps an empty message apart from the empty field that ends it; see _commits.
+        # "=" keeps an empty message apart from the empty field that ends it; see listings.commits.
         asked = [
             "--format=%H%x00=%B%x00", "-z", "--name-only", "--no-renames", "--no-color",
             "--no-show-signature", "--no-notes", "--no-mailmap", "--no-merges", "--full-history",
             *([f"--max-count={limit}"] if limit else []),
         ]  # fmt: skip
         out = self._git.run("log", *asked, "--end-of-options", revision, "--", *([folder] if folder else []))
-        return _commits(out)
+        return listings.commits(out)
 
     def arriving(self, commit: str) -> list[RawCommit]:
         """Return the commits up to *commit* that no reference has yet, oldest first.
@@ -170,7 +154,7 @@ class Repository:
             "--format=%H%x00=%B%x00", "-z", "--name-only", "--no-renames", "--no-color", "--no-show-signature",
             "--no-notes", "--no-mailmap", "--reverse", "--root", "-m",
         )  # fmt: skip
-        return _commits(self._git.run("log", *asked, commit, "--not", "--all"))
+        return listings.commits(self._git.run("log", *asked, commit, "--not", "--all"))
 
     def entries(self, tree: str) -> list[Entry]:
         """Return the lines of *tree* (``<commit>:<folder>`` or an id), none when it does not exist."""
@@ -179,11 +163,11 @@ class Repository:
             found = self._git.object(f"{found.id}^{{tree}}")
         if found is None or found.kind != "tree":
             return []
-        return _tree_lines(found.data, len(found.id) // 2)
+        return listings.tree_lines(found.data, len(found.id) // 2)
 
     def files(self, commit: str) -> list[Entry]:
         """Return every file that *commit* holds, by its path."""
-        return _entries(self._git.run("ls-tree", "-r", "-z", commit))
+        return listings.entries(self._git.run("ls-tree", "-r", "-z", commit))
 
     def blobs(self, ids: Iterable[str]) -> list[bytes]:
         """Return the bytes of each blob, in order.
@@ -316,7 +300,7 @@ class Repository:
             return
         out = self._git.run("diff-tree", "-r", "-z", "--no-renames", before, tip)
         fields = out.decode("utf-8", "surrogateescape").split("\0")[:-1]
-        staged = {entry.name: entry.id for entry in _staged(self._git.run("ls-files", "-s", "-z"))}
+        staged = {entry.name: entry.id for entry in listings.staged(self._git.run("ls-files", "-s", "-z"))}
         lines: list[str] = []
         there: list[str] = []
         gone: list[str] = []
@@ -416,48 +400,3 @@ def _folders(place: Path) -> tuple[Path, Path]:
 def identity(moment: str) -> str:
     """Return ourselves at a moment, as a commit says it."""
     return f"{NAME} <{EMAIL}> {moment.removeprefix('@')}"
-
-
-def _commits(out: bytes) -> list[RawCommit]:
-    """Read ``log -z --name-only``: id, message, an empty field, then the paths, newline before the first."""
-    fields = out.decode("utf-8", "surrogateescape").split("\0")
-    # Nothing but the field that ends a message is empty, so it tells where each commit begins.
-    starts = [n - 2 for n, field in enumerate(fields[:-1]) if not field]
-    commits = []
-    for start, end in pairwise([*starts, len(fields) - 1]):
-        id, message, _, *paths = fields[start:end]
-        commits.append(RawCommit(id, message[1:], tuple(path.removeprefix("\n") for path in paths)))
-    return commits
-
-
-def _entries(out: bytes) -> list[Entry]:
-    """Read ``ls-tree -z``."""
-    entries = []
-    for line in out.decode("utf-8", "surrogateescape").split("\0")[:-1]:
-        about, _, name = line.partition("\t")
-        mode, kind, id = about.split()
-        entries.append(Entry(mode, kind, id, name))
-    return entries
-
-
-def _staged(out: bytes) -> list[Entry]:
-    """Read ``ls-files -s -z``; of a conflict the last stage."""
-    entries = []
-    for line in out.decode("utf-8", "surrogateescape").split("\0")[:-1]:
-        about, _, name = line.partition("\t")
-        mode, id, _ = about.split()
-        entries.append(Entry(mode, "blob", id, name))
-    return entries
-
-
-def _tree_lines(data: bytes, width: int) -> list[Entry]:
-    """Read a tree as git keeps it: mode, blank, name, NUL, the *width* bytes of an id."""
-    entries, start = [], 0
-    while start < len(data):
-        blank, end = data.index(b" ", start), data.index(b"\0", start)
-        mode = data[start:blank].decode().zfill(6)
-        name = data[blank + 1 : end].decode("utf-8", "surrogateescape")
-        kind = "tree" if mode == "040000" else "commit" if mode == "160000" else "blob"
-        start = end + 1 + width
-        entries.append(Entry(mode, kind, data[end + 1 : start].hex(), name))
-    return entries
