@@ -181,6 +181,14 @@ def test_everything_can_be_read_without_script(chromium, example):
     context.close()
 
 
+def test_the_english_page_has_no_serious_accessibility_fault(page, tmp_path, accessibility_faults):
+    view = looked(_read(GOLDEN / "new.txt"), _read(GOLDEN / "old.txt"), lead="diff")
+    (tmp_path / "report.html").write_text(report_page(view, "en"), encoding="utf-8")
+    page.goto((tmp_path / "report.html").as_uri())
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert accessibility_faults(page) == []
+
+
 @pytest.mark.parametrize("width", [1200, 390])
 def test_no_serious_accessibility_fault_and_nothing_wider_than_the_window(report, accessibility_faults, width):
     report.set_viewport_size({"width": width, "height": 900})
