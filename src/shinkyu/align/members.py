@@ -38,7 +38,7 @@ class Member:
     @cached_property
     def name(self) -> str:
         """The folded name, or the title of a page or list without one; empty where there is none or it is unread."""
-        found = _name_item(self)
+        found = self._named
         if found is None:
             return title_of(self.container)
         return "" if found.state == "unread" else fold(printed(found))
@@ -51,8 +51,16 @@ class Member:
     @cached_property
     def is_half_read(self) -> bool:
         """Say whether this copy does not hold the name of the member."""
-        found = _name_item(self)
+        found = self._named
         return found is not None and found.state == "unread"
+
+    def is_name(self, key: Key) -> bool:
+        """Say whether the item *key* is what names the member."""
+        return self._named is not None and self.entries.get(key) is self._named
+
+    @cached_property
+    def _named(self) -> Item | None:
+        return _name_item(self)
 
     @cached_property
     def digest(self) -> tuple[tuple[Key, str], ...]:
@@ -79,7 +87,7 @@ def _content_likeness(old: Member, new: Member) -> float | None:
     total = weight = 0.0
     for key in sorted(set(old.entries) | set(new.entries)):
         before, after = old.entries.get(key), new.entries.get(key)
-        if "unread" in (before and before.state, after and after.state) or _is_name(key, old, new):
+        if "unread" in (before and before.state, after and after.state) or old.is_name(key) or new.is_name(key):
             continue
         size = log2(2 + max(len(printed(item)) if item and _has_content(item) else 0 for item in (before, after)))
         if size > 1:
@@ -130,7 +138,3 @@ def _name_item(member: Member) -> Item | None:
         elif item.address and item.address[-1].endswith("名称"):
             return item
     return None
-
-
-def _is_name(key: Key, *members: Member) -> bool:
-    return any((item := _name_item(member)) is not None and member.entries.get(key) is item for member in members)

@@ -1,13 +1,14 @@
 """Rows in date order: which row a later row replaced."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from shinkyu.model.declaration import Declaration
 from shinkyu.model.document import Address, DeclaredRow
 from shinkyu.reconcile.find import HELD, folded, seek
 from shinkyu.reconcile.outcome import Outcome
-from shinkyu.reconcile.subjects import Subjects, address_key, is_below
+from shinkyu.reconcile.subjects import Subjects, address_key
 
 SHORTEST_LINK = 2
 """Characters of a 前 cell that can take up an earlier 後 cell."""
@@ -45,8 +46,9 @@ def superseding(
         for row, declaration, outcome in zip(rows, declarations, outcomes, strict=True)
     ]
     found: dict[int, int] = {}
+    touching = _Touching(steps)
     for n, step in enumerate(steps):
-        later = [other for other in steps[n + 1 :] if _is_later(step.row, other.row) and _touch(step, other)]
+        later = [other for other in touching.behind(n) if _is_later(step.row, other.row)]
         replaced = next((other for link in _LINKS for other in later if link(step, other, subjects)), None)
         if replaced:
             found[step.row.n] = replaced.row.n
@@ -59,8 +61,8 @@ def cut_later(
     """Say whether a later row on the same place has cells cut off, so that it may have replaced row *n*."""
     mine = frozenset(address_key(t.address) for t in declarations[n].targets)
     return any(
-        _is_later(rows[n], rows[later])
-        and outcomes[later].reason == "no-visible-change"
+        outcomes[later].reason == "no-visible-change"
+        and _is_later(rows[n], rows[later])
         and declarations[later].truncated.after
         and mine & frozenset(address_key(t.address) for t in declarations[later].targets)
         for later in range(n + 1, len(rows))
@@ -72,8 +74,8 @@ def renumbered_later(
 ) -> bool:
     """Say whether members of the group that row *n* cites by number came or went in a later row."""
     groups = {head for t in declarations[n].targets if (head := _member_head(t.address))}
-    return any(
-        _is_later(rows[n], rows[later]) and _changes_members(declarations[later], groups)
+    return bool(groups) and any(
+        _changes_members(declarations[later], groups) and _is_later(rows[n], rows[later])
         for later in range(n + 1, len(rows))
     )
 
@@ -87,13 +89,16 @@ def _member_head(address: Address) -> Address | None:
     return None
 
 
+_ON_MEMBERS = ("delete", "add", "whole-member", "count")
+
+
 def _changes_members(declaration: Declaration, groups: set[Address]) -> bool:
     """A row on the number of members, or on a member as a whole that came or went."""
     op = declaration.directive.op
-    for target in declaration.targets:
+    for target in declaration.targets if op in _ON_MEMBERS else ():
         key = address_key(target.address)
         head = _member_head(target.address)
-        whole = head in groups and bool(_MEMBER.match(key[-1])) and op in ("delete", "add", "whole-member")
+        whole = head in groups and bool(_MEMBER.match(key[-1])) and op != "count"
         counted = op == "count" and any(key[: len(group) - 1] == group[:-1] for group in groups)
         if whole or counted:
             return True
@@ -111,10 +116,28 @@ def _is_later(row: DeclaredRow, other: DeclaredRow) -> bool:
     return bool(row.date.date and other.date.date and other.date.date > row.date.date)
 
 
-def _touch(step: _Step, later: _Step) -> bool:
-    return bool(step.places & later.places) or any(
-        is_below(a, b) or is_below(b, a) for a in step.places for b in later.places
-    )
+class _Touching:
+    """Which rows are on places that other rows are on, or on places above or below those."""
+
+    def __init__(self, steps: Sequence[_Step]) -> None:
+        self._steps = steps
+        self._at: dict[Address, list[int]] = {}
+        self._under: dict[Address, list[int]] = {}
+        """Rows on a place or one below it."""
+        for n, step in enumerate(steps):
+            for key in step.places:
+                self._at.setdefault(key, []).append(n)
+                for depth in range(len(key) + 1):
+                    self._under.setdefault(key[:depth], []).append(n)
+
+    def behind(self, n: int) -> list[_Step]:
+        """Return the rows behind row *n* that touch it, in order."""
+        found: set[int] = set()
+        for key in self._steps[n].places:
+            found.update(self._under.get(key, ()))
+            for depth in range(len(key)):
+                found.update(self._at.get(key[:depth], ()))
+        return [self._steps[other] for other in sorted(found) if other > n]
 
 
 # ---------------------------------------------------------------------- ways of being replaced

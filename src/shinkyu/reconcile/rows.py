@@ -1,5 +1,7 @@
 """Which rows of a cumulative table are new, and which rows of the older table are still in it."""
 
+from collections.abc import Sequence
+
 from shinkyu.codec.cover import published_on
 from shinkyu.model.document import DeclaredRow, Document
 from shinkyu.reconcile.find import folded
@@ -51,21 +53,42 @@ def cells(row: DeclaredRow) -> Cells:
     )
 
 
-def counterpart(row: DeclaredRow, rows: tuple[DeclaredRow, ...]) -> tuple[DeclaredRow | None, bool]:
-    """Return the row of *rows* that is *row*, and whether all its cells are the same.
+class Table:
+    """The rows of a table, in which the counterpart of a row is found without looking at all of them."""
 
-    A cell that the layout of one copy cut off is the same cell.  A row is still the same one when a
-    single cell differs.
-    """
-    mine = cells(row)
-    altered: DeclaredRow | None = None
-    for other in rows:
-        same = sum(_same_cell(a, b) for a, b in zip(mine, cells(other), strict=True))
-        if same == CELLS:
-            return other, True
-        if same == CELLS - 1 and altered is None:
-            altered = other
-    return altered, False
+    def __init__(self, rows: Sequence[DeclaredRow]) -> None:
+        self._rows = [(row, cells(row)) for row in rows]
+        self._beginning: dict[Cells, list[int]] = {}
+        self._end: dict[Cells, list[int]] = {}
+        for n, (_, own) in enumerate(self._rows):
+            self._beginning.setdefault(_key(own[:_HALF]), []).append(n)
+            self._end.setdefault(_key(own[_HALF:]), []).append(n)
+
+    def counterpart(self, row: DeclaredRow) -> tuple[DeclaredRow | None, bool]:
+        """Return the row of the table that is *row*, and whether all its cells are the same.
+
+        A cell that the layout of one copy cut off is the same cell.  A row is still the same one when a
+        single cell differs; so one half of its cells is always the same.
+        """
+        mine = cells(row)
+        halves = self._beginning.get(_key(mine[:_HALF]), ()), self._end.get(_key(mine[_HALF:]), ())
+        altered: DeclaredRow | None = None
+        for n in sorted({*halves[0], *halves[1]}):
+            other, theirs = self._rows[n]
+            same = sum(map(_same_cell, mine, theirs))
+            if same == CELLS:
+                return other, True
+            if same == CELLS - 1 and altered is None:
+                altered = other
+        return altered, False
+
+
+_HALF = CELLS // 2
+
+
+def _key(part: Cells) -> Cells:
+    """Return what cells that are the same have in common: as much as a cell shows at least before it is cut off."""
+    return tuple(cell[:SHORTEST_CUT] for cell in part)
 
 
 def _same_cell(one: str, other: str) -> bool:

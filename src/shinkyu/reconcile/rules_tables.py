@@ -11,7 +11,7 @@ from shinkyu.model.report import Finding, Judgement
 from shinkyu.reconcile.facts import Facts
 from shinkyu.reconcile.find import folded, seek
 from shinkyu.reconcile.messages import finding
-from shinkyu.reconcile.rows import cells, counterpart
+from shinkyu.reconcile.rows import Table, cells
 from shinkyu.reconcile.subjects import content
 from shinkyu.reconcile.values import numbers
 from shinkyu.text.wareki import single_date
@@ -181,15 +181,17 @@ def duplicate_row(facts: Facts) -> Iterator[Finding]:
 
 def row_lost(facts: Facts) -> Iterator[Finding]:
     """A row of the older version's table is not in the newer one's, which is cumulative (practice)."""
+    table = Table(facts.rows)
     for row in _older_rows(facts):
-        if counterpart(row, facts.rows)[0] is None:
+        if table.counterpart(row)[0] is None:
             yield finding("row-lost", None, None, earlier=row.n, day=row.date.text, place=row.item)
 
 
 def row_altered(facts: Facts) -> Iterator[Finding]:
     """A row of the older version's table reads otherwise now."""
+    table = Table(facts.rows)
     for row in _older_rows(facts):
-        now, same = counterpart(row, facts.rows)
+        now, same = table.counterpart(row)
         if now is not None and not same:
             yield finding("row-altered", now.n, None, earlier=row.n)
 
@@ -199,9 +201,10 @@ def row_added_late(facts: Facts) -> Iterator[Finding]:
     known = published_on(facts.old) if facts.old else None
     if facts.old is None or known is None or facts.old.declared is None:
         return
+    table = Table(facts.old.declared)
     for row in facts.rows:
         late = row.date.date is not None and row.date.date <= known
-        if late and counterpart(row, facts.old.declared)[0] is None:
+        if late and table.counterpart(row)[0] is None:
             yield finding("row-added-late", row.n, None, day=known)
 
 
