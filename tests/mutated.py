@@ -178,7 +178,7 @@ def _texts(value: object) -> Iterator[str]:
         if "text" in plain:
             yield plain["text"]
             return
-        for name in ("on", "off", "unknown"):
+        for name in ("on", "off"):  # what is unknown stands on the form and need not be read
             yield from plain.get(name, ())
         yield from plain.get("notes", {}).values()
     elif isinstance(plain, list | tuple):

@@ -1,6 +1,7 @@
 """The ``shinkyu`` command: adds the commands and turns failures into exit codes."""
 
 import os
+import signal
 import sys
 from typing import Any
 
@@ -16,6 +17,8 @@ class _Group(LazyGroup):
     """A group that ends every failure in one line and the right exit code."""
 
     def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
+        if standalone_mode and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+            signal.signal(signal.SIGTERM, signal.default_int_handler)  # what is begun is cleared away as after Ctrl-C
         try:
             code: Any = super().main(*args, standalone_mode=False, **kwargs)  # type: ignore[call-overload]
         except click.Abort:

@@ -7,6 +7,7 @@ from shinkyu.codec.canonical import dumps
 from shinkyu.errors import CorpusError
 from shinkyu.model.version import Logged, Version
 from shinkyu.store import rewriting, verifying, writing
+from shinkyu.store.git import need_git
 from shinkyu.store.history import History
 from shinkyu.store.repository import Repository
 from shinkyu.store.rewriting import Progress, Reread, Rewritten
@@ -46,6 +47,7 @@ class Corpus(History):
                 raise _other_ids(folder)
             if there.tip() is not None:
                 return cls.open(folder), False
+        need_git()
         try:
             folder.mkdir(parents=True, exist_ok=True)
             strangers = sorted(path.name for path in folder.iterdir() if path.name != ".git" or path.is_file())

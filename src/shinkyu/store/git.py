@@ -62,6 +62,11 @@ _CAUSES = (
 )
 
 
+OLDEST = (2, 32)
+"""Version of git."""
+_INSTALL = f"install git {OLDEST[0]}.{OLDEST[1]} or newer"
+
+
 class Failed(CorpusError):
     """Git could not do what it was asked."""
 
@@ -264,11 +269,24 @@ def at(root: Path, git_dir: Path, common_dir: Path) -> dict[str, str]:
     }
 
 
+def need_git() -> None:
+    """Do nothing where git is at hand.
+
+    Raises:
+        CorpusError: there is none, or one that is too old.
+    """
+    _git_class()
+
+
 @lru_cache(maxsize=1)
 def _git_class() -> "type[_GitPython]":
     """Import GitPython on first use: it starts git, and most commands need neither."""
     try:
         from git import Git
     except ImportError as error:
-        raise CorpusError("a corpus needs git, and none was found; install git 2.32 or newer") from error
+        raise CorpusError(f"a corpus needs git, and none was found; {_INSTALL}") from error
+    # Before 2.31 git takes no settings from the environment: the user's own would change what is recorded.
+    version = Git().version_info
+    if version < OLDEST:
+        raise CorpusError(f"git {'.'.join(map(str, version))} is too old; {_INSTALL}")
     return Git
