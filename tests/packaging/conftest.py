@@ -71,6 +71,6 @@ def pyz(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All of shinkyu in one file, made as ``tox -e pyz`` makes it."""
     target = tmp_path_factory.mktemp("pyz") / "shinkyu.pyz"
     shiv = Path(sys.executable).with_name("shiv")
-    command = [shiv, "--reproducible", "-e", "shinkyu.cli.main:main", "-o", target, wheel]
+    command = [shiv, "--reproducible", "-e", "shinkyu.cli.main:main", "-o", target, f"{wheel}[docx,web]"]
     subprocess.run(command, check=True, capture_output=True, env=_here())
     return target

@@ -1,18 +1,20 @@
 """What is handed out holds all that is needed, and works where nothing of the source tree is."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
 import tarfile
 import tomllib
+import urllib.request
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from .conftest import ROOT, run
+from .conftest import BARE, ROOT, run
 
 pytestmark = [pytest.mark.packaging, pytest.mark.slow]
 
@@ -141,3 +143,28 @@ def test_what_is_handed_out_keeps_versions_and_serves_git(shinkyu: Callable[...,
     shown = run("git", "diff", folder=archive, home=home)
 
     assert "修正 表紙 評価書名" in shown
+
+
+def test_the_one_file_serves_pages_and_writes_word_files(pyz: Path, desk: Path, home: Path) -> None:
+    """An office without network cannot add an extra."""
+    program = [sys.executable, "-P", "-s", pyz]
+    words = ("--layout", "comparison", "--format", "docx", "-o", "table.docx")
+    run(*program, "table", "2022-06-30.pdf", "2025-07-31.xlsx", *words, folder=desk, home=home)
+    server = subprocess.Popen(
+        [*map(str, program), "serve", "--port", "0"],
+        cwd=desk,
+        env=BARE | {"HOME": str(home)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert server.stderr
+        address = next(found[0] for line in server.stderr if (found := re.findall(r"http://\S+", line)))
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            page = answer.read().decode()
+    finally:
+        server.kill()
+        server.wait()
+
+    assert zipfile.is_zipfile(desk / "table.docx")
+    assert "<html" in page
