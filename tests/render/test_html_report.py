@@ -315,6 +315,17 @@ def test_the_pieces_of_a_row_are_its_whole_cells(before: str, after: str) -> Non
     assert after == joined(texts.new) == joined(texts.inline, without="del")
 
 
+def test_both_sides_fold_around_the_same_places() -> None:
+    """The old side shows the words before the place where something came, not its beginning."""
+    before = "あ" * 300 + "い"
+    texts = change_texts(text_change(before, before + "追記", Span(301, 301, 301, 303)))
+    cells = cell_texts(before, before + "追記")
+
+    for found in (texts, cells):
+        assert [("fold", 241), ("same", 60)] == [(piece.kind, len(piece.text)) for piece in found.old]
+        assert [("fold", 241), ("same", 60), ("ins", 2)] == [(piece.kind, len(piece.text)) for piece in found.new]
+
+
 def test_a_line_keeps_the_words_that_changed_and_cuts_the_rest() -> None:
     before = "あ" * 100 + "国保" + "い" * 100
     change = text_change(before, before.replace("国保", "国民健康保険"), Span(100, 102, 100, 106))

@@ -71,9 +71,14 @@ def cell_texts(before: str, after: str) -> Texts:
     kept = sum(len(run.text) for run in old_runs if not run.changed)
     if kept < _ALIKE * min(len(before), len(after)):
         return _folded_texts(_one("del", before), _one("ins", after), (*_one("del", before), *_one("ins", after)))
-    old = tuple(Piece("del" if run.changed else "same", run.text) for run in old_runs)
-    new = tuple(Piece("ins" if run.changed else "same", run.text) for run in new_runs)
-    return _folded_texts(old, new, _woven(list(old), list(new)))
+    inline = _woven(
+        [Piece("del" if run.changed else "same", run.text) for run in old_runs],
+        [Piece("ins" if run.changed else "same", run.text) for run in new_runs],
+    )
+    # What came leaves a place where it is not yet: both sides fold around the same places.
+    old = tuple(Piece("del", "") if piece.kind == "ins" else piece for piece in inline)
+    new = tuple(Piece("ins", "") if piece.kind == "del" else piece for piece in inline)
+    return _folded_texts(old, new, inline)
 
 
 def line_of(change: Change) -> Pieces:
@@ -139,18 +144,17 @@ def _folded_texts(old: Pieces, new: Pieces, inline: Pieces) -> Texts:
 
 
 def _folded(pieces: Pieces) -> Pieces:
-    """Return pieces, none empty, with the middle of each long stretch that stayed as a ``fold`` of its own."""
-    shown = [piece for piece in pieces if piece.text]
-    if len(shown) == 1 and shown[0].kind == "same":
-        head = shown[0].text[:FOLD_FROM]
-        return tuple(piece for piece in (Piece("same", head), Piece("fold", shown[0].text[FOLD_FROM:])) if piece.text)
+    """Return pieces, none empty, with the middle of each long stretch that stayed as a ``fold`` of its own.
+
+    An empty ``del`` or ``ins`` is the place of words that only the other side has.
+    """
+    shown = [piece for piece in pieces if piece.text or piece.kind != "same"]
     found: list[Piece] = []
     for n, (kind, text) in enumerate(shown):
         if kind != "same" or len(text) <= FOLD_FROM:
             found.append(Piece(kind, text))
             continue
-        start = _KEPT if n else 0
+        start = _KEPT if n or len(shown) == 1 else 0
         end = len(text) - _KEPT if n + 1 < len(shown) else len(text)
-        parts = [Piece("same", text[:start]), Piece("fold", text[start:end]), Piece("same", text[end:])]
-        found += [piece for piece in parts if piece.text]
-    return tuple(found)
+        found += [Piece("same", text[:start]), Piece("fold", text[start:end]), Piece("same", text[end:])]
+    return tuple(piece for piece in found if piece.text)
