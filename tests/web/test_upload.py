@@ -66,11 +66,20 @@ def test_nothing_of_the_files_is_left(nobody: TestClient, tmp_path: Path, monkey
 
 
 def _bomb() -> bytes:
+    """The workbook with a sheet that unpacks to 40 MB."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("xl/workbook.xml", b" " * 40_000_000)
+    with (
+        zipfile.ZipFile(NEW.with_suffix(".xlsx")) as source,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            target.writestr(name, b" " * 40_000_000 if name.endswith("sheet1.xml") else source.read(name))
     return buffer.getvalue()
+
+
+def _protected() -> bytes:
+    """What Excel writes for a workbook with a password: a compound file that holds the encrypted one."""
+    return bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(2000)
 
 
 @pytest.mark.parametrize(
@@ -79,15 +88,34 @@ def _bomb() -> bytes:
         ({}, 400, "新版のファイルを選んでください"),
         ({"old": _file(OLD)}, 400, "新版のファイルを選んでください"),
         ({"new": ("空.txt", b"")}, 422, "「空.txt」は空です"),
-        ({"new": ("手紙.txt", "拝啓 時下ますます".encode())}, 422, "「手紙.txt」を評価書として読み取れませんでした"),
-        ({"new": ("絵.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))}, 422, "「絵.png」を評価書として"),
-        ({"new": ("壊れた.pdf", b"%PDF-1.7\nnothing")}, 422, "「壊れた.pdf」を評価書として"),
+        (
+            {"new": ("手紙.txt", "拝啓 時下ますます".encode())},
+            422,
+            "（特定個人情報保護評価書の表題も",
+        ),
+        (
+            {"new": ("絵.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))},
+            422,
+            "（Excel、PDF、テキストのどれでも",
+        ),
+        (
+            {"new": ("壊れた.pdf", b"%PDF-1.7\nnothing")},
+            422,
+            "（ファイルが壊れています",
+        ),
+        ({"new": ("表題.txt", "特定個人情報保護評価書(重点項目評価書)\n".encode())}, 422, "項目を一つも読み取れません"),
+        ({"new": ("雑音.txt", bytes(range(1, 256)) * 20)}, 422, "Excel、PDF、テキストのどれでもありません"),
+        ({"new": ("鍵.xlsx", _protected())}, 422, "パスワードで保護されています"),
         ({"new": ("<b>名.txt", b"x")}, 422, "「<b>名.txt」を評価書として"),
         ({"new": ("../../etc/passwd", b"x")}, 422, "「passwd」を評価書として"),
         ({"new": ("C:\\評価書\\新.txt", b"x")}, 422, "「新.txt」を評価書として"),
         ({"new": ("\u202eslx.exe\x1b[31m.txt", b"x")}, 422, "\\u202e"),
         ({"old": _file(EXAMPLES / "21-basic" / "2016-03-28.txt"), "new": _file(NEW)}, 422, "様式の違う評価書"),
-        ({"new": ("爆弾.xlsx", _bomb())}, 422, "「爆弾.xlsx」を評価書として"),
+        (
+            {"new": ("爆弾.xlsx", _bomb())},
+            422,
+            "（読み取りの限度を超えています",
+        ),
     ],
 )
 def test_what_is_no_assessment_is_one_clear_line(
@@ -99,6 +127,13 @@ def test_what_is_no_assessment_is_one_clear_line(
     assert says in words_of(answer.text)
     assert 'role="alert"' in answer.text
     assert "<b>名" not in answer.text
+
+
+def test_an_english_reader_gets_the_reason_as_the_commands_give_it(nobody: TestClient) -> None:
+    answer = nobody.post("/files?lang=en", files={"new": ("letter.txt", "拝啓 時下ますます".encode())})
+
+    assert "“letter.txt” could not be read as an assessment (" in words_of(answer.text)
+    assert "not an assessment" in words_of(answer.text)
 
 
 def test_a_file_beyond_the_limit_is_refused_by_its_name(nobody: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,10 +15,12 @@ from shinkyu.pipeline.looking import looked
 from shinkyu.pipeline.results import check_result
 from shinkyu.render.filling import trusted
 from shinkyu.render.html import body
+from shinkyu.render.report_words import Lang
 from shinkyu.text.width import harmless
 from shinkyu.web.asking import Ask, Refused
 from shinkyu.web.downloads import TYPES, attachment
 from shinkyu.web.pages import html
+from shinkyu.web.reasons import reason
 
 _LONGEST_NAME = 120
 _reading = threading.Lock()
@@ -57,8 +59,8 @@ def compare_files(ask: Ask, old: Dropped | None, new: Dropped | None, wanted: st
     if new is None:
         raise Refused(400, "no_new_file")
     with _reading:
-        newer = _read(new)
-        older = _read(old) if old else None
+        newer = _read(new, ask.lang)
+        older = _read(old, ask.lang) if old else None
         if older and older.document.form != newer.document.form:
             forms = ask.words.forms
             raise Refused(422, "other_form", old=forms[older.document.form], new=forms[newer.document.form])
@@ -69,10 +71,10 @@ def compare_files(ask: Ask, old: Dropped | None, new: Dropped | None, wanted: st
         return html(ask, "uploaded", {"body": trusted(body(view, ask.lang))})
 
 
-def _read(file: Dropped) -> Read:
+def _read(file: Dropped, lang: Lang) -> Read:
     if not file.data:
         raise Refused(422, "file_empty", name=file.name)
     try:
         return pipeline.read(file.data, file.name)
     except ShinkyuError as error:
-        raise Refused(422, "file_unread", name=file.name, why=" ".join(str(error).split())) from error
+        raise Refused(422, "file_unread", name=file.name, why=reason(error, lang)) from error
