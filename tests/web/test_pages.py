@@ -277,3 +277,28 @@ def test_without_a_corpus_there_is_only_the_page_for_files(nobody: TestClient) -
     assert "二つのファイルを比べる" in text
     assert "全文検索" not in text
     assert [404, 404, 404] == [nobody.get(one).status_code for one in ("/search?q=年金", PRIORITY, "/api/reports")]
+
+
+def test_half_a_word_while_somebody_types_is_no_fault(reader: TestClient) -> None:
+    part = reader.get("/search?q=（", headers={"HX-Request": "true"})
+
+    assert 200 == part.status_code
+    assert "語がありません" in part.text
+    assert "<html" not in part.text
+
+
+def test_a_corpus_that_is_damaged_is_told_in_one_line(serving, tmp_path: Path) -> None:
+    corpus, _ = Corpus.init(tmp_path / "broken")
+    example = Path(__file__).resolve().parents[2] / "corpus" / "sumihara-shi" / "8-priority" / "2021-03-26.txt"
+    archive.record(corpus, archive.version_of(example.read_bytes(), "a.txt", agency="sumihara-shi"))
+    client = serving(corpus)
+    for path in (corpus.folder / ".git" / "objects").rglob("*"):
+        if path.is_file():
+            path.chmod(0o644)
+            path.write_bytes(b"")
+
+    answer = client.get(PRIORITY)
+
+    assert 500 == answer.status_code
+    assert "damaged" in answer.text or "読み取れません" in answer.text
+    assert "Traceback" not in answer.text

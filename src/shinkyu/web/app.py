@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -91,7 +91,10 @@ def _answering(desk: Desk, clock: Clock, answer: Answer, failing: Failing) -> Ca
     """Return an endpoint: it asks for the commit once, and answers 304 to whoever has its answer already."""
 
     def endpoint(request: Request) -> Response:
-        ask = Ask(request, desk, clock())
+        try:
+            ask = Ask(request, desk, clock())
+        except ShinkyuError as error:  # not even the commit can be told
+            return PlainTextResponse(" ".join(str(error).split()) + "\n", 500)
         headers = {"ETag": ask.tag, "Vary": _VARY}
         if ask.has_it():
             return Response(status_code=304, headers=headers)

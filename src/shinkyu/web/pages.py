@@ -23,7 +23,7 @@ from shinkyu.store import index
 from shinkyu.text.phrases import words as words_of
 from shinkyu.text.width import cut
 from shinkyu.web import questions
-from shinkyu.web.asking import LONGEST_PARAGRAPH, Ask
+from shinkyu.web.asking import LONGEST_PARAGRAPH, Ask, Refused
 from shinkyu.web.passages import compared, marked, runs
 from shinkyu.web.timeline import GROUPS, VERDICTS, timeline
 
@@ -208,9 +208,15 @@ def _snippet(change: Change) -> dict[str, Any]:
 def search(ask: Ask) -> Response:
     """Words in all reports."""
     asked = ask.text("q")
-    values: dict[str, Any] = {"q": asked, "all": ask.text("all") == "1", "found": None, "hits": []}
+    values: dict[str, Any] = {"q": asked, "all": ask.text("all") == "1", "found": None, "hits": [], "refused": ""}
     if asked:
-        found = questions.search(ask)
+        try:
+            found = questions.search(ask)
+        except Refused as refused:
+            if not ask.is_partial:
+                raise
+            # Half a word while somebody types is no fault.
+            return html(ask, "search", values | {"refused": ask.say[refused.key].format_map(refused.values)})
         phrases = tuple(asked.split())
         titles = _titles(ask)
         values["found"] = found
