@@ -17,15 +17,19 @@ def as_text(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def read_file(path: Path | str) -> bytes:
+def read_file(path: Path | str, most: int | None = None) -> bytes:
     """Return the bytes of a file, of one larger than any assessment just enough to see that.
+
+    Args:
+        path: the file.
+        most: what ``enough`` returns, for those who read many files.
 
     Raises:
         SourceError: it is not there, a folder, or not readable.
     """
     try:
         with open(path, "rb") as file:
-            return file.read(enough())
+            return file.read(enough() if most is None else most)
     except FileNotFoundError as error:
         raise SourceError(f"{path} does not exist") from error
     except IsADirectoryError as error:

@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 import msgspec
 
@@ -21,10 +21,13 @@ from shinkyu.batch.tasks import Entry, Failed, Options, PairTask, ReadTask, Summ
 from shinkyu.codec.canonical import dumps_line
 from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.files import as_text, read_file, write_file
+from shinkyu.limits import enough
 from shinkyu.model.formats import Work
 from shinkyu.model.project import Project
-from shinkyu.pipeline import Read
 from shinkyu.project import project_of, read_project
+
+if TYPE_CHECKING:
+    from shinkyu.pipeline import Read
 
 _ENDINGS = {"text": "txt", "patch": "patch.json"}
 _LONGEST = 200  # bytes of a name; most file systems take 255, and endings and temporary names are put to it
@@ -161,11 +164,12 @@ class Batch:
             self._tell.progress(Progress("parse", len(found), len(sources), self._made))
 
         def tasks() -> Iterator[Task]:
+            most = enough()
             for source in sources:
                 if stop and failing:
                     return
                 try:
-                    data = read_file(source.path)
+                    data = read_file(source.path, most)
                 except SourceError as error:
                     settle(source, Failed(str(error)), made=False)
                     continue
@@ -191,7 +195,7 @@ class Batch:
                 settle(source, held, made=source is alike[0])
         return found
 
-    def version(self, held: Held, data: bytes, name: str) -> Read:
+    def version(self, held: Held, data: bytes, name: str) -> "Read":
         """Return a reading as that of a file called *name* with the bytes *data*.
 
         Raises:
@@ -233,14 +237,16 @@ class Batch:
         return found
 
     def _parse(self, named: Named, results: "_Results") -> list[Line]:
+        places = {source: results.of(source) for source in named.sources}
+
         def settled(source: Source, held: Held) -> bool:
-            return results.put(results.of(source), held, self.cache)
+            return results.put(places[source], held, self.cache)
 
         found = self.read(named.sources, settled=settled)
         return [
             Line("failed", source.name, why=outcome.why)
             if isinstance(outcome, Failed)
-            else Line("read", source.name, result=as_text(str(results.of(source))))
+            else Line("read", source.name, result=as_text(str(places[source])))
             for source, outcome in found.items()
         ]
 

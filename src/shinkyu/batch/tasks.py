@@ -1,24 +1,23 @@
 """The work on one version or one pair: a function of bytes, carried out in any process on any machine."""
 
+import hashlib
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from shinkyu import pipeline
 from shinkyu.batch.cache import Cover, pack, unpack
 from shinkyu.batch.engine import engine
-from shinkyu.codec.canonical import dumps, loads, loads_reading
-from shinkyu.codec.cover import cover_text, published_on
 from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.files import read_file
 from shinkyu.model.formats import Work
 from shinkyu.model.project import Project
-from shinkyu.pipeline import Read, archive
-from shinkyu.pipeline.results import check_result, diff_result, finds, table_result
-from shinkyu.render.report_words import Lang
-from shinkyu.store.mapping import sha256
-from shinkyu.text.normalise import fold
+
+if TYPE_CHECKING:
+    from shinkyu.pipeline import Read
+
+# What does the work is loaded where it is done: a run that finds all results in the cache needs none of it.
 
 # A thread of its own is what a worker of a cluster may give each task; the library that reads PDFs bears one at a time.
 _ONE_AT_A_TIME = threading.Lock()
@@ -29,7 +28,7 @@ class Options(msgspec.Struct, frozen=True):
 
     work: Work
     fmt: str
-    lang: Lang = "ja"
+    lang: Literal["ja", "en"] = "ja"
     project: Project = Project()
 
 
@@ -104,8 +103,13 @@ def perform(task: Task, expected_engine: str) -> bytes | Failed:
 
 
 def _read(task: ReadTask) -> bytes:
+    from shinkyu import pipeline
+    from shinkyu.codec.canonical import dumps
+    from shinkyu.codec.cover import cover_text, published_on
+    from shinkyu.text.normalise import fold
+
     data = task.data if task.data is not None else read_file(Path(task.path or ""))
-    if sha256(data) != task.sha256:
+    if hashlib.sha256(data).hexdigest() != task.sha256:
         raise SourceError(f"{task.name} is another file where it was to be read than where it was asked for")
     found = pipeline.read(data, task.name)
     document = found.document
@@ -121,6 +125,9 @@ def _read(task: ReadTask) -> bytes:
 
 
 def _pair(task: PairTask) -> bytes:
+    from shinkyu import pipeline
+    from shinkyu.pipeline.results import check_result, diff_result, finds, table_result
+
     new = read_from(task.new, task.new_name)
     old = read_from(task.old, task.old_name) if task.old is not None else None
     options = task.options
@@ -142,16 +149,21 @@ def _pair(task: PairTask) -> bytes:
 
 
 def _summary(task: SummaryTask) -> bytes:
+    from shinkyu.pipeline import archive
+
     old = read_from(task.old, "") if task.old is not None else None
     return pack([archive.summary_between(read_from(task.new, ""), old).encode()])
 
 
-def read_from(entry: Entry, name: str) -> Read:
+def read_from(entry: Entry, name: str) -> "Read":
     """Return the version in the entry of a ``ReadTask``, as that of a file called *name*.
 
     Raises:
         SourceError: the entry is gone or damaged.
     """
+    from shinkyu.codec.canonical import loads, loads_reading
+    from shinkyu.pipeline import archive
+
     unpacked = unpack(read_file(Path(entry)) if isinstance(entry, str) else entry)
     if unpacked is None:
         raise SourceError(f"the reading of {name} was damaged on its way to the worker; run the same command again")

@@ -75,10 +75,13 @@ def batch(
         raise click.UsageError("the scheduler knows how many workers there are; --workers goes without --scheduler")
     sources = named(inputs, output)
     options = Options(work, fmt, lang)
-    with Interrupt() as interrupt, results_cache(no_cache) as cache, _carriers(workers, scheduler, shared) as carriers:
-        tell = Teller(interrupt)
+    with (
+        Interrupt() as interrupt,
+        results_cache(no_cache) as cache,
+        _carriers(workers, scheduler, shared) as carriers,
+        Teller(interrupt) as tell,
+    ):
         ended = Batch(cache, carriers, tell).run(sources, options, output, Path(project) if project else None)
-    tell.end()
     _sum_up(ended, work, output)
     context.exit(_code(ended, work))
 

@@ -25,8 +25,11 @@ _EVERY = 0.2
 
 
 @contextlib.contextmanager
-def counted(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Yield a function to be told how many of how many are done; *what* names them: files, versions."""
+def counted(what: str, *, rate: bool = False) -> Iterator[Callable[[int, int], None]]:
+    """Yield a function to be told how many of how many are done; *what* names them: files, versions.
+
+    With *rate* it shows how many are done a second, too.
+    """
     if not _is_terminal():
         yield lambda done, total: None
         return
@@ -42,7 +45,9 @@ def counted(what: str) -> Iterator[Callable[[int, int], None]]:
         if bar is None:
             bar = _bar()
             bar.start()
-            bar.add_task(what)
+            bar.add_task(what, total=total, completed=done, rate="")
+        if rate:
+            bar.update(bar.task_ids[0], rate=f"{done / (now - start):,.1f}/s")
         bar.update(bar.task_ids[0], completed=done, total=total, refresh=True)
 
     try:
@@ -95,9 +100,8 @@ def _bar(*, counts: bool = True) -> Progress:
 
     # What documents and files are called is no markup, and standard output is not ours to draw on.
     words = TextColumn("{task.description}", markup=False)
-    columns = (
-        (words, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()) if counts else (words, TimeElapsedColumn())
-    )
+    counting = (words, BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    columns = counting if counts else (words, TimeElapsedColumn())
     console = Console(file=sys.stderr, highlight=False)
     return Progress(*columns, console=console, auto_refresh=False, transient=True, redirect_stdout=False)
 

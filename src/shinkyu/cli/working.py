@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 import click
 
 from shinkyu.cli.output import tell
+from shinkyu.cli.progress import counted
 
 if TYPE_CHECKING:
     from shinkyu.batch.cache import Cache
@@ -75,28 +74,23 @@ class Teller:
     def __init__(self, interrupt: Interrupt, *, skips: bool = True) -> None:
         self._interrupt = interrupt
         self._skips = skips
-        self._terminal = sys.stderr is not None and sys.stderr.isatty()
         self._what = ""
-        self._start = self._shown = 0.0
-        self._made_before = 0
+        self._shown = contextlib.ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.end()
 
     def progress(self, progress: Progress) -> None:
-        """Show done and total, the rate of what is made now, and the time that is left at it."""
+        """Show done and total, the rate, and the time that is left at it."""
         self._interrupt.here()
-        if not self._terminal:
-            return
-        now = time.monotonic()
         if progress.what != self._what:
-            self._what, self._start, self._made_before = progress.what, now, progress.made
-            self._shown = 0.0
-        last = progress.done == progress.total
-        if now - self._shown < 0.2 and not last:
-            return
-        self._shown = now
-        made = progress.made - self._made_before
-        rate = made / (now - self._start) if made and now > self._start else 0.0
-        left = f"{rate:.1f}/s, {_duration((progress.total - progress.done) / rate)} left" if rate else ""
-        click.echo(f"\r{progress.what} {progress.done}/{progress.total}  {left}\033[K", nl=last, err=True)
+            self.end()
+            self._what = progress.what
+            self._count = self._shown.enter_context(counted(progress.what, rate=True))
+        self._count(progress.done, progress.total)
 
     def failed(self, name: str, failed: Failed) -> None:
         """Name what is skipped, and why."""
@@ -107,12 +101,6 @@ class Teller:
         tell(f"shinkyu: skipped: {why if why.startswith(name) else f'{name}: {why}'}")
 
     def end(self) -> None:
-        """Leave no half line on the terminal."""
-        if self._terminal and self._shown:
-            click.echo("\r\033[K", nl=False, err=True)
-
-
-def _duration(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+        """Leave nothing on the terminal."""
+        self._shown.close()
+        self._what = ""

@@ -93,8 +93,12 @@ def add(
     there = {} if given else {entry.source_sha256: entry for entry in corpus.log()}
     spool = Spool()
     left_out = 0
-    with Interrupt() as interrupt, results_cache(no_cache) as cache:
-        batch = Batch(cache, Local(workers), Teller(interrupt, skips=False))
+    with (
+        Interrupt() as interrupt,
+        results_cache(no_cache) as cache,
+        Teller(interrupt, skips=False) as teller,
+    ):
+        batch = Batch(cache, Local(workers), teller)
         sources = {name: _source(name) for name in names if name != "-"}
         new = dict.fromkeys(source for source in sources.values() if not there or not _holds(there, source.path))
         readings = batch.read(list(new), stop=not keep_going)
