@@ -16,7 +16,7 @@ from shinkyu.codec.canonical import dumps, dumps_line, loads
 from shinkyu.errors import ShinkyuError
 from shinkyu.model.change import Changes
 from shinkyu.model.document import ChecksItem, DateItem, DeclaredRow, Document, FigureItem, Item, ListItem, TextItem
-from shinkyu.model.formats import CHECK_FORMATS, DIFF_FORMATS
+from shinkyu.model.formats import CHECK_FORMATS, DIFF_FORMATS, TABLE_FORMATS
 from shinkyu.pipeline import Checked, Read
 from shinkyu.pipeline.results import check_result, diff_result, table_result
 from shinkyu.pipeline.rewinding import rewind
@@ -67,7 +67,7 @@ def promised_of_a_pair(old: Read, new: Read) -> None:
         diff_result(compared, fmt).decode()
     for group in (False, True):
         rows = pipeline.table_rows(compared, group=group)
-        for fmt in ("text", "html", "json"):
+        for fmt in TABLE_FORMATS[:-1]:  # the last is of a 新旧対照表 alone
             table_result(compared, rows, fmt)
     render_comparison(pipeline.table_rows(compared, habits=MARKS), "html")
     verdicts_are_shown(new, old)

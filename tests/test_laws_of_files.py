@@ -13,12 +13,12 @@ BASIC = FORMS[0]
 _AS_FOUND = [phase for phase in Phase if phase not in (Phase.shrink, Phase.explain)]
 """A whole form does not shrink to anything smaller within minutes."""
 laws = settings(max_examples=4, deadline=None, phases=_AS_FOUND)
-long_laws = settings(max_examples=60, deadline=None, phases=_AS_FOUND)
+long_laws = settings(max_examples=25, deadline=None, phases=_AS_FOUND)
 
 
 def ask_of_a_file(made: Made) -> None:
-    """In a text layer that has lost its order it may be that nothing is certain."""
-    assert promised(*made) is not None or made.name == "raw.txt"
+    """Of a text without cells it may be that nothing is certain."""
+    assert promised(*made) is not None or made.name in ("raw.txt", "layout.txt")
 
 
 def ask_of_a_damaged_file(made: Made) -> None:
