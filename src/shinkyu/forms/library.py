@@ -53,6 +53,7 @@ def _folder(form: str) -> Traversable:
     return resources.files("shinkyu.forms") / "data" / form
 
 
+@lru_cache
 def _parsed(form: str, edition: str) -> dict[str, Any]:
     """Return the file as tables, with what it takes over from its base filled in."""
     file = f"{form}/{edition}.toml"
