@@ -412,10 +412,14 @@ def machine() -> str:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
         model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), model)
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    busy = (
+        "Other work kept the processors busy meanwhile: the clock says little, and processor time is longer than on an "
+        "idle machine.\n"
+    )
     return (
         f"Measured on {os.cpu_count()} processors ({model}), load {load} at the beginning, "
         f"{platform.system()}, Python {platform.python_version()}; {versions}.\n"
-    )
+    ) + (busy if os.getloadavg()[0] > 1 else "")
 
 
 def main() -> None:
