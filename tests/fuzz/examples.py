@@ -16,7 +16,7 @@ from shinkyu.pipeline import Read
 CITY = Path(__file__).resolve().parents[2] / "corpus" / "sumihara-shi"
 PIECE = 40
 """Lines of a piece of a report: small inputs are asked many times a second."""
-EVERY = 3
+EVERY = 6
 """One piece in so many: the seeds alone must not fill a short run."""
 
 

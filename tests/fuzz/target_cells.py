@@ -24,8 +24,8 @@ REPORTS = ("8-priority", "14-all-item", "21-basic")
 def seeds() -> Iterator[bytes]:
     """Yield rows of the example city's tables, several together."""
     rows = sorted({line for text in texts() for line in text.split("\n") if line.count("\t") >= 5})
-    for n in range(0, len(rows), 8):
-        yield "\n".join([f"{n // 8}{rows[n]}", *rows[n + 1 : n + 3]]).encode()
+    for n in range(0, len(rows), 20):
+        yield "\n".join([f"{n // 20}{rows[n]}", *rows[n + 1 : n + 3]]).encode()
 
 
 def changed(data: bytes, chance: random.Random) -> bytes:
