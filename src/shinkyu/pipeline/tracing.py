@@ -1,13 +1,13 @@
 """Items through the versions of a report: which version last changed each, and what one has been."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from shinkyu.codec.printed import printed
 from shinkyu.errors import CorpusError
 from shinkyu.model.address import cite
 from shinkyu.model.change import Change, Op
-from shinkyu.model.document import Address, DeclaredRow, Item
+from shinkyu.model.document import Address, DeclaredRow, Item, State
 from shinkyu.model.report import VerdictName
 from shinkyu.model.version import Logged
 from shinkyu.pipeline import Checked, Read, archive, check
@@ -16,9 +16,13 @@ from shinkyu.text.normalise import fold
 
 _QUIET: tuple[Op, ...] = ("notation", "renumbered")
 """What is no change of substance: spelling, and the number of a member."""
+_UNKNOWN: tuple[State, ...] = ("unread", "undecidable")
+"""States of an item of which a comparison cannot tell whether it changed."""
 _SHOWN = 6  # addresses named in an error
 
-Ground = Literal["first", "added", "changed", "unread-before"]
+Ground = Literal["first", "added", "changed", "unread-before", "unread"]
+"""Why an item counts from a version: ``first``, it stands so in the oldest there is; ``unread-before`` and ``unread``,
+the version before or this one could not be read here (or its marks told apart), so that the item may be older."""
 
 
 class Covering(NamedTuple):
@@ -34,8 +38,6 @@ class Blamed(NamedTuple):
     item: Item
     since: Logged
     ground: Ground
-    """``first``: it stands so in the oldest version there is; ``unread-before``: the version before could not be
-    read here, so that the item may be older."""
     rows: tuple[Covering, ...]
 
 
@@ -45,8 +47,11 @@ class Stage(NamedTuple):
     logged: Logged
     item: Item | None
     """None where this version does not have it."""
+    ground: Ground | None
+    """None where it stayed as it was in substance, and where this version does not have it; without an item
+    ``unread``: whether this version had it is not known."""
     changes: tuple[Change, ...]
-    """What changed it, coming from the version before; none where it stayed as it was."""
+    """What changed it, coming from the version before."""
     rows: tuple[Covering, ...]
 
 
@@ -86,27 +91,49 @@ def blame(corpus: History, until: Logged, steps_of: Steps = steps) -> list[Blame
     """
     found: list[Blamed] = []
     for step in steps_of(corpus, until):
-        items = step.version.document.items
-        if step.checked is None or step.checked.compared is None:
-            found = [Blamed(item, step.logged, "first", ()) for item in items]
-            continue
-        compared = step.checked.compared
-        before = {pair.new: pair.old for pair in compared.alignment.pairs}
-        touching = _touching(step.checked)
+        before, touching = _before(step), _touching(step.checked)
         now: list[Blamed] = []
-        for n, item in enumerate(items):
+        for n, item in enumerate(step.version.document.items):
             changes = [change for change in touching.get(n, ()) if change.op not in _QUIET]
-            if changes:
-                ground: Ground = "added" if all(change.old is None for change in changes) else "changed"
-                now.append(Blamed(item, step.logged, ground, _covering(step.checked, changes)))
-            elif n not in before or (
-                compared.old.document.items[before[n]].state == "unread" and item.state != "unread"
-            ):
-                now.append(Blamed(item, step.logged, "unread-before", ()))
-            else:
+            ground = _ground(step, n, before.get(n), changes)
+            if ground is None:
                 now.append(found[before[n]]._replace(item=item))
+            else:
+                rows = _covering(step.checked, changes) if step.checked else ()
+                now.append(Blamed(item, step.logged, ground, rows))
         found = now
     return found
+
+
+def _before(step: Step) -> dict[int, int]:
+    """Return for the items of a version, by position, where they stand in the version before."""
+    compared = step.checked.compared if step.checked else None
+    return {pair.new: pair.old for pair in compared.alignment.pairs} if compared else {}
+
+
+def _ground(step: Step, n: int, before: int | None, changes: Sequence[Change]) -> Ground | None:
+    """Return why an item counts from a version, None where it stands as it did in the version before.
+
+    Args:
+        step: the version.
+        n: position of the item.
+        before: its position in the version before, None where that does not have it.
+        changes: what changed it in substance.
+    """
+    compared = step.checked.compared if step.checked else None
+    if changes:
+        return "added" if all(change.old is None for change in changes) else "changed"
+    if step.version.document.items[n].state in _UNKNOWN:
+        return "unread"
+    if compared is None:
+        return "first"
+    if before is None:
+        if n in compared.alignment.lost_new:
+            return "unread-before"
+        pieces = (pair.new_items for pair in compared.alignment.members if pair.by == "gap")
+        # A blank item that another edition of the form brings is no change to be declared, but it is new.
+        return "unread" if any(n in items for items in pieces) else "added"
+    return "unread-before" if compared.old.document.items[before].state in _UNKNOWN else None
 
 
 def history(corpus: History, until: Logged, address: str, steps_of: Steps = steps) -> list[Stage]:
@@ -125,20 +152,25 @@ def history(corpus: History, until: Logged, address: str, steps_of: Steps = step
     walked = list(steps_of(corpus, until))
     at: int | None = _find(walked[-1].version.document.items, address, f"{until.key}@{until.published_on}")
     stages: list[Stage] = []
+    lost: Ground | None = None
     for step in reversed(walked):
-        item = step.version.document.items[at] if at is not None else None
-        changes = tuple(_touching(step.checked).get(at, ())) if step.checked and at is not None else ()
+        if at is None:
+            stages.append(Stage(step.logged, None, lost, (), ()))
+            continue
+        changes = tuple(_touching(step.checked).get(at, ()))
         rows = _covering(step.checked, changes) if step.checked else ()
-        stages.append(Stage(step.logged, item, changes, rows))
-        if at is not None and step.checked and step.checked.compared:
-            pairs = {pair.new: pair.old for pair in step.checked.compared.alignment.pairs}
-            at = pairs.get(at)
+        before = _before(step).get(at)
+        ground = _ground(step, at, before, [change for change in changes if change.op not in _QUIET])
+        stages.append(Stage(step.logged, step.version.document.items[at], ground, changes, rows))
+        at = before
+        lost = "unread" if ground in ("unread-before", "unread") else None
     return stages
 
 
-def _touching(checked: Checked) -> dict[int, list[Change]]:
+def _touching(checked: Checked | None) -> dict[int, list[Change]]:
     """Return the changes by the items of the newer version that they touch; a group touches all below it."""
-    assert checked.compared is not None
+    if checked is None or checked.compared is None:
+        return {}
     items = checked.new.document.items
     places = {item.address: n for n, item in enumerate(items)}
     found: dict[int, list[Change]] = {}

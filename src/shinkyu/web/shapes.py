@@ -12,7 +12,7 @@ from shinkyu.model.report import RuleName, VerdictName
 from shinkyu.model.version import CommitKind, Logged
 from shinkyu.pipeline import Checked
 from shinkyu.pipeline.overview import Overview
-from shinkyu.pipeline.tracing import Stage, value_of
+from shinkyu.pipeline.tracing import Ground, Stage, value_of
 from shinkyu.render.schemas import ItemShape, Tool
 from shinkyu.render.shapes import stats, summary
 
@@ -127,6 +127,8 @@ class StageRow(_Strict, frozen=True, kw_only=True):
     commit: str
     address: Address | None
     state: State | None
+    ground: Ground | None
+    """Why it counts from this version; null where it stayed as it was in substance."""
     value: str | None
     changes: list[Change]
     rows: list[RowAbout]
@@ -264,6 +266,7 @@ def stage_row(stage: Stage) -> StageRow:
         commit=stage.logged.commit,
         address=item.address if item else None,
         state=item.state if item else None,
+        ground=stage.ground,
         value=value_of(item) if item else None,
         changes=list(stage.changes),
         rows=[

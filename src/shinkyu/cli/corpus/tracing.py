@@ -22,6 +22,7 @@ _GROUNDS: dict[tracing.Ground, str] = {
     "added": "追加",
     "changed": "変更",
     "unread-before": "前の版で読めず不明",
+    "unread": "この版で読めず不明",
 }
 
 _format_option = click.option("--format", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
@@ -136,14 +137,14 @@ def _stage_lines(stage: tracing.Stage, columns: int, *, oldest: bool) -> list[st
     from shinkyu.render.report import VERDICTS
 
     if stage.item is None:
-        return [f"{stage.logged.published_on} この版にはありません"]
+        return [f"{stage.logged.published_on} {_GROUNDS[stage.ground] if stage.ground else 'この版にはありません'}"]
     ops = "、".join(dict.fromkeys(OPS[change.op] for change in stage.changes))
-    what = ops or ("最も古い版" if oldest else "変更なし")
+    what = ops or ("最も古い版" if oldest else _GROUNDS[stage.ground] if stage.ground else "変更なし")
     lines = [harmless(f"{stage.logged.published_on} {what} {cite(stage.item.address)}")]
     for row in stage.rows:
         text = cut(row.row.item, columns - 24)
         lines.append(harmless(f"    第{row.row.n}行 {VERDICTS[row.verdict]}: {text}"))
-    if stage.changes or oldest:
+    if stage.changes or stage.ground:
         value = tracing.value_of(stage.item) or STATES[stage.item.state]
         lines.append("    " + cut(harmless(value.replace("\n", " ")), columns - 4))
     return lines
@@ -159,6 +160,7 @@ def _stage_shape(stage: tracing.Stage) -> dict[str, Any]:
         "commit": stage.logged.commit,
         "address": list(item.address) if item else None,
         "state": item.state if item else None,
+        "ground": stage.ground,
         "value": tracing.value_of(item) if item else None,
         "changes": to_builtins(stage.changes),
         "rows": [_row_shape(row) for row in stage.rows],
