@@ -79,6 +79,20 @@ def test_a_declared_change_is_committed_with_trailers(repository: Place, documen
 
 
 @pytest.mark.slow
+def test_whatever_check_finds_is_said_before_a_commit_and_told_by_it(repository: Place, documents: list[bytes]) -> None:
+    """A row that holds a part of a change covers it, and still the rest of the change is declared nowhere."""
+    stage(repository, documents[0])
+    repository("git", "commit", "-qm", "one")
+    repository("shinkyu", "hooks", "install")
+    quoted, rest = "操作の記録を5年間保存し、所属長が".encode(), "四半期ごとに".encode()
+    stage(repository, documents[1].replace(quoted + rest, quoted + "年1回だけ".encode()))
+
+    ended = repository("git", "commit", "-q")
+
+    assert "warning: document.json: rows declare only a part of the change of Ⅲ 3 特定個人情報の使用" in ended.err
+    assert "\nDeclared in part: 1\n" in repository("git", "log", "-1", "--format=%B").out
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [

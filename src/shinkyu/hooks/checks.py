@@ -110,11 +110,23 @@ def _against_head(head: AtHead, path: str, new: Read, level: Level) -> Iterator[
     while head.notes:
         yield Said(False, head.notes.pop())
     yield from _undeclared(path, report, level)
-    wrong = [judgement.n for judgement in report.declared if judgement.verdict == "contradicted"]
-    if wrong:
-        yield Said(False, f"{path}: rows that the document contradicts: {', '.join(map(str, wrong))}")
+    yield from (Said(False, f"{path}: {line}") for line in _doubtful(path, report))
+
+
+def _doubtful(path: str, report: Report) -> Iterator[str]:
+    """Yield what else `check` finds: whatever makes it exit with 1 is said here."""
+    for verdict, says in (("contradicted", "rows that the document contradicts"), ("partly", "rows only partly true")):
+        rows = [str(judgement.n) for judgement in report.declared if judgement.verdict == verdict]
+        if rows:
+            yield f"{says}: {', '.join(rows)}"
+    for left in report.partial[:_SHOWN]:
+        yield f"rows declare only a part of the change of {cite(left.address)}"
+    if len(report.partial) > _SHOWN:
+        yield f"and only a part of {len(report.partial) - _SHOWN} more changes"
+    if report.suspects:
+        yield f"{len(report.suspects)} differences may be misread characters"
     if report.findings:
-        yield Said(False, f"{path}: {len(report.findings)} findings; `shinkyu check {path}` lists them")
+        yield f"{len(report.findings)} findings; `shinkyu check {path}` lists them"
 
 
 def _undeclared(path: str, report: Report, level: Level) -> Iterator[Said]:

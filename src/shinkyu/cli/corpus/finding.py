@@ -92,6 +92,7 @@ def stats(folder: str | None, format: str, output: str | None) -> None:
         "changes": _told(versions, "Changes"),
         "declared_rows": _told(versions, "Declared rows"),
         "undeclared": sum(int(line) for line in _lines(versions, "Undeclared")),
+        "declared_in_part": sum(int(line) for line in _lines(versions, "Declared in part")),
     }
     if format == "json":
         from shinkyu.codec.canonical import dumps
@@ -101,7 +102,7 @@ def stats(folder: str | None, format: str, output: str | None) -> None:
     lines = []
     for name, value in numbers.items():
         shown = ", ".join(f"{word} {count}" for word, count in value.items()) if isinstance(value, dict) else value
-        lines.append(f"{name + ':':15} {'-' if shown in (None, '') else shown}")
+        lines.append(f"{name + ':':17} {'-' if shown in (None, '') else shown}")
     write("\n".join(lines) + "\n", output)
 
 
