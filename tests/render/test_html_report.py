@@ -144,12 +144,13 @@ def test_where_no_table_was_read_no_change_is_called_undeclared() -> None:
     assert new.document.declared is None
     fragment = read_page(body(looked(new, old)))
 
-    assert "表に記載なし" not in fragment.text
+    assert "表に記載" not in fragment.text
     fates = {
         token for node in fragment.all("article") for token in node.attributes["data-t"].split() if token[:2] == "d:"
     }
     assert {"d:unknown", "d:unasked"} == fates
     assert "変更箇所の表は読み取れませんでした" in fragment.one("header", cls="top").text
+    assert "5 表が読み取れないため記載の有無が分からない変更" in fragment.one("section", cls="summary").text
 
 
 def test_unverifiable_is_told_as_cannot_tell() -> None:

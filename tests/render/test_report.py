@@ -54,6 +54,17 @@ def test_a_change_declared_in_part_says_which_part_is_missing_and_counts() -> No
     assert finds_something(found)
 
 
+def test_where_no_table_was_read_no_change_is_called_undeclared_in_text_and_markdown() -> None:
+    found = report(undeclared=(change("国保", "国民健康保険"),), table_read=False)
+    shown = as_text(NEW, NEW, None, found)
+
+    assert "表が読み取れないため記載の有無が分からない変更 1（うち※ 0）\n" in shown
+    assert "\n記載の有無が分からない変更: その他の項目\n" in shown
+    assert "## 記載の有無が分からない変更: その他の項目" in as_markdown(NEW, NEW, None, found)
+    assert "表に記載のない変更" not in shown + as_markdown(NEW, NEW, None, found)
+    assert "undeclared" not in as_text(NEW, NEW, None, found, lang="en").lower()
+
+
 def test_a_report_without_anything_to_tell_finds_nothing() -> None:
     assert not finds_something(report())
 

@@ -130,15 +130,16 @@ def _doubtful(path: str, report: Report) -> Iterator[str]:
 
 
 def _undeclared(path: str, report: Report, level: Level) -> Iterator[Said]:
+    says = "no row declares" if report.table_read else "no change table was read to declare"
     for change in report.undeclared[:_SHOWN]:
         stops = level == "undeclared" or (level == "material" and change.material)
         side = change.new or change.old
         where = cite(side.address) if side else change.item
-        yield Said(stops, f"{path}: {'※ ' if change.material else ''}no row declares the change of {where}")
+        yield Said(stops, f"{path}: {'※ ' if change.material else ''}{says} the change of {where}")
     if len(report.undeclared) > _SHOWN:
         rest = report.undeclared[_SHOWN:]
         stops = level == "undeclared" or (level == "material" and any(change.material for change in rest))
-        yield Said(stops, f"{path}: and {len(rest)} more undeclared changes")
+        yield Said(stops, f"{path}: and {len(rest)} more such changes")
 
 
 def prepare_message(folder: Path, file: Path, source: str) -> None:

@@ -90,3 +90,6 @@ class Report(msgspec.Struct, frozen=True):
     """Changes that the project file ignores; none of them stands in ``undeclared``, ``partial``, ``suspects``."""
     switched_off: dict[str, int] = {}
     """Number of findings of each rule that the project file switches off."""
+    table_read: bool = True
+    """The change table of the version in hand could be read; where not, nobody can tell of the changes in
+    ``undeclared`` whether a row declares them."""

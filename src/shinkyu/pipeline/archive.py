@@ -228,7 +228,8 @@ def _summary(checked: Checked) -> list[str]:
     lines = []
     if checked.compared:
         lines.append("Changes: " + _counted(change.op for change in checked.compared.changes.changes))
-        lines.append(f"Undeclared: {len(checked.report.undeclared)}")
+        if checked.report.table_read:
+            lines.append(f"Undeclared: {len(checked.report.undeclared)}")
         also = (("Declared in part", checked.report.partial), ("May be misread", checked.report.suspects))
         lines += [f"{name}: {len(found)}" for name, found in also if found]
     lines.append("Declared rows: " + _counted(judgement.verdict for judgement in checked.report.declared))

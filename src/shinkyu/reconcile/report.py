@@ -91,6 +91,7 @@ def reconcile(
         compared=old is not None,
         partial=partial,
         suspects=suspects(changes),
+        table_read=new.declared is not None,
     )
 
 

@@ -9,12 +9,12 @@ from shinkyu.model.document import DeclaredRow
 from shinkyu.model.report import Finding, Judgement, Partial, Report
 from shinkyu.render.changes import Style, ignored_lines, place, plain, snippets, version_line
 from shinkyu.render.places import place_text
-from shinkyu.render.report_words import JA, WORDS, Lang, ReportWords
+from shinkyu.render.report_words import JA, WORDS, Lang, ReportWords, uncovered
 from shinkyu.render.shapes import summary
 from shinkyu.text import markdown
 from shinkyu.text.width import cut, cut_inside, hanging, harmless, width, wrap
 
-VERDICTS, UNDECLARED, PARTIAL = JA.verdicts, JA.undeclared, JA.partial
+VERDICTS, PARTIAL = JA.verdicts, JA.partial
 """Words that other outputs of a report use too."""
 
 ORDER = ("contradicted", "partly", "unverifiable", "superseded", "confirmed")
@@ -51,6 +51,7 @@ def as_text(
     lines = [part for line in lines for part in hanging(line, columns, 2)]
     by_n = {row.n: row for row in rows or ()}
     marked, others = _by_mark(report.undeclared)
+    called = uncovered(words, table_read=report.table_read)
 
     def changes(heading: str, chosen: Iterable[Change]) -> None:
         found = [line for change in chosen for line in _change_lines(change, paint, columns, words)]
@@ -64,9 +65,9 @@ def as_text(
         for judgement in chosen:
             lines.extend(_judgement_lines(judgement, by_n[judgement.n], paint, columns, lang))
 
-    changes(words.undeclared_material, marked)
+    changes(called.material, marked)
     verdict("contradicted")
-    changes(words.undeclared_other, others)
+    changes(called.other, others)
     verdict("partly")
     if report.partial:
         lines += ["", paint(words.partial, "heading")]
@@ -94,7 +95,8 @@ def summary_lines(report: Report, lang: Lang = "ja") -> list[str]:
     lines = [words.rows.format(n=numbers["declared"], verdicts=verdicts or words.none)]
     if report.compared:
         material = words.of_material.format(n=numbers["undeclared_material"])
-        lines.append(f"{words.undeclared} {numbers['undeclared']}{material}")
+        called = uncovered(words, table_read=report.table_read)
+        lines.append(f"{called.all} {numbers['undeclared']}{material}")
     else:
         lines.append(words.alone)
     if report.partial:
@@ -134,9 +136,10 @@ def as_markdown(
         heading = words.heading_rows.format(verdict=words.verdicts[name], n=len(chosen))
         table(heading, words.row_columns, [_judged_cells(j, by_n[j.n], words, lang) for j in chosen])
 
-    table(words.undeclared_material, words.columns, [_change_cells(change, words) for change in marked])
+    called = uncovered(words, table_read=report.table_read)
+    table(called.material, words.columns, [_change_cells(change, words) for change in marked])
     judged("contradicted")
-    table(words.undeclared_other, words.columns, [_change_cells(change, words) for change in others])
+    table(called.other, words.columns, [_change_cells(change, words) for change in others])
     judged("partly")
     left = [[each.change, cite(each.address), words.comma.join(_left_over(each, words))] for each in report.partial]
     table(words.partial, words.left_columns, left)

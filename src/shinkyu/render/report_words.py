@@ -19,6 +19,9 @@ class ReportWords(NamedTuple):
     undeclared: str
     undeclared_material: str
     undeclared_other: str
+    untold: str
+    untold_material: str
+    untold_other: str
     partial: str
     suspects: str
     findings: str
@@ -92,6 +95,9 @@ JA = ReportWords(
     undeclared="表に記載のない変更",
     undeclared_material="表に記載のない変更: ※の項目",
     undeclared_other="表に記載のない変更: その他の項目",
+    untold="表が読み取れないため記載の有無が分からない変更",
+    untold_material="記載の有無が分からない変更: ※の項目",
+    untold_other="記載の有無が分からない変更: その他の項目",
     partial="一部だけが表に記載されている変更",
     suspects="読み誤りの可能性がある変更（原本での確認が必要）",
     findings="気付き",
@@ -188,6 +194,9 @@ EN = ReportWords(
     undeclared="undeclared changes",
     undeclared_material="Undeclared changes: items marked ※",
     undeclared_other="Undeclared changes: other items",
+    untold="changes that may be declared or not: no table was read",
+    untold_material="Changes that may be declared or not: items marked ※",
+    untold_other="Changes that may be declared or not: other items",
     partial="changes declared in part",
     suspects="changes that may be misread (look at the original)",
     findings="findings",
@@ -261,5 +270,21 @@ EN = ReportWords(
     place="{address} ({source})",
     change_columns=("※", "kind", "class", "item", "before", "after"),
 )
+
+
+class Headings(NamedTuple):
+    """How the changes that no row covers are called."""
+
+    all: str
+    material: str
+    other: str
+
+
+def uncovered(words: ReportWords, *, table_read: bool) -> Headings:
+    """Return what the changes that no row covers are called: undeclared only where there was a table to read."""
+    if table_read:
+        return Headings(words.undeclared, words.undeclared_material, words.undeclared_other)
+    return Headings(words.untold, words.untold_material, words.untold_other)
+
 
 WORDS: dict[Lang, ReportWords] = {"ja": JA, "en": EN}

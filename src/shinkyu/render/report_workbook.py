@@ -10,12 +10,12 @@ from shinkyu.model.reading import Where
 from shinkyu.model.report import Evidence, Finding, Judgement, Partial, Report
 from shinkyu.render.changes import OPS, SUSPECTS, place, version_line
 from shinkyu.render.places import place_text
-from shinkyu.render.report import PARTIAL, UNDECLARED, VERDICTS, summary_lines
-from shinkyu.render.report_words import SIGNS
+from shinkyu.render.report import PARTIAL, VERDICTS, summary_lines
+from shinkyu.render.report_words import JA, SIGNS, uncovered
 from shinkyu.render.workbook import Cell, Link, Sheet, cell, write_workbook
 
 _ROLES = {"confirmed": "good", "partly": "doubt", "contradicted": "bad", "superseded": "quiet", "unverifiable": "doubt"}
-_SUMMARY, _ROWS, _CHANGES, _FINDINGS = "概要", "変更箇所の行", "記載のない変更", "気付き"
+_SUMMARY, _ROWS, _FINDINGS = "概要", "変更箇所の行", "気付き"
 _LONGEST_VALUE = 2_000
 """Characters of a changed text that are shown; whole values are in the documents."""
 
@@ -25,6 +25,7 @@ def report_workbook(
 ) -> bytes:
     """Return the report as a workbook; *new* and *old* describe the versions."""
     by_n = {row.n: row for row in rows or ()}
+    called = uncovered(JA, table_read=report.table_read)
     order = {judgement.n: n for n, judgement in enumerate(report.declared)}
     findings: dict[int, int] = {}
     for n, finding in enumerate(report.findings):
@@ -45,12 +46,15 @@ def report_workbook(
                 [_judged(judgement, by_n[judgement.n], order, findings) for judgement in report.declared],
             ),
             Sheet(
-                _CHANGES,
-                "変更箇所の表に記載のない変更",
+                "記載のない変更" if report.table_read else "記載不明の変更",
+                called.all,
                 ("※", "区分", "種別", "項目", "変更前", "変更後"),
                 (4.0, 18.0, 8.0, 28.0, 45.0, 45.0),
                 [
-                    *(_changed(change, UNDECLARED, "bad") for change in report.undeclared),
+                    *(
+                        _changed(change, called.all, "bad" if report.table_read else "doubt")
+                        for change in report.undeclared
+                    ),
                     *(_partly(partial) for partial in report.partial),
                     *(_changed(change, SUSPECTS, "doubt") for change in report.suspects),
                 ],

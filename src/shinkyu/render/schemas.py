@@ -73,7 +73,9 @@ class DiffShape(TypedDict):
 
 
 class Summary(TypedDict):
-    """Numbers of rows, changes and findings."""
+    """Numbers of rows, changes and findings; where ``table_read`` is false, ``undeclared`` is of changes of which
+    nobody can tell whether a row declares them.
+    """
 
     declared: int
     verdicts: dict[VerdictName, int]
@@ -84,6 +86,7 @@ class Summary(TypedDict):
     findings: dict[str, int]
     ignored: int
     compared: bool
+    table_read: bool
 
 
 class CheckShape(TypedDict):
@@ -101,6 +104,7 @@ class CheckShape(TypedDict):
     suspects: list[Change]
     ignored: list[Ignored]
     switched_off: dict[str, int]
+    table_read: bool
     summary: Summary
 
 

@@ -133,6 +133,7 @@ def summary(report: Report) -> dict[str, Any]:
         "findings": dict(sorted(Counter(finding.rule for finding in report.findings).items())),
         "ignored": sum(len(each.changes) for each in report.ignored),
         "compared": report.compared,
+        "table_read": report.table_read,
     }
 
 

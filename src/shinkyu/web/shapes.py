@@ -67,7 +67,10 @@ class VersionAbout(_Strict, frozen=True, kw_only=True):
 
 
 class StepNumbers(_Strict, frozen=True, kw_only=True):
-    """A version held against the one before it; of the oldest, which has none, no changes are known."""
+    """A version held against the one before it; of the oldest, which has none, no changes are known.
+
+    ``undeclared`` is null also where no change table could be read.
+    """
 
     version: VersionAbout
     compared_with: datetime.date | None
@@ -78,6 +81,7 @@ class StepNumbers(_Strict, frozen=True, kw_only=True):
     declared: int
     verdicts: dict[VerdictName, int]
     undeclared: int | None
+    table_read: bool
     findings: dict[RuleName, int]
 
 
@@ -253,7 +257,8 @@ def step_numbers(logged: Logged, checked: Checked, before: Logged | None) -> Ste
         by_class=numbers["by_class"] if numbers else {},
         declared=report["declared"],
         verdicts=report["verdicts"],
-        undeclared=report["undeclared"] if numbers else None,
+        undeclared=report["undeclared"] if numbers and report["table_read"] else None,
+        table_read=report["table_read"],
         findings=report["findings"],
     )
 

@@ -14,7 +14,7 @@ from shinkyu.render.html.passages import cell_texts, change_texts, line_of
 from shinkyu.render.html.words import page_words
 from shinkyu.render.places import place_text
 from shinkyu.render.report import ORDER, by_weight
-from shinkyu.render.report_words import SIGNS, WORDS, Lang, ReportWords
+from shinkyu.render.report_words import SIGNS, WORDS, Lang, ReportWords, uncovered
 from shinkyu.render.shapes import summary, version_shape
 
 OP_SIGNS = {"added": "＋", "removed": "－", "modified": "±", "moved": "↕", "renumbered": "№", "notation": "≈"}
@@ -67,7 +67,7 @@ class _Page:
         report = view.report
         self.changes = view.changes.changes if view.changes else ()
         self.by_id = {change.id: change for change in self.changes}
-        self.rows_read = view.new.document.declared is not None
+        self.called = uncovered(self.words, table_read=report.table_read)
         self.rows = {row.n: row for row in view.new.document.declared or ()}
         self.undeclared = {change.id for change in report.undeclared}
         self.partial = {left.change: left for left in report.partial}
@@ -101,7 +101,7 @@ class _Page:
             "tool": dict(view.tool),
             "warnings": self._warnings(),
             "numbers": numbers,
-            "rows_read": self.rows_read,
+            "called": self.called,
             "verdicts": [self._verdict(name) for name in ORDER],
             "compared": view.changes is not None,
             "sections": sections,
@@ -225,7 +225,7 @@ class _Page:
     def _fate(self, change: Change) -> str:
         """Return what the table says of a change: every change has exactly one fate."""
         if change.id in self.undeclared:
-            return "undeclared" if self.rows_read else "unknown"
+            return "undeclared" if self.view.report.table_read else "unknown"
         if change.id in self.partial:
             return "partly"
         return "declared" if change.id in self.covering else "unasked"
@@ -249,15 +249,9 @@ class _Page:
         undeclared = self.view.report.undeclared
         return [
             {"heading": heading, "changes": [self._line(change) for change in undeclared if change.material is mark]}
-            for heading, mark in self._undeclared_headings()
+            for heading, mark in ((self.called.material, True), (self.called.other, False))
             if any(change.material is mark for change in undeclared)
         ]
-
-    def _undeclared_headings(self) -> list[tuple[str, bool]]:
-        if not self.rows_read:
-            names = [self.say["changes_material"], self.say["changes_other"]]
-            return [(f"{self.say['fate_unknown']}: {name}", name == names[0]) for name in names]
-        return [(self.words.undeclared_material, True), (self.words.undeclared_other, False)]
 
     def _left(self, left: Partial) -> dict[str, Any]:
         return {
