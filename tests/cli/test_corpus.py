@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests.cli.conftest import EXAMPLES, Run
+
+from shinkyu.store.corpus import Corpus
 
 Lines = Callable[..., list[dict[str, Any]]]
 
@@ -328,6 +331,21 @@ def test_blame_names_the_version_and_the_declared_row(lines: Lines) -> None:
     assert ("2021-03-26", "first") == tuple(found["Ⅰ", "1", "①事務の名称"][key] for key in ("published_on", "ground"))
     undeclared = found["Ⅱ", "2", "③対象となる本人の範囲"]
     assert ("2025-07-31", []) == (undeclared["published_on"], undeclared["rows"])
+
+
+def test_versions_that_two_engines_read_are_compared_with_a_warning(shinkyu: Run, archive: Path) -> None:
+    corpus = Corpus.open(archive)
+    stale = replace(
+        corpus.read(corpus.find("8-priority"), corpus.log()[0].published_on), engine_version="shinkyu 0.0.1"
+    )
+    later = replace(stale, published_on=stale.published_on.replace(year=2026), source=stale.source + b"\n")
+    corpus.add(later)
+
+    ended = shinkyu("corpus", "history", "8-priority", "Ⅰ", "1", "①事務の名称", folder=archive)
+
+    assert (0, 1) == (ended.code, ended.err.count("\n"))
+    assert "warning: versions of sumihara-shi/8-priority were read by shinkyu" in ended.err
+    assert "and shinkyu 0.0.1 (" in ended.err
 
 
 def test_history_follows_one_item_through_all_versions(lines: Lines) -> None:

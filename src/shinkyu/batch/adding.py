@@ -39,7 +39,7 @@ def summaries(batch: Batch, corpus: Corpus, spool: Spool) -> Summarise:
                 pairs.append((one, before))
 
     def load(one: Waiting | Logged) -> Version:
-        return spool.load(one) if isinstance(one, Waiting) else corpus.version(one)
+        return spool.load(one) if isinstance(one, Waiting) else archive.read_alike(corpus.version(one))
 
     made = batch.summaries(((_parts(load(new)), _parts(load(old)) if old else None) for new, old in pairs), len(pairs))
     known = {(_fact(new), _fact(old) if old else None): text for (new, old), text in zip(pairs, made, strict=True)}

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from shinkyu import __version__
-from shinkyu.errors import SourceError
+from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.forms.library import load
 from shinkyu.model.document import Document, is_reconstructed
 from shinkyu.model.reading import ItemReading, Reading, Where
@@ -205,9 +205,9 @@ def summary_faults(corpus: History, logged: Logged, others: Iterable[Logged]) ->
     return [Fault(f"{logged.key}@{logged.published_on}", "summary", told)]
 
 
-def read_by_this_engine(logged: Logged) -> bool:
+def read_by_this_engine(version: Logged | Version) -> bool:
     """Say whether a version was read by the engine and the dictionary that are at work here."""
-    return (logged.engine_version, logged.dictionary_version) == (engine_version(), dictionary_version())
+    return (version.engine_version, version.dictionary_version) == (engine_version(), dictionary_version())
 
 
 def _nameless(version: Version) -> object:
@@ -215,8 +215,24 @@ def _nameless(version: Version) -> object:
 
 
 def summary_of(version: Version, before: Version | None) -> str:
-    """Return what the commit of a version tells: changes by kind, rows by verdict."""
-    return summary_between(from_version(version), from_version(before) if before else None)
+    """Return what the commit of a version tells: changes by kind, rows by verdict.
+
+    The version before is taken as this engine reads it, see ``read_alike``.
+    """
+    return summary_between(from_version(version), from_version(read_alike(before)) if before else None)
+
+
+def read_alike(before: Version) -> Version:
+    """Return a version as the engine of today reads it: what two engines read otherwise, no office changed.
+
+    One whose source cannot be read any more stays as it was read.
+    """
+    if read_by_this_engine(before):
+        return before
+    try:
+        return reread(before)
+    except ShinkyuError:
+        return before
 
 
 def summary_between(new: Read, old: Read | None) -> str:

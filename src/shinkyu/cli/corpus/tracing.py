@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from shinkyu.cli.check import check as check_command
-from shinkyu.cli.corpus.common import folder_option, open_corpus
+from shinkyu.cli.corpus.common import folder_option, open_corpus, say
 from shinkyu.cli.output import output_option, terminal_columns, write
 from shinkyu.model.address import cite
 from shinkyu.text.width import cut, harmless, pad
@@ -168,7 +168,14 @@ def _stage_shape(stage: tracing.Stage) -> dict[str, Any]:
 
 
 def _named(corpus: Corpus, text: str) -> Logged:
-    """Return the version that *text* names; a key alone stands for its newest."""
-    if "@" in text or ":" in text:
-        return corpus.named(text)
-    return corpus.versions(corpus.find(text))[-1]
+    """Return the version that *text* names, a key alone its newest; says where several engines read its report."""
+    from shinkyu.pipeline.tracing import up_to
+
+    named = corpus.named(text) if "@" in text or ":" in text else corpus.versions(corpus.find(text))[-1]
+    readers = {f"{one.engine_version} ({one.dictionary_version})": None for one in up_to(corpus, named)}
+    if len(readers) > 1:
+        say(
+            f"warning: versions of {named.key} were read by {' and '.join(readers)}, which may differ in what the "
+            "office did not change; `shinkyu corpus rebuild` reads all anew"
+        )
+    return named
