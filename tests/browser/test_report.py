@@ -206,7 +206,43 @@ def test_the_print_is_a4_holds_the_folded_rows_and_turns_the_table(report, tmp_p
     text = "".join(document[n].get_textpage().get_text_bounded() for n in range(len(document)))
     assert sizes == {(595, 842), (842, 595)}
     assert "第45行" in text.replace(" ", "")
-    assert "キー操作" not in text
+    assert "キー操作" not in text and "表示中" not in text
+
+
+def test_a_print_of_a_narrowed_page_says_how_much_is_left_out(report):
+    report.get_by_label("※の項目だけ").check()
+    report.emulate_media(media="print")
+    assert report.locator(".shown").is_visible() and "変更 10/28" in report.locator(".shown").inner_text()
+    assert not report.locator(".filters label").first.is_visible()
+    assert not report.locator(".table-tools").is_visible()
+    report.get_by_label("表にまだない行だけ").evaluate("box => box.click()")
+    assert report.get_by_text("表にまだない行だけ").is_visible()
+
+
+def test_a_print_fills_its_pages(report, tmp_path):
+    """An entry may go over the foot of a page; of the example with entries kept whole 32 pages are printed."""
+    report.pdf(path=str(tmp_path / "report.pdf"), prefer_css_page_size=True)
+    import pypdfium2
+
+    assert len(pypdfium2.PdfDocument(tmp_path / "report.pdf")) <= 26
+
+
+def test_on_a_small_screen_every_value_of_a_version_keeps_its_name(report):
+    report.set_viewport_size({"width": 390, "height": 900})
+    names = "[...document.querySelectorAll('.versions td')].map(cell => getComputedStyle(cell, '::before').content)"
+    assert report.evaluate(names)[3].replace('" "', "") == '"変更箇所の行: "'
+
+
+def test_without_script_a_link_leads_below_the_bar_and_no_bar_is_empty(chromium, example, tmp_path):
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 1200, "height": 700})
+    page = context.new_page()
+    page.goto(example + "#c9")
+    heading, bar = page.locator("#c9 h4").bounding_box(), page.locator(".tools").bounding_box()
+    assert heading["y"] >= bar["y"] + bar["height"]
+    (tmp_path / "alone.html").write_text(report_page(looked(_read(GOLDEN / "new.txt"))), encoding="utf-8")
+    page.goto((tmp_path / "alone.html").as_uri())
+    assert not page.locator(".tools").is_visible()
+    context.close()
 
 
 def test_a_report_of_139_rows_opens_in_a_second_and_filters_at_once(page, tmp_path):

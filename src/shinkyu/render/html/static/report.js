@@ -58,6 +58,7 @@
         }
       }
       one(".nothing-left").hidden = !active || Object.values(shown).some((n) => n > 0);
+      tools.classList.toggle("narrowed", active); // a print says that something is left out
       const count = (kind) => (active ? `${shown[kind]}/${totals[kind]}` : String(totals[kind]));
       one(".shown").textContent = report.dataset.shown.replace(/\{(\w+)\}/g, (_, kind) => count(kind));
     };
