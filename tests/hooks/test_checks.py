@@ -144,13 +144,17 @@ def test_a_source_that_is_not_the_documents_stops_a_commit(hooked: Place, docume
 
 
 @pytest.mark.slow
-def test_a_workbook_is_held_against_the_committed_one(hooked: Place) -> None:
+@pytest.mark.parametrize("name", ["評価書.xlsx", "評価書.XLSX", "forms/source.xlsm"])
+def test_a_workbook_is_held_against_the_committed_one(hooked: Place, name: str) -> None:
+    """``source.…`` without a document beside it is a file like any other."""
+    (hooked.folder / "forms").mkdir()
     for day, expected in (("2022-06-30", 0), ("2025-07-31", 1)):
-        (hooked.folder / "評価書.xlsx").write_bytes((EXAMPLES / f"{day}.xlsx").read_bytes())
+        (hooked.folder / name).write_bytes((EXAMPLES / f"{day}.xlsx").read_bytes())
         hooked("git", "add", ".")
         code, said = commit(hooked)
         assert expected == code, said
-    assert "評価書.xlsx: ※ no row declares" in said
+    assert f"{name}: ※ no row declares" in said
+    assert "修正 Ⅰ 6 ①部署" in hooked("git", "diff", "HEAD").out
 
 
 def test_a_document_that_was_renamed_and_edited_does_not_slip_past(hooked: Place, documents: list[bytes]) -> None:

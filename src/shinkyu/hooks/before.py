@@ -11,8 +11,8 @@ from shinkyu.pipeline import Read
 from shinkyu.store.agencies import folded, office
 from shinkyu.store.git import PlainGit
 
-FILES = (".xlsx", ".pdf")
-"""Files that may be assessments, beside canonical documents."""
+FILES = (".xlsx", ".xlsm", ".xls", ".pdf")
+"""Ends of names, whatever their case, of files that may be assessments, beside canonical documents."""
 DIFF = ("--no-ext-diff", "--no-relative")
 BESIDE = 12
 """Files of a folder that are read to find the version before a new one, the last by name."""

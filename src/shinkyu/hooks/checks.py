@@ -41,13 +41,13 @@ def before_commit(folder: Path) -> Iterator[Said]:
     git = PlainGit(folder)
     level = _level(git)
     changed = _changed(git)
-    staged = _assessments(changed)
+    staged = _assessments(git, changed)
     # A file beside a document can change without it.
     for path in with_neighbours(changed):
         data = git.blob(f"{_INDEX}:{path}")
         if path not in staged and data is not None:
             yield from (Said(True, fault) for fault in document_faults(git.blob, path, data, _INDEX))
-    head = AtHead(git, _gone(changed))
+    head = AtHead(git, _gone(git, changed))
     for path in staged:
         is_document = PurePosixPath(path).name == DOCUMENT
         data = _staged(git, path)
@@ -65,9 +65,9 @@ def before_commit(folder: Path) -> Iterator[Said]:
         yield from _against_head(head, path, new, level)
 
 
-def _gone(changed: Mapping[str, bool]) -> list[str]:
+def _gone(git: PlainGit, changed: Mapping[str, bool]) -> list[str]:
     """Return the assessments among the files that a commit takes away."""
-    return _assessments({path: not there for path, there in changed.items()})
+    return _assessments(git, {path: not there for path, there in changed.items()}, "HEAD")
 
 
 def _staged(git: PlainGit, path: str) -> bytes:
@@ -90,14 +90,20 @@ def _changed(git: PlainGit) -> dict[str, bool]:
     return {path: status in "ACMRT" for status, path in zip(fields[::2], fields[1::2], strict=True)}
 
 
-def _assessments(changed: Mapping[str, bool]) -> list[str]:
-    """Return the documents, workbooks and PDFs among the staged files; the source of a document goes with it."""
+def _assessments(git: PlainGit, changed: Mapping[str, bool], revision: str = _INDEX) -> list[str]:
+    """Return the documents, workbooks and PDFs among the files of a revision; the source of a document goes with it."""
+
+    def goes_with_a_document(path: PurePosixPath) -> bool:
+        return path.stem == "source" and git.object(f"{revision}:{path.with_name(DOCUMENT)}") is not None
+
     return [
         path
         for path, there in changed.items()
         if there
-        and (PurePosixPath(path).name == DOCUMENT or path.lower().endswith(FILES))
-        and PurePosixPath(path).stem != "source"
+        and (
+            PurePosixPath(path).name == DOCUMENT
+            or (path.lower().endswith(FILES) and not goes_with_a_document(PurePosixPath(path)))
+        )
     ]
 
 
@@ -153,8 +159,8 @@ def prepare_message(folder: Path, file: Path, source: str) -> None:
     git = PlainGit(folder)
     found: list[tuple[str, Read, str]] = []
     changed = _changed(git)
-    head = AtHead(git, _gone(changed))
-    for path in _assessments(changed):
+    head = AtHead(git, _gone(git, changed))
+    for path in _assessments(git, changed):
         if PurePosixPath(path).name != DOCUMENT:
             continue
         try:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from shinkyu import __version__
 from shinkyu.errors import HookError
+from shinkyu.hooks.before import FILES
 from shinkyu.store.git import PlainGit
 
 MARK = "# shinkyu hook"
@@ -24,7 +25,8 @@ SERVER = ("pre-receive",)
 NAMES = (*CLIENT, *SERVER, "update")
 
 _DRIVER = "shinkyu"
-_ATTRIBUTES = "document.json diff=shinkyu merge=shinkyu\n*.xlsx diff=shinkyu\n*.pdf diff=shinkyu\n"
+_ANY_CASE = ("*." + "".join(f"[{letter}{letter.upper()}]" for letter in end[1:]) for end in FILES)
+_ATTRIBUTES = "document.json diff=shinkyu merge=shinkyu\n" + "".join(f"{name} diff=shinkyu\n" for name in _ANY_CASE)
 _BLOCK = re.compile(r"# >>> shinkyu\n(?:(?!# (?:>>>|<<<) shinkyu\n).)*+# <<< shinkyu\n", re.DOTALL)
 
 
