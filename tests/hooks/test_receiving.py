@@ -174,3 +174,13 @@ def test_a_push_of_many_versions_says_which_summaries_it_passed_over(
 
     told = "of 1 older versions the summary was not compared; `shinkyu corpus verify` does it"
     assert [(False, f"refs/heads/main: {told}")] == said
+
+
+def test_a_report_that_is_taken_away_is_told_to_who_pushes(corpus: Place, bare: Place) -> None:
+    corpus("git", "rm", "-rq", "sumihara-shi")
+    corpus("git", "commit", "-qm", "tidied up")
+
+    code, said = pushed(corpus, bare, "HEAD")
+
+    assert 0 == code
+    assert "warning: refs/heads/main: sumihara-shi/8-priority/document.json is no longer as it was recorded" in said

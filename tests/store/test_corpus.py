@@ -349,6 +349,17 @@ def test_end_of_a_key_begins_at_a_boundary(archive: Corpus) -> None:
     assert Key("kurosato-cho", "2", "priority") == archive.find("2-priority")
 
 
+@pytest.mark.parametrize("text", [FOLDER, "shi/12-priority"])
+def test_a_report_that_somebody_took_away_is_still_found_in_the_history(
+    archive: Corpus, key: Key, ask: Ask, text: str
+) -> None:
+    ask("-c", "user.name=a", "-c", "user.email=a@example.jp", "rm", "-rq", FOLDER)
+    ask("-c", "user.name=a", "-c", "user.email=a@example.jp", "commit", "-qm", "tidied up")
+
+    assert (key, THIRD) == archive.resolve(f"{text}@latest")
+    assert THIRD == archive.named(f"HEAD~1:{text}").published_on
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -50,6 +50,16 @@ def _pushed(repository: Repository, tip: str, seen: set[str]) -> Iterator[Said]:
         if logged and not found:
             recorded.append(logged)
     yield from _together(history, arriving, recorded)
+    yield from _changed_by_hand(history, [raw for raw in arriving if raw.id not in versions])
+
+
+def _changed_by_hand(history: History, commits: list[RawCommit]) -> Iterator[Said]:
+    """Yield the reports that commits of people leave otherwise than they were recorded: taken, and told."""
+    touched = {key for raw in commits for key in map(mapping.key_of, raw.paths) if key}
+    for change in history.changes_by_hand() if touched else ():
+        if change.recorded.key in touched and change.superseded_by is None:
+            file = f"{mapping.folder_of(change.recorded.key)}/{change.files[0]}"
+            yield Said(False, f"{file} is no longer as it was recorded; `shinkyu corpus verify` tells it as a fault")
 
 
 def _merged(commits: Iterable[RawCommit]) -> list[RawCommit]:

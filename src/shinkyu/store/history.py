@@ -154,10 +154,11 @@ class History:
             CorpusError: no key or several keys are meant; names them.
         """
         exact = parse_key(text)
-        if exact is not None and self._holds(exact):
+        # What somebody took away from the tip is still in the history.
+        if exact is not None and (self._holds(exact) or self.log(exact)):
             return exact
         keys = self.keys()
-        found = [key for key in keys if text and str(key).endswith(("/" + text, "-" + text))]
+        found = _ending(text, keys) or _ending(text, sorted({entry.key for entry in self.log()}))
         titles: dict[Key, str] = {}
         if not found and not text.isascii():
             titles = self._called(text)
@@ -250,6 +251,11 @@ def latest_readings(log: list[Logged]) -> list[Logged]:
     for entry in log:
         latest.setdefault(entry.published_on, entry)
     return [latest[day] for day in sorted(latest)]
+
+
+def _ending(text: str, keys: list[Key]) -> list[Key]:
+    """Return the keys that end with *text*, which begins at a boundary."""
+    return [key for key in keys if text and str(key).endswith(("/" + text, "-" + text))]
 
 
 def _no_version(key: Key, day: datetime.date, days: list[datetime.date]) -> CorpusError:
