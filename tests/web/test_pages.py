@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import shutil
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -302,3 +303,16 @@ def test_a_corpus_that_is_damaged_is_told_in_one_line(serving, tmp_path: Path) -
     assert 500 == answer.status_code
     assert "damaged" in answer.text or "読み取れません" in answer.text
     assert "Traceback" not in answer.text
+
+
+def test_a_corpus_that_is_gone_is_told_in_one_line_whatever_is_asked_for(serving, tmp_path: Path) -> None:
+    corpus, _ = Corpus.init(tmp_path / "gone")
+    example = Path(__file__).resolve().parents[2] / "corpus" / "sumihara-shi" / "8-priority" / "2021-03-26.txt"
+    archive.record(corpus, archive.version_of(example.read_bytes(), "a.txt", agency="sumihara-shi"))
+    client = serving(corpus)
+    shutil.rmtree(corpus.folder)
+
+    answers = [client.get("/"), client.get("/nowhere"), client.get("/files"), client.post("/files", files={"new": b""})]
+
+    assert {500} == {answer.status_code for answer in answers}
+    assert {f"{corpus.folder} holds no commit\n"} == {answer.text for answer in answers}

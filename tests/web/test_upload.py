@@ -5,6 +5,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+import anyio
 import pytest
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
@@ -172,3 +173,33 @@ def test_more_fields_than_the_form_has_are_refused(nobody: TestClient) -> None:
     many = {f"f{n}": (f"{n}.txt", b"x") for n in range(5)}
 
     assert 400 == nobody.post("/files", files=many).status_code
+
+
+def test_two_times_the_same_file_is_told(nobody: TestClient) -> None:
+    answer = nobody.post("/files", files={"old": _file(NEW), "new": _file(NEW)})
+
+    assert "二つのファイルは1バイトも違いません。" in answer.text
+
+
+def test_a_reader_who_goes_away_while_files_come_is_no_fault(nobody: TestClient) -> None:
+    """Otherwise the terminal of the server fills with our own tracebacks."""
+    came = iter([{"type": "http.request", "body": b"--x", "more_body": True}, {"type": "http.disconnect"}])
+    kind = (b"content-type", b"multipart/form-data; boundary=x")
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/files",
+        "query_string": b"",
+        "headers": [(b"host", b"localhost"), kind],
+    }
+    sent: list[dict[str, object]] = []
+
+    async def receive() -> dict[str, object]:
+        return next(came)
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    anyio.run(nobody.app, scope, receive, send)
+
+    assert 400 == sent[0]["status"]

@@ -7,7 +7,7 @@ from importlib.resources import files
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
@@ -77,7 +77,9 @@ def make_app(
 
     def not_found(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
-        ask = Ask(request, desk, clock())
+        ask = _asked(request, desk, clock)
+        if isinstance(ask, Response):
+            return ask
         failing = _failure if request.url.path.startswith("/api/") else pages.fault
         key = {404: "no_page", 405: "no_method", 413: "body_too_large"}.get(status, "bad_request")
         return failing(ask, status, ask.say[key])
@@ -87,14 +89,21 @@ def make_app(
     )
 
 
+def _asked(request: Request, desk: Desk, clock: Clock) -> Ask | Response:
+    """Return the request with its commit, or the answer where not even the commit can be told."""
+    try:
+        return Ask(request, desk, clock())
+    except ShinkyuError as error:
+        return PlainTextResponse(" ".join(str(error).split()) + "\n", 500)
+
+
 def _answering(desk: Desk, clock: Clock, answer: Answer, failing: Failing) -> Callable[[Request], Response]:
     """Return an endpoint: it asks for the commit once, and answers 304 to whoever has its answer already."""
 
     def endpoint(request: Request) -> Response:
-        try:
-            ask = Ask(request, desk, clock())
-        except ShinkyuError as error:  # not even the commit can be told
-            return PlainTextResponse(" ".join(str(error).split()) + "\n", 500)
+        ask = _asked(request, desk, clock)
+        if isinstance(ask, Response):
+            return ask
         headers = {"ETag": ask.tag, "Vary": _VARY}
         if ask.has_it():
             return Response(status_code=304, headers=headers)
@@ -120,7 +129,9 @@ def _failure(ask: Ask, status: int, message: str) -> Response:
 
 def _taking_files(desk: Desk, clock: Clock) -> Callable[..., object]:
     async def endpoint(request: Request) -> Response:
-        ask = Ask(request, desk, clock())
+        ask = _asked(request, desk, clock)
+        if isinstance(ask, Response):
+            return ask
         try:
             async with request.form(max_files=2, max_fields=4) as form:
                 old = await upload.dropped(form, "old")
@@ -130,6 +141,8 @@ def _taking_files(desk: Desk, clock: Clock) -> Callable[..., object]:
         except Refused as refused:
             message = ask.say[refused.key].format_map(refused.values)
             response = pages.html(ask, "upload", {"fault": message}, refused.status)
+        except ClientDisconnect:  # nobody waits for an answer any more
+            return Response(status_code=400)
         response.headers["Cache-Control"] = "no-store"
         return response
 

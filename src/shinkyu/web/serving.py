@@ -19,7 +19,7 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
-        why = getattr(error, "strerror", None) or str(error)
+        why = (getattr(error, "strerror", None) or str(error)).partition(" (while ")[0]
         raise SourceError(
             f"cannot listen on {host} port {port} ({why}); choose another with --port or --host"
         ) from error

@@ -144,6 +144,8 @@ class _Page:
 
     def _warnings(self) -> list[str]:
         found = [self.say[f"doubt_{doubt}".replace("-", "_")] for doubt in self.view.doubts]
+        if self.view.old and self.view.old.reading.sha256 == self.view.new.reading.sha256:
+            found.append(self.words.same)
         if self.view.new.document.declared is None:
             found.append(self.words.no_table)
         if not self.view.report.compared:
