@@ -34,7 +34,8 @@ def test_a_change_set_aside_is_listed_with_its_reason_and_counts_no_more(shinkyu
         (change["new"]["address"], each["rule"]["reason"]) for each in after["ignored"] for change in each["changes"]
     ]
     assert [row["verdict"] for row in before["declared"]] == [row["verdict"] for row in after["declared"]]
-    assert "Ⅱ 2 ③対象となる本人の範囲）: 別に公表しているため" in text
+    unfolded = "".join(line.strip() for line in text.splitlines())
+    assert "Ⅱ 2 ③対象となる本人の範囲）: 別に公表しているため" in unfolded
     english = shinkyu("check", beside[1], "--against", beside[0], "--lang", "en").out
     assert "left out: Ⅱ 2 ③対象となる本人の範囲, changes 1" in english
     assert "除外" not in english

@@ -282,9 +282,9 @@ def test_pages_read_in_several_processes_are_the_same():
 import hashlib, os, sys
 from shinkyu.sources import detect, pdf_pages
 data = sys.stdin.buffer.read()
-pdf_pages._processors = lambda: 1
+pdf_pages.processors = lambda: 1
 alone = {alone}
-pdf_pages._processors = lambda: 3
+pdf_pages.processors = lambda: 3
 made = []
 os.register_at_fork(after_in_parent=lambda: made.append(1))
 print({alone} == alone, len(made))
