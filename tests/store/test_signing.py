@@ -105,6 +105,7 @@ def test_a_forged_signature_is_a_fault(keyed: Corpus, ask: Ask) -> None:
         text.replace("This corpus", "That corpus"),
         text[: text.index("-----BEGIN")],
         text.replace(f"tag {name}", "tag signed/000000000000"),
+        f"{text[: text.index('-----BEGIN')]}-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----",
     ):
         made = subprocess.run(
             ["git", "-C", str(keyed.folder), "hash-object", "-t", "tag", "-w", "--stdin"],

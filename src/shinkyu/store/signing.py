@@ -22,7 +22,7 @@ State = Literal["good", "bad", "unknown"]
 
 _DIGITS = 12
 _SIGNATURE = re.compile(r"^-----BEGIN (SSH|PGP) (SIGNATURE|MESSAGE)-----$|^-----BEGIN SIGNED MESSAGE-----$", re.M)
-_FORGED = re.compile(r"BAD ?SIG|incorrect signature", re.IGNORECASE)
+_FORGED = re.compile(r"BAD ?SIG|incorrect signature|invalid format|no valid OpenPGP data", re.IGNORECASE)
 
 
 class Signature(NamedTuple):
