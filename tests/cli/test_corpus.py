@@ -13,6 +13,7 @@ import pytest
 from msgspec.structs import replace
 from tests.cli.conftest import EXAMPLES, Run
 
+from shinkyu.model.version import Version
 from shinkyu.store.corpus import Corpus
 
 Lines = Callable[..., list[dict[str, Any]]]
@@ -346,6 +347,28 @@ def test_versions_that_two_engines_read_are_compared_with_a_warning(shinkyu: Run
     assert (0, 1) == (ended.code, ended.err.count("\n"))
     assert "warning: versions of sumihara-shi/8-priority were read by shinkyu" in ended.err
     assert "and shinkyu 0.0.1 (" in ended.err
+
+
+def test_a_version_at_a_revision_stands_beside_the_readings_of_then(shinkyu: Run, archive: Path) -> None:
+    """A reading that came later tells nothing of an office's change."""
+    corpus, words = Corpus.open(archive), ("Ⅰ", "1", "①事務の名称", "--format", "jsonl")
+    then = shinkyu("corpus", "history", "8-priority", *words, folder=archive)
+    item = ("Ⅰ", "1", "①事務の名称")
+
+    def reread(version: Version) -> Version:
+        items = tuple(
+            replace(one, value=("別の読み",)) if one.address == item else one for one in version.document.items
+        )
+        return replace(version, document=replace(version.document, items=items))
+
+    assert 3 == len(corpus.re_extract(reread, lambda version, before: ""))
+
+    assert then == shinkyu("corpus", "history", "HEAD~3:8-priority", *words, folder=archive)
+    assert "別の読み" in shinkyu("corpus", "history", "8-priority", *words, folder=archive).out
+    check = ("check", "HEAD~3:8-priority", "--format", "json")
+    declared = json.loads(shinkyu("corpus", *check, folder=archive).out)
+    against = json.loads(shinkyu(*check[:2], "--against", "HEAD~4:8-priority", *check[2:], folder=archive).out)
+    assert declared == against
 
 
 def test_history_follows_one_item_through_all_versions(lines: Lines) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from shinkyu.model.version import Logged
     from shinkyu.pipeline import tracing
     from shinkyu.store.corpus import Corpus
+    from shinkyu.store.history import History
 
 _GROUNDS: dict[tracing.Ground, str] = {
     "first": "最初の版から",
@@ -36,11 +37,11 @@ def _check(context: click.Context, /, version: str, corpus: str | None, **option
       shinkyu corpus check 8-priority --corpus archive
     """
     archive = open_corpus(corpus)
-    logged = _named(archive, version)
-    earlier = [one for one in archive.versions(logged.key) if one.published_on < logged.published_on]
-    against = f"{logged.key}@{earlier[-1].published_on}" if earlier else None
-    name = f"{logged.key}@{logged.published_on}"
-    context.invoke(check_command, new=name, against=against, corpus=str(archive.folder), **options)
+    history, logged = _named(archive, version)
+    earlier = [one for one in history.versions(logged.key) if one.published_on < logged.published_on]
+    # By their commits: a version may have been read more than once.
+    new, against = (f"{one.commit}:{one.key}" if one else None for one in (logged, earlier[-1] if earlier else None))
+    context.invoke(check_command, new=new, against=against, corpus=str(archive.folder), **options)
 
 
 check = click.Command(
@@ -69,8 +70,7 @@ def blame(version: str, folder: str | None, format: str, output: str | None) -> 
     from shinkyu.pipeline import tracing
     from shinkyu.render.report import VERDICTS
 
-    corpus = open_corpus(folder)
-    found = tracing.blame(corpus, _named(corpus, version))
+    found = tracing.blame(*_named(open_corpus(folder), version))
     if format == "jsonl":
         write("".join(dumps_line(_blamed_shape(one)) + "\n" for one in found), output)
         return
@@ -118,8 +118,7 @@ def history(version: str, address: tuple[str, ...], folder: str | None, format: 
     from shinkyu.codec.canonical import dumps_line
     from shinkyu.pipeline import tracing
 
-    corpus = open_corpus(folder)
-    stages = tracing.history(corpus, _named(corpus, version), " ".join(address))
+    stages = tracing.history(*_named(open_corpus(folder), version), " ".join(address))
     if format == "jsonl":
         write("".join(dumps_line(_stage_shape(stage)) + "\n" for stage in stages), output)
         return
@@ -167,15 +166,22 @@ def _stage_shape(stage: tracing.Stage) -> dict[str, Any]:
     }
 
 
-def _named(corpus: Corpus, text: str) -> Logged:
-    """Return the version that *text* names, a key alone its newest; says where several engines read its report."""
-    from shinkyu.pipeline.tracing import up_to
+def _named(corpus: Corpus, text: str) -> tuple[History, Logged]:
+    """Return the version that *text* names, a key alone its newest, and the history it is of.
 
-    named = corpus.named(text) if "@" in text or ":" in text else corpus.versions(corpus.find(text))[-1]
-    readers = {f"{one.engine_version} ({one.dictionary_version})": None for one in up_to(corpus, named)}
+    ``REV:KEY`` is of what was recorded at that time, so that it stands beside readings of then.  Says where several
+    engines read the report.
+    """
+    from shinkyu.pipeline.tracing import up_to
+    from shinkyu.store.history import History
+
+    _, colon, name = text.partition(":")
+    named = corpus.named(text) if colon or "@" in text else corpus.versions(corpus.find(text))[-1]
+    history = History(corpus.repository, named.commit) if colon and "@" not in name else corpus
+    readers = {f"{one.engine_version} ({one.dictionary_version})": None for one in up_to(history, named)}
     if len(readers) > 1:
         say(
             f"warning: versions of {named.key} were read by {' and '.join(readers)}, which may differ in what the "
             "office did not change; `shinkyu corpus rebuild` reads all anew"
         )
-    return named
+    return history, named
