@@ -8,6 +8,7 @@ and system) beside the clock.  Peers that are not installed are left out.
 """
 
 import argparse
+import compileall
 import importlib.metadata
 import json
 import os
@@ -21,6 +22,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import shinkyu as shinkyu_package
 from shinkyu.model.document import Document
 
 HERE = Path(__file__).resolve().parent
@@ -429,6 +431,8 @@ def main() -> None:
     from pairs import LARGEST, edited
     from peers import canonical
 
+    # As pip does for a package; a source tree that may not be written to would be compiled at each start.
+    compileall.compile_dir(Path(shinkyu_package.__file__).parent, quiet=1)
     parts = [machine()]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
+import gc
 import os
 import re
 import sys
@@ -19,6 +22,10 @@ if TYPE_CHECKING:
 
 _NAME = "特定個人情報保護評価書"
 """What every assessment calls itself."""
+_NEW_OBJECTS = 1_000_000
+"""After so many the garbage collector looks for cycles, in place of 700: a comparison of two long reports makes some
+300,000 and keeps nearly all of them until the command ends, so that looking through them again and again finds
+nothing.  A million take some 100 MB at most before what is in cycles among them is given back."""
 # A drive (C:report.pdf) is no revision, and a report ends in its form.
 _AT_REVISION = re.compile(r"[^:]{2,}:[^:]*(?:basic|priority|all-item)")
 
@@ -36,6 +43,7 @@ def read_version(argument: str, corpus: str | None = None) -> Read:
 
     from shinkyu import pipeline
 
+    _collect_rarely()
     if argument == "-":
         return pipeline.read(read_standard_input(), "standard input")
     path = Path(argument)
@@ -46,6 +54,13 @@ def read_version(argument: str, corpus: str | None = None) -> Read:
     name = as_text(argument)
     with working(f"reading {harmless(name)}"):
         return pipeline.read(read_file(path), name)
+
+
+@functools.cache
+def _collect_rarely() -> None:
+    """Look for cycles among the objects of a command seldom, and no more when it ends: they go with the process."""
+    gc.set_threshold(_NEW_OBJECTS)
+    atexit.register(gc.freeze)
 
 
 def is_same_text(old: str, new: str) -> bool:

@@ -20,6 +20,9 @@ from shinkyu.sources.processes import broken_off, ended, no_memory, received, to
 LONGEST_MESSAGE = 500
 """Characters of an error's text."""
 
+_OFTEN = 700
+"""New objects after which the garbage collector looks for cycles."""
+
 
 class Read(msgspec.Struct, frozen=True, tag="read"):
     """The file could be read."""
@@ -114,6 +117,7 @@ def _be_child(data: bytes, name: str, pipe: int) -> None:
         most = limits()
         pipe = confine(pipe, most.memory_mb * MEGABYTE, most.processor_seconds, most.seconds + 1)
         gc.freeze()
+        gc.set_threshold(_OFTEN)  # whatever the parent has: this process has little memory
         left = memoryview(answered(data, name))
         while left:
             left = left[os.write(pipe, left) :]

@@ -36,7 +36,9 @@ _BLANK_MARKS = "-_ー~"
 _BEGINNING = 32
 _MOST_CHARACTERS = 65536
 _SHORT = 200
-"""Characters of a text whose key is kept: labels and cells are asked for again and again."""
+"""Characters of a text of which many keys are kept: labels and cells are asked for again and again."""
+_LONG = 20_000
+"""Characters of a text whose key is kept for a while: an entry is asked for by one step after the other."""
 
 
 class _Folded(dict[int, str]):
@@ -68,12 +70,23 @@ def fold_width(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the comparison key of *text*: as ``fold_width``, without any white space."""
-    return _kept(text) if len(text) <= _SHORT else "".join(_folded(text).split())
+    if len(text) <= _SHORT:
+        return _kept(text)
+    return _kept_a_while(text) if len(text) <= _LONG else _key(text)
+
+
+def _key(text: str) -> str:
+    return "".join(_folded(text).split())
 
 
 @lru_cache(maxsize=4096)
 def _kept(text: str) -> str:
-    return "".join(_folded(text).split())
+    return _key(text)
+
+
+@lru_cache(maxsize=512)
+def _kept_a_while(text: str) -> str:
+    return _key(text)
 
 
 def _folded(text: str) -> str:

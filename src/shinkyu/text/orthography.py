@@ -169,23 +169,26 @@ def _number_key(run: Sequence[Word]) -> str:
 
 def spelling_key(run: Sequence[Word]) -> str:
     """Return what is left of *run* when its spelling is taken away."""
-    variants = _variants()
+    variants, beginnings = _variants(), _beginnings()
     pieces: list[str] = []
     position = 0
     while position < len(run):
-        number, size = _enumerator(run[position : position + _LONGEST_ENUMERATOR])
+        word = run[position]
+        number, size = _enumerator(run[position : position + _LONGEST_ENUMERATOR]) if word.opens else (0, 0)
         if size:
             pieces.append(f"<{number}>")
             position += size
             continue
-        for width in range(min(_LONGEST_FORM, len(run) - position), 0, -1):
+        # Few words begin a form of the list: that is asked before forms are put together.
+        longest = min(_LONGEST_FORM, len(run) - position) if word.token.surface in beginnings else 0
+        for width in range(longest, 0, -1):
             form = "".join(word.surface for word in run[position : position + width])
             if form in variants:
                 pieces.append(f"<{variants[form]}>")
                 position += width
                 break
         else:
-            pieces.append(_piece(run[position]))
+            pieces.append(_piece(word))
             position += 1
     # Sudachi cuts 74,75 into four digits and 74、75 into two numbers.
     return _COMPOUND.sub(_as_one_word, re.sub(r"(?<=\d)><(?=\d)", "", "".join(pieces)))
@@ -197,14 +200,13 @@ def _as_one_word(found: re.Match[str]) -> str:
 
 
 def _enumerator(run: Sequence[Word]) -> tuple[int, int]:
-    """Return the number that opens a line as ①, (1), 1) or 1. and how many words it takes, else 0."""
-    if run[0].opens:
-        for size in range(len(run), 0, -1):
-            text = "".join(word.surface for word in run[:size])
-            if _CIRCLED.fullmatch(text):
-                return circled_value(text) or 0, size
-            if found := _PLAIN_ENUMERATOR.fullmatch(text):
-                return int(found.group(1)), size
+    """Return the number of *run*, which opens a line, as ①, (1), 1) or 1. and how many words it takes, else 0."""
+    for size in range(len(run), 0, -1):
+        text = "".join(word.surface for word in run[:size])
+        if _CIRCLED.fullmatch(text):
+            return circled_value(text) or 0, size
+        if found := _PLAIN_ENUMERATOR.fullmatch(text):
+            return int(found.group(1)), size
     return 0, 0
 
 
@@ -255,6 +257,12 @@ def _variants() -> dict[str, str]:
     entries = _data()["variant"]
     assert isinstance(entries, list)
     return {form: entry["forms"][0] for entry in entries for form in entry["forms"]}
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """Return everything that a form of the house list begins with, the forms themselves included."""
+    return frozenset(form[:end] for form in _variants() for end in range(1, len(form) + 1))
 
 
 @lru_cache(maxsize=1)
