@@ -197,6 +197,16 @@ def test_no_serious_accessibility_fault_and_nothing_wider_than_the_window(report
     assert report.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_a_word_longer_than_the_window_makes_the_page_no_wider(page, tmp_path):
+    old, new = (EXAMPLE / f"{day}.txt" for day in ("2022-06-30", "2025-07-31"))
+    long = new.read_text(encoding="utf-8").replace("介護保険", "x" * 3000, 4)
+    view = looked(pipeline.read(long.encode(), "new.txt"), _read(old))
+    (tmp_path / "report.html").write_text(report_page(view), encoding="utf-8")
+    page.goto((tmp_path / "report.html").as_uri())
+    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1200
+
+
 def test_the_print_is_a4_holds_the_folded_rows_and_turns_the_table(report, tmp_path):
     report.pdf(path=str(tmp_path / "report.pdf"), prefer_css_page_size=True)
     import pypdfium2
