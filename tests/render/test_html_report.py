@@ -16,6 +16,7 @@ from shinkyu import pipeline
 from shinkyu.model.change import KINDS, Change, Side, Span
 from shinkyu.pipeline import Read
 from shinkyu.pipeline.looking import looked
+from shinkyu.pipeline.results import diff_result
 from shinkyu.render.html import body, page, script, style
 from shinkyu.render.html.passages import Pieces, cell_texts, change_texts, line_of
 from shinkyu.render.html.words import page_words
@@ -165,6 +166,18 @@ def test_only_some_of_the_changes_are_asked_for_and_the_page_says_so() -> None:
     assert len(marked(fragment)) == len(fragment.all("article", cls="change")) > 0
     assert "表示する変更: material（ほか" in fragment.text
     assert led_to(fragment) <= set(ids(fragment))
+
+
+def test_what_the_table_says_is_judged_by_all_changes_whatever_is_shown() -> None:
+    old, new = versions("declared-and-not")
+    whole = pipeline.compare(old, new)
+    shown = pipeline.narrowed(whole, ("quiet",))
+    page = read_page(diff_result(shown, "html", whole=whole).decode())
+
+    verdicts = [judgement.verdict for judgement in pipeline.check(new, old).report.declared]
+    assert "confirmed" in verdicts
+    assert verdicts.count("confirmed") == len(page.all("article", cls="confirmed"))
+    assert len(shown.changes.changes) == len(page.all("article", cls="change"))
 
 
 # ---------------------------------------------------------------------- nothing acts but our own script

@@ -142,7 +142,7 @@ def _pair(task: PairTask) -> bytes:
     notes = pipeline.doubts(compared)
     if options.work == "diff":
         shown = pipeline.narrowed(compared, ignore=options.project.ignore)
-        result = diff_result(shown, options.fmt, options.lang, project=options.project)
+        result = diff_result(shown, options.fmt, options.lang, project=options.project, whole=compared)
         return pack([result], found=bool(shown.changes.changes), notes=notes)
     rows = pipeline.table_rows(compared, project=options.project)
     return pack([table_result(compared, rows, options.fmt)], found=bool(rows), notes=notes)

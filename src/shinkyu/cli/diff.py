@@ -105,12 +105,13 @@ def diff(
     from shinkyu.pipeline.results import diff_result
 
     settings = project_for(new, project)
-    compared = pipeline.compare(read_version(old, corpus), read_version(new, corpus))
-    warn(compared)
-    compared = pipeline.narrowed(compared, only, settings.ignore)
+    whole = pipeline.compare(read_version(old, corpus), read_version(new, corpus))
+    warn(whole)
+    compared = pipeline.narrowed(whole, only, settings.ignore)
     if dump == "alignment":
         write(dumps(compared.alignment), output)
     else:
         paint, columns = painter(color, output), terminal_columns()
-        deliver(diff_result(compared, format, lang, paint=paint, columns=columns, project=settings), output)
+        result = diff_result(compared, format, lang, paint=paint, columns=columns, project=settings, whole=whole)
+        deliver(result, output)
     context.exit(FOUND if compared.changes.changes else NOTHING)

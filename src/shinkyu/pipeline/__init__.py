@@ -177,10 +177,15 @@ def check(new: Read, old: Read | None = None, project: Project | None = None) ->
 
     A *project* file sets levels of findings, and changes apart; verdicts are made of all changes all the same.
     """
+    return held(new, compare(old, new) if old else None, project)
+
+
+def held(new: Read, compared: Compared | None, project: Project | None = None) -> Checked:
+    """Return the same where the comparison with the older version was made before, with all its changes."""
     from shinkyu.reconcile import reconcile, settle
 
+    old = compared.old if compared else None
     rows = declarations(new, old)
-    compared = compare(old, new) if old else None
     report = reconcile(
         new.document,
         rows,
@@ -236,7 +241,7 @@ def table_rows(
     from shinkyu.model.project import settled_habits
     from shinkyu.render.change_table import propose_rows
 
-    report = check(compared.new, compared.old).report if missing else None
+    report = held(compared.new, compared).report if missing else None
     return propose_rows(
         compared.old.document,
         compared.new.document,

@@ -35,6 +35,7 @@ def diff_result(
     paint: Paint = _plain,
     columns: int = COLUMNS,
     project: Project | None = None,
+    whole: Compared | None = None,
 ) -> bytes:
     """Return what ``diff`` prints of a comparison.
 
@@ -45,13 +46,14 @@ def diff_result(
         paint: puts colours into text.
         columns: width of text.
         project: levels of findings and the manner of the new table on a page.
+        whole: the comparison before it was narrowed; None where it was not.
     """
     if fmt == "html":
-        from shinkyu.pipeline import check
+        from shinkyu.pipeline import held
         from shinkyu.pipeline.looking import view_of
         from shinkyu.render.html import page
 
-        checked = check(compared.new, compared.old, project)
+        checked = held(compared.new, whole or compared, project)
         return _bytes(page(view_of(checked, compared.changes, project, lead="diff"), lang))
     from shinkyu.codec.canonical import dumps, dumps_line
     from shinkyu.render import changes as changes_text
