@@ -88,6 +88,23 @@ def test_a_file_that_is_no_assessment_is_skipped_and_named(shinkyu: Run, tmp_pat
     assert 4 == len(files(tmp_path / "out"))
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_every_copy_of_a_bad_file_is_named(shinkyu: Run, tmp_path: Path, workers: int) -> None:
+    """The last one is come to when what became of the first is long known."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    for n in range(12):
+        (folder / f"minutes-{n:02}.txt").write_text(NOISE if n in (0, 1, 11) else f"{NOISE}{n}\n")
+
+    ended = shinkyu("batch", folder, "--do", "check", "-o", "out", "--workers", workers)
+
+    assert ended.code == 2
+    names = [f"minutes-{n:02}.txt" for n in range(12)]
+    assert names == [line["new"] for line in index(tmp_path / "out", "check")]
+    assert all(line["why"].startswith(line["new"]) for line in index(tmp_path / "out", "check"))
+    assert names == sorted(line.split()[2].rstrip(":") for line in ended.err.splitlines() if ": skipped: " in line)
+
+
 def test_a_list_says_which_versions_to_compare(shinkyu: Run, tmp_path: Path, reports: Path) -> None:
     (reports / "pairs.tsv").write_text("8-priority/2021-03-26.txt\t8-priority/2025-07-31.txt\n")
 

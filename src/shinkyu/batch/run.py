@@ -151,7 +151,8 @@ class Batch:
         """
         found: dict[Source, Held | Failed] = {}
         asked: list[tuple[str, list[Source]]] = []
-        by_key: dict[str, list[Source]] = {}
+        waiting: dict[str, list[Source]] = {}
+        refused: dict[str, tuple[Source, Failed]] = {}
         failing = False
 
         def settle(source: Source, outcome: Held | Failed, *, made: bool) -> None:
@@ -178,19 +179,27 @@ class Batch:
                 about = self.cache.about(key)
                 if about and (settled is None or settled(source, Held(key, about))):
                     settle(source, Held(key, about), made=False)
-                elif key in by_key:
-                    by_key[key].append(source)
+                elif key in refused:
+                    settle(source, _of(source, *refused[key]), made=False)
+                elif key in waiting:
+                    waiting[key].append(source)
                 else:
-                    by_key[key] = [source]
-                    asked.append((key, by_key[key]))
+                    waiting[key] = [source]
+                    asked.append((key, waiting[key]))
                     path = str(source.path) if self._workers.sources_by_path else None
                     yield ReadTask(source.name, fingerprint, None if path else data, path)
 
         for n, outcome in self._carry_out(tasks()):
             key, alike = asked[n]
-            held = outcome if isinstance(outcome, Failed) else self._keep(key, outcome)
+            del waiting[key]  # files of these bytes that are still to come are no longer waited for
+            if isinstance(outcome, Failed):
+                refused[key] = alike[0], outcome
+                for source in alike:
+                    settle(source, _of(source, alike[0], outcome), made=source is alike[0])
+                continue
+            held = self._keep(key, outcome)
             for source in alike:
-                if settled is not None and not isinstance(held, Failed) and not settled(source, held):
+                if settled is not None and not settled(source, held):
                     raise BatchError("the cache does not give back what was put into it; --no-cache does without")
                 settle(source, held, made=source is alike[0])
         return found
@@ -440,6 +449,13 @@ def _key(held: Held | Failed) -> str:
     if isinstance(held, Failed):
         raise TypeError(held.why)
     return held.key
+
+
+def _of(source: Source, first: Source, failed: Failed) -> Failed:
+    """Return why *source* gives no result, as was found for another file of the same bytes."""
+    if not failed.why.startswith(first.name):
+        return failed
+    return msgspec.structs.replace(failed, why=source.name + failed.why.removeprefix(first.name))
 
 
 def _short(text: str) -> str:
