@@ -13,6 +13,7 @@ import pkgutil
 import re
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,11 +38,16 @@ class Found(NamedTuple):
 # ---------------------------------------------------------------------------- finding them
 
 
+@cache
+def _nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
 def _methods_by_name() -> dict[tuple[str, str], set[str]]:
     """Return which methods are called on each name: by its file if it is private, else anywhere in the package."""
     found: dict[tuple[str, str], set[str]] = {}
     for path in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in _nodes(path):
             if isinstance(node, ast.Attribute) and node.attr in ANYWHERE | AT_START:
                 value = node.value
                 name = value.id if isinstance(value, ast.Name) else getattr(value, "attr", None)
@@ -57,7 +63,7 @@ def _scoped(name: str, path: Path) -> tuple[str, str]:
 def _names_at(path: Path) -> dict[int, str]:
     """Return the name that each line with ``NAME = re.compile(…)`` assigns."""
     found = {}
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in _nodes(path):
         if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Call):
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
             if isinstance(target, ast.Name) and getattr(node.value.func, "attr", "") == "compile":
@@ -69,7 +75,7 @@ def _names_at(path: Path) -> dict[int, str]:
 def _literals() -> Iterator[Found]:
     """Return what is handed to ``re.search`` and its like as a literal."""
     for path in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in _nodes(path):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
                 continue
             first, module = node.args[0], node.func.value
@@ -156,20 +162,28 @@ def collected(in_use: bool) -> list[Found]:
 # ---------------------------------------------------------------------------- texts against them
 
 
-def attacks(found: Found, size: int) -> Iterator[str]:
-    """Return texts of about *size* characters: each repeated part of the expression again and again, and what stands
-    before it; behind them nothing, or what cannot match.
-    """
+class Attack(NamedTuple):
+    """A text against an expression, of any length."""
+
+    before: str
+    again_and_again: str
+
+    def text(self, size: int) -> str:
+        """Return it with about *size* characters; what stands behind them can hardly match."""
+        return self.before + self.again_and_again * (size // len(self.again_and_again)) + "\x00"
+
+
+def attacks(found: Found) -> Iterator[Attack]:
+    """Return texts: each repeated part of the expression again and again, and what stands before it."""
     tree = re._parser.parse(_pattern(found), found.flags)  # type: ignore[attr-defined]
     seen = set()
     for before, body in _pumps(list(tree), ""):
         for text in (body, before + body, before):
             if text and text not in seen:
                 seen.add(text)
-                many = text * (size // len(text))
-                yield many
-                yield many + "\x00"
-                yield before + many + "\x00"
+                yield Attack("", text)
+                if before:
+                    yield Attack(before, text)
 
 
 def _pattern(found: Found) -> str | bytes:

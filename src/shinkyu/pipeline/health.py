@@ -18,7 +18,7 @@ from shinkyu.text.tokenise import dictionary_version, tokens
 OLDEST_GIT = (2, 32)
 """The first whose plumbing has all that ``store.git`` asks of it."""
 
-_EXTRA = re.compile(r"([A-Za-z0-9_.-]+).*;.*\bextra == ['\"]([\w-]+)['\"]")
+_EXTRA = re.compile(r"([A-Za-z0-9_.-]++)[^;]*+;.*\bextra == ['\"]([\w-]+)['\"]")
 
 
 def diagnose(corpus: Path | None = None) -> list[Health]:
@@ -46,7 +46,7 @@ def _git_says() -> str | None:
 
 def git_health(says: str | None) -> Health:
     """Return what ``git --version`` (None where there is no git) means for a corpus."""
-    match = re.search(r"(\d+)\.(\d+)(?:\.\d+)*", says or "")
+    match = re.search(r"(?<!\d)(\d++)\.(\d++)(?:\.\d++)*+", says or "")
     if match is None:
         return Health("git", False, (), "no git was found; a corpus and hooks need git 2.32 or newer")
     if (int(match.group(1)), int(match.group(2))) < OLDEST_GIT:

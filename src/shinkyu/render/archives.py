@@ -5,7 +5,7 @@ import re
 import zipfile
 
 _FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
-_MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^<>]*>)[^<]*")
 
 
 def timeless(data: bytes) -> bytes:
