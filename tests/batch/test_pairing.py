@@ -16,9 +16,10 @@ def version(
     agency: str = "澄原市",
     number: str = "8",
     missing: int = 0,
+    title: str = "",
 ) -> tuple[Source, About]:
     source = Source(Path("/base") / place, PurePosixPath(place))
-    return source, About((Part(1, says or place),), Cover(form, agency, number, day, missing))
+    return source, About((Part(1, says or place),), Cover(form, agency, number, day, missing, title))
 
 
 def pairs(*versions: tuple[Source, About]) -> list[tuple[str | None, str]]:
@@ -59,6 +60,22 @@ def test_a_torn_cover_that_fits_two_reports_is_given_to_neither() -> None:
         version("1.pdf", "2021-03-26"),
         version("2.pdf", "2021-03-26", number="9"),
         version("3.pdf", "2022-03-26", number=""),
+    )
+
+
+def test_a_torn_cover_with_another_title_is_no_version_of_the_only_report() -> None:
+    assert [(None, "1.pdf"), (None, "2.pdf"), ("1.pdf", "3.pdf")] == pairs(
+        version("1.pdf", "2021-03-26", title="住民基本台帳"),
+        version("2.pdf", "2022-03-26", number="", title="国民年金"),
+        version("3.pdf", "2023-03-26", number="", title="住民基本台帳"),
+    )
+
+
+def test_torn_covers_alone_are_told_apart_by_their_titles() -> None:
+    assert [(None, "1.pdf"), (None, "2.pdf"), ("1.pdf", "3.pdf")] == pairs(
+        version("1.pdf", "2021-03-26", agency="", number="", title="住民基本台帳"),
+        version("2.pdf", "2022-03-26", agency="", number="", title="国民年金"),
+        version("3.pdf", "2023-03-26", agency="", number="", title="住民基本台帳"),
     )
 
 

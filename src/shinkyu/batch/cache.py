@@ -48,6 +48,8 @@ class Cover(msgspec.Struct, frozen=True):
     """ISO date, empty where the cover names no day."""
     missing: int
     """Items that this source does not hold or that cannot be told, and cells that its print cuts off."""
+    title: str = ""
+    """What tells reports apart where agency or number is blank."""
 
 
 class About(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -30,9 +30,9 @@ def paired(sources: Sequence[Source], abouts: Mapping[Source, About]) -> Paired:
     """Return consecutive versions of each report.
 
     Versions of one report lie in one folder, and their covers name one form, agency and 評価書番号; a version
-    whose cover leaves agency or number blank belongs to the only report of its folder and form.  They follow each
-    other by 公表日.  Files of one day that are one document, or one in each format (a workbook and its PDF), are one
-    version; else they follow each other by name.
+    whose cover leaves agency or number blank belongs to the only report of its folder and form that has its title,
+    too, if any.  They follow each other by 公表日.  Files of one day that are one document, or one in each format
+    (a workbook and its PDF), are one version; else they follow each other by name.
     """
     reports: dict[tuple[PurePosixPath, str], list[Source]] = {}
     undated = []
@@ -81,7 +81,7 @@ def _standing(of_day: Sequence[Source], abouts: Mapping[Source, About]) -> dict[
 
 def _by_cover(sources: Sequence[Source], abouts: Mapping[Source, About]) -> list[list[Source]]:
     """Return the versions of one folder and form, report by report."""
-    groups: dict[tuple[str, str], list[Source]] = {}
+    groups: dict[tuple[str, ...], list[Source]] = {}
     vague = []
     for source in sources:
         cover = _cover(abouts[source])
@@ -93,13 +93,15 @@ def _by_cover(sources: Sequence[Source], abouts: Mapping[Source, About]) -> list
         cover = _cover(abouts[source])
         fitting = [
             group
-            for (agency, number), group in groups.items()
-            if cover.agency in ("", agency) and cover.number in ("", number)
+            for (agency, number, *_), group in groups.items()
+            if cover.agency in ("", agency)
+            and cover.number in ("", number)
+            and any(cover.title in ("", title) or not title for title in (_cover(abouts[one]).title for one in group))
         ]
         if len(fitting) == 1:
             fitting[0].append(source)
         else:
-            groups.setdefault((cover.agency, cover.number), []).append(source)
+            groups.setdefault((cover.agency, cover.number, cover.title), []).append(source)
     return list(groups.values())
 
 

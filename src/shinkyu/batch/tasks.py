@@ -119,6 +119,7 @@ def _read(task: ReadTask) -> bytes:
         number=fold(cover_text(document, "cover.number") or ""),
         published_on=published_on(document) or "",
         missing=sum(item.state in ("unread", "undecidable") for item in document.items) + len(found.reading.cut),
+        title=fold(cover_text(document, "cover.title") or ""),
     )
     reading = msgspec.structs.replace(found.reading, source="")
     return pack([dumps(document).encode(), dumps(reading).encode()], cover)
