@@ -38,10 +38,16 @@ def read_file(path: Path | str, most: int | None = None) -> bytes:
         raise SourceError(f"{path} cannot be read ({error.strerror})") from error
 
 
+def is_to_be_read(path: Path) -> bool:
+    """Say whether a name is that of a file; a link that leads nowhere is one, which cannot be read."""
+    return path.is_file() or (path.is_symlink() and not path.exists())
+
+
 def files_below(folder: Path, but: Path | None = None) -> list[Path]:
     """Return all files in a folder and the folders in it, in one order on every machine.
 
-    Hidden ones, and what Excel puts beside an open workbook (``~$…``), are left out.
+    Hidden ones, and what Excel puts beside an open workbook (``~$…``), are left out.  Links to folders are followed,
+    each folder once; a link that leads nowhere is a file that cannot be read.
 
     Args:
         folder: where to look.
@@ -57,10 +63,17 @@ def files_below(folder: Path, but: Path | None = None) -> list[Path]:
 
     found: list[Path] = []
     skipped = but.resolve() if but else None
-    for here, folders, names in os.walk(folder, onerror=refuse):
+    seen = {folder.resolve(), skipped}
+    for here, folders, names in os.walk(folder, onerror=refuse, followlinks=True):
         above = Path(here)
-        folders[:] = [one for one in folders if not one.startswith(".") and (above / one).resolve() != skipped]
-        found += [above / one for one in names if not one.startswith((".", "~$")) and (above / one).is_file()]
+        inside = []
+        for one in sorted(folders, key=lambda name: ((above / name).is_symlink(), name)):
+            real = (above / one).resolve()
+            if not one.startswith(".") and real not in seen:
+                inside.append(one)
+                seen.add(real)
+        folders[:] = inside
+        found += [above / one for one in names if not one.startswith((".", "~$")) and is_to_be_read(above / one)]
     return sorted(found)
 
 

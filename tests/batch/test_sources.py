@@ -1,5 +1,6 @@
 """What arguments name."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,29 @@ def test_a_file_named_twice_is_one_file(folder: Path) -> None:
 
 def test_a_pattern_names_files_at_any_depth(folder: Path) -> None:
     assert ["a/1.txt", "b/1.txt"] == names(named(["**/*.txt"]))
+
+
+def test_a_pattern_does_not_name_results_unless_it_leads_to_them(folder: Path) -> None:
+    """A second run would take the first one's results for versions, and a third one those of both."""
+    assert ["a/1.txt", "a/2.pdf", "b/1.txt", "b/~$book.xlsx"] == names(named(["**/*.*"], folder / "out"))
+    assert ["1.txt.json"] == names(named(["out/*.json"], folder / "out"))
+
+
+def test_the_folder_of_the_results_is_no_folder_of_sources(folder: Path) -> None:
+    with pytest.raises(SourceError, match="results"):
+        named(["a", "."], folder)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need a privilege elsewhere")
+def test_links_are_followed_and_one_that_leads_nowhere_is_named(folder: Path) -> None:
+    """A folder on another disk and a file on one that is not there are no files to be silent about."""
+    (folder / "c").mkdir()
+    (folder / "c" / "b").symlink_to(folder / "b")
+    (folder / "c" / "round").symlink_to(folder / "c")
+    (folder / "c" / "gone.pdf").symlink_to(folder / "gone.pdf")
+
+    assert ["b/1.txt", "gone.pdf"] == names(named(["c"]))
+    assert ["gone.pdf"] == names(named(["c/*.pdf"]))
 
 
 def test_places_are_below_the_folder_that_all_share(folder: Path) -> None:

@@ -177,6 +177,12 @@ def test_a_format_the_command_does_not_have_is_refused(shinkyu: Run, priority: l
     assert (2, 1) == (ended.code, ended.err.count("\n"))
 
 
+def test_shared_storage_without_a_scheduler_is_refused(shinkyu: Run, priority: list[Path]) -> None:
+    ended = shinkyu("batch", priority[0], "--do", "parse", "-o", "out", "--shared")
+
+    assert (2, True) == (ended.code, "--scheduler" in ended.err)
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads every folder")
 def test_an_unreadable_folder_is_refused_before_anything_is_done(shinkyu: Run, tmp_path: Path, reports: Path) -> None:
     (reports / "8-priority").chmod(0)

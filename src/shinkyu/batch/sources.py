@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from shinkyu.errors import SourceError
-from shinkyu.files import as_text, files_below, read_file
+from shinkyu.files import as_text, files_below, is_to_be_read, read_file
 
 LIST = ".tsv"
 """Ending of a list; a file whose first line names a file is one, too."""
@@ -46,13 +46,15 @@ def named(arguments: Sequence[str], but: Path | None = None) -> Named:
         but: a folder that is not looked into: results may lie among the sources.
 
     Raises:
-        SourceError: one names nothing, or cannot be read.
+        SourceError: one names nothing, cannot be read, or is the folder that is not looked into.
     """
     single: list[Path] = []
     pairs: list[tuple[Path, Path]] = []
     for argument in arguments:
         path = Path(argument)
         if path.is_dir():
+            if but and but.resolve() == path.resolve():
+                raise SourceError(f"{as_text(argument)} is where results go, which would be read as versions next time")
             inside = files_below(path, but)
             if not inside:
                 raise SourceError(f"{as_text(argument)} holds no file")
@@ -68,13 +70,23 @@ def named(arguments: Sequence[str], but: Path | None = None) -> Named:
             if not lines:
                 single.append(path)
         else:
-            matching = sorted(Path(one) for one in glob.glob(argument, recursive=True))
+            matching = _matching(argument, but)
             if not matching:
                 raise SourceError(f"{as_text(argument)} does not exist")
-            single += [one for one in matching if one.is_file()]
+            single += [one for one in matching if is_to_be_read(one)]
     if not single and not pairs:
         raise SourceError("the arguments name no file")
     return _placed(single, pairs)
+
+
+def _matching(pattern: str, but: Path | None) -> list[Path]:
+    """Return what a pattern matches, but nothing in a folder unless the pattern leads there by name."""
+    found = sorted(Path(one) for one in glob.glob(pattern, recursive=True))
+    first = next((n for n, part in enumerate(Path(pattern).parts) if glob.has_magic(part)), 0)
+    led = Path(*Path(pattern).parts[:first]).resolve()
+    if but is None or but.resolve() in (led, *led.parents):
+        return found
+    return [one for one in found if but.resolve() not in Path(os.path.realpath(one)).parents]
 
 
 def _placed(single: list[Path], pairs: list[tuple[Path, Path]]) -> Named:

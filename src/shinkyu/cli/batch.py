@@ -73,6 +73,8 @@ def batch(
         raise click.UsageError(f"{fmt} is no format of {work}; there are {', '.join(BATCH_FORMATS[work])}")
     if workers and scheduler:
         raise click.UsageError("the scheduler knows how many workers there are; --workers goes without --scheduler")
+    if shared and not scheduler:
+        raise click.UsageError("--shared tells the workers of a cluster; it goes with --scheduler")
     sources = named(inputs, output)
     options = Options(work, fmt, lang)
     with (
