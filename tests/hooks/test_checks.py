@@ -154,7 +154,7 @@ def test_a_workbook_is_held_against_the_committed_one(hooked: Place, name: str) 
         code, said = commit(hooked)
         assert expected == code, said
     assert f"{name}: ※ no row declares" in said
-    assert "修正 Ⅰ 6 ①部署" in hooked("git", "diff", "HEAD").out
+    assert f"shinkyu diff {name}\n旧: a/{name} (重点項目評価書" in hooked("git", "diff", "HEAD").out
 
 
 def test_a_document_that_was_renamed_and_edited_does_not_slip_past(hooked: Place, documents: list[bytes]) -> None:
