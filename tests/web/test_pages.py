@@ -316,3 +316,16 @@ def test_a_corpus_that_is_gone_is_told_in_one_line_whatever_is_asked_for(serving
 
     assert {500} == {answer.status_code for answer in answers}
     assert {f"{corpus.folder} holds no commit\n"} == {answer.text for answer in answers}
+
+
+def test_where_no_table_was_read_the_timeline_gives_no_number_of_undeclared_changes(serving, tmp_path: Path) -> None:
+    corpus, _ = Corpus.init(tmp_path / "cut")
+    folder = Path(__file__).resolve().parents[2] / "corpus" / "sumihara-shi" / "8-priority"
+    old, new = ((folder / f"{day}.txt").read_text(encoding="utf-8") for day in ("2022-06-30", "2025-07-31"))
+    for text in (old, new[: new.rindex("別添2") - 1]):
+        archive.record(corpus, archive.version_of(text.encode(), "a.txt", agency="sumihara-shi"))
+    client = serving(corpus)
+
+    newest = client.get(f"/api{PRIORITY}").json()["versions"][-1]
+    assert (28, None, False) == (newest["changes"], newest["undeclared"], newest["table_read"])
+    assert "この写しから読み取れません この写しから読み取れません" in said(client, PRIORITY)
