@@ -1,8 +1,10 @@
 """A PDF or workbook is read in a process that can do no harm; what goes beyond a limit ends in one error."""
 
+import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -256,3 +258,36 @@ os.kill(middle, signal.SIGTERM)
 print(os.read(ours, 1))
 """
     assert b"b''" == run(script).strip()
+
+
+@linux
+def test_a_worker_ends_with_the_process_that_has_threads() -> None:
+    """Even one that is killed in the midst of a file: nothing goes on reading for a minute."""
+    script = """
+import os, signal, threading, time
+from pathlib import Path
+data = sys.stdin.buffer.read()
+threading.Thread(target=read_layout, args=(data, "a.xlsx")).start()
+def children(pid):
+    return [one for path in Path(f"/proc/{pid}/task").glob("*/children") for one in path.read_text().split()]
+while not (workers := children(os.getpid())) or not children(workers[0]):
+    time.sleep(0.01)
+print(workers[0], flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    started = [sys.executable, "-c", IN_CHILD + script]
+    killed = subprocess.run(started, input=many_cells(400_000), capture_output=True, timeout=120)
+    worker = Path("/proc") / killed.stdout.decode().strip()
+
+    assert -signal.SIGKILL == killed.returncode
+    until = time.monotonic() + 2
+    while lives(worker) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not lives(worker)
+
+
+def lives(process: Path) -> bool:
+    try:
+        return ") Z " not in (process / "stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False

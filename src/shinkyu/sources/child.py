@@ -91,8 +91,14 @@ def taken(answer: bytes, name: str) -> Layout:
     raise failed
 
 
-def read_in_child(data: bytes, name: str) -> bytes:
-    """Return what becomes of reading a file in a process made by fork, encoded."""
+def read_in_child(data: bytes, name: str, asker: int | None = None) -> bytes:
+    """Return what becomes of reading a file in a process made by fork, encoded.
+
+    Args:
+        data: the bytes of the file.
+        name: the file's name.
+        asker: a pipe; the process is ended when its other end is closed.
+    """
     seconds = limits().seconds
     detect.load_reader(data)  # once here, not once in every child
     ours, theirs = os.pipe()
@@ -102,7 +108,7 @@ def read_in_child(data: bytes, name: str) -> bytes:
     os.close(theirs)
     sent: bytes | None = None
     try:
-        sent = received(ours, seconds)
+        sent = received(ours, seconds, asker)
     finally:
         os.close(ours)
         by = ended(pid)

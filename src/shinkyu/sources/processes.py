@@ -42,15 +42,21 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def received(pipe: int, seconds: float) -> bytes | None:
-    """Return all that is sent until the other end is closed; None if that is not over within *seconds*."""
+def received(pipe: int, seconds: float, asker: int | None = None) -> bytes | None:
+    """Return all that is sent until the other end is closed; None if that is not over within *seconds*.
+
+    Nor is it waited for when whoever is at the other end of *asker*, a pipe that was read from, is gone.
+    """
     deadline = time.monotonic() + seconds
     chunks: list[bytes] = []
     size = 0
     poll = select.poll()
     poll.register(pipe, select.POLLIN)
+    if asker is not None:
+        poll.register(asker, 0)  # its end is told, and nothing else
     while size <= MOST_SENT:
-        if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
+        ready = [which for which, _ in poll.poll(max(0.0, deadline - time.monotonic()) * 1000)]
+        if not ready or asker in ready:
             return None
         chunk = os.read(pipe, _CHUNK)
         if not chunk:
@@ -77,6 +83,9 @@ def broken_off(name: str, by: int) -> SourceError:
         return beyond(f"{name} needs more than {most.processor_seconds} seconds to read", "processor_seconds")
     if by in (signal.SIGKILL, signal.SIGALRM):
         return no_memory(name) if by == signal.SIGKILL else too_slow(name)
+    if by:  # libraries in C end so when memory is refused to them, too
+        most_memory = f"or needs more than {most.memory_mb:,} MB of memory"
+        return SourceError(f"{name} is damaged, {most_memory}: its reader broke off; save or print it to a new file")
     return SourceError(f"{name} is damaged so badly that its reader broke off; save or print it to a new file")
 
 

@@ -140,8 +140,11 @@ def serve() -> None:
     while message := _next(source):
         request = msgspec.msgpack.decode(message, type=Request)
         settle(request.limits)
-        read = read_in_child if can_fork() else answered
-        _send(target, read(request.data, request.name))
+        if can_fork():
+            answer = read_in_child(request.data, request.name, source.fileno())
+        else:
+            answer = answered(request.data, request.name)
+        _send(target, answer)
 
 
 def _send(target: IO[bytes], message: bytes) -> None:
