@@ -91,3 +91,14 @@ def test_the_cache_lies_where_the_user_says(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setenv("SHINKYU_CACHE", "/elsewhere")
     assert Path("/elsewhere") == Cache.default_folder()
+
+
+def test_a_cache_that_is_cleared_meanwhile_goes_on(tmp_path: Path) -> None:
+    """`cache clear` beside a batch that runs ends none of it."""
+    running = Cache(tmp_path, "engine")
+    running.put(key_of("a"), pack([b"a"]))
+    Cache(tmp_path, "engine").clear()
+
+    running.put(key_of("a"), pack([b"a"]))
+
+    assert pack([b"a"]) == running.entry(key_of("a"))

@@ -210,7 +210,7 @@ class Cache:
             return None
 
     def _make(self, folder: Path) -> None:
-        if folder not in self._made:
+        if folder not in self._made or not folder.is_dir():  # others may clear the cache meanwhile
             folder.mkdir(parents=True, exist_ok=True)
             tag = self.folder / "CACHEDIR.TAG"
             if not tag.exists():
