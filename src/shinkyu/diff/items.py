@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from shinkyu.codec.options import option_names
 from shinkyu.codec.printed import printed
-from shinkyu.diff.texts import Comparison, compare, same_but_space, same_folded
+from shinkyu.diff.texts import Comparison, compare, compare_spelt, same_but_space, same_folded
 from shinkyu.model.document import Checks, ChecksItem, ChoiceItem, CountItem, DateItem, FigureItem, Item, ListItem
 from shinkyu.model.form import ItemSpec
 from shinkyu.text.normalise import fold, is_blank
@@ -61,7 +61,7 @@ def compare_texts(before: str, after: str) -> Edit | None:
     if same_but_space(before, after):
         return None
     if same_folded(before, after):
-        return _text_edit("notation", before, after)
+        return Edit("notation", before, after, compare_spelt(before, after))
     comparison = compare(before, after)
     if comparison.substance or is_blank(before) != is_blank(after):
         return Edit("modified", before, after, comparison)

@@ -24,6 +24,9 @@ _ENDS = "。、,.()「」・"
 
 _BLANKS = " \u3000"
 
+_ENTRY_SIGN = re.compile("[・-]")
+"""A sign that opens an entry where a blank stands before it."""
+
 _LIST_SIGN = re.compile(r"^(?:[・●○◎◆◇■□①-⑳]|[(]\d+[)])+")
 
 
@@ -119,8 +122,9 @@ def _part(written: str, piece: _Piece, key: str) -> str:
 
 
 def _moved_sentences(texts: Sequence[tuple[str, str]]) -> list[MovedParagraph]:
-    gone = [_surplus(before, after) for before, after in texts]
-    come = [_surplus(after, before) for before, after in texts]
+    cut = [(sentences(before), sentences(after)) for before, after in texts]
+    gone = [_surplus(before, after) for before, after in cut]
+    come = [_surplus(after, before) for before, after in cut]
     found: list[MovedParagraph] = []
     for run in sorted(_runs(gone, come), key=lambda run: (-run.length, *run[1:5])):
         source = gone[run.source][run.first : run.first + run.size]
@@ -145,16 +149,13 @@ def sentences(text: str) -> list[Sentence]:
     found: list[Sentence] = []
     begin = 0
     for segment in segments(key):
-        cuts = [n for n in range(1, len(segment)) if _opens_entry(segment[n], text, offsets[begin + n])]
+        signs = [found.start() for found in _ENTRY_SIGN.finditer(segment, 1)]
+        cuts = [n for n in signs if text[offsets[begin + n] - 1].isspace()]
         for start, stop in pairwise((0, *cuts, len(segment))):
             first, last = offsets[begin + start], end_of(text, offsets[begin + stop - 1])
             found.append(Sentence(_LIST_SIGN.sub("", segment[start:stop]), first, last, _is_line(text, first, last)))
         begin += len(segment)
     return found
-
-
-def _opens_entry(char: str, text: str, offset: int) -> bool:
-    return char in "・-" and text[offset - 1].isspace()
 
 
 def _is_line(text: str, first: int, last: int) -> bool:
@@ -165,11 +166,11 @@ def _is_line(text: str, first: int, last: int) -> bool:
     return text[first - 1 : first] in ("", "\n") and text[last : last + 1] in ("", "\n")
 
 
-def _surplus(text: str, other: str) -> list[Sentence | None]:
-    """Return the sentences of *text* that *other* lacks, None in the place of those it has."""
-    there = Counter(sentence.key for sentence in sentences(other))
+def _surplus(run: Sequence[Sentence], other: Sequence[Sentence]) -> list[Sentence | None]:
+    """Return the sentences of a text that *other* lacks, None in the place of those it has."""
+    there = Counter(sentence.key for sentence in other)
     found: list[Sentence | None] = []
-    for sentence in sentences(text):
+    for sentence in run:
         if there[sentence.key]:
             there[sentence.key] -= 1
             found.append(None)

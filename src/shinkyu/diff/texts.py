@@ -11,7 +11,7 @@ from shinkyu.diff.narrow import common_ends, common_length, joined
 from shinkyu.diff.regions import Kind, Region, tidy
 from shinkyu.model.change import Span
 from shinkyu.text.normalise import fold, is_blank
-from shinkyu.text.orthography import Word, same_words, sentence_words, words
+from shinkyu.text.orthography import Word, differing_segments, same_words, sentence_words, words
 from shinkyu.text.similarity import opcodes
 
 MAX_CELLS = 25_000_000
@@ -68,6 +68,31 @@ def compare(before: str, after: str) -> Comparison:
     if before > after:
         return _mirror(_compare(after, before))
     return _compare(before, after)
+
+
+def compare_spelt(before: str, after: str) -> Comparison:
+    """Return where two texts differ in width, brackets and dashes alone, which are one text when folded.
+
+    The regions have the spans that ``compare`` finds; the words are those of the sentences that are not written alike.
+    """
+    if fold(before) != fold(after) or len(before) + len(after) > MAX_CHARACTERS:
+        return compare(before, after)
+    old: list[Word] = []
+    new: list[Word] = []
+    regions: list[Region] = []
+    for old_run, new_run in differing_segments(before, after):
+        if _number_size(old_run) != _number_size(new_run):
+            return compare(before, after)  # a blank makes a number of one of them: sentences align by what is behind it
+        runs = slice(len(old), len(old) + len(old_run)), slice(len(new), len(new) + len(new_run))
+        old += old_run
+        new += new_run
+        regions += _width_regions(before, after, old, new, *runs)
+    return Comparison(before, after, tuple(old), tuple(new), tuple(regions))
+
+
+def _number_size(sentence: Sequence[Word]) -> int:
+    number = enumerator_at(sentence, 0)
+    return number.size if number else 0
 
 
 def spans(comparison: Comparison, *kinds: Kind) -> tuple[Span, ...]:

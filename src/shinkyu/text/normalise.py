@@ -32,6 +32,8 @@ _MARKED_KANA = re.compile("[ｦ-ﾝ][ﾞﾟ]")
 _KANA_WITH_MARK = re.compile("[ｦ-ﾝ][ﾞﾟ]|.", re.DOTALL)
 """A character, half-width kana together with the sound mark that follows."""
 
+_WITHOUT_SPACE = re.compile(r"\S+")
+
 _BLANK_MARKS = "-_ー~"
 _BEGINNING = 32
 _MOST_CHARACTERS = 65536
@@ -111,7 +113,7 @@ def fold_offsets(text: str) -> tuple[str, list[int]]:
         key = "".join(folded_text.split())
         if len(key) == len(text):
             return key, list(range(len(text)))
-        return key, [n for n, char in enumerate(folded_text) if not char.isspace()]
+        return key, [n for found in _WITHOUT_SPACE.finditer(folded_text) for n in range(found.start(), found.end())]
     keys: list[str] = []
     offsets: list[int] = []
     for match in _KANA_WITH_MARK.finditer(text):

@@ -77,14 +77,45 @@ def _words(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     begin = 0
     for segment in segments(key):
-        run = tokens(segment)
-        for token in _without_false_numbers(run) if "十" in segment else run:
-            first, last = offsets[begin + token.start], offsets[begin + token.end - 1]
-            last = end_of(text, last) if is_marked else last + 1
-            opens = first == 0 or (before := text[first - 1]).isspace() or before in "。」』)）:："
-            found.append(_new(Word, (token, first, last, opens)))
+        found += _segment_words(text, segment, begin, offsets, is_marked)
         begin += len(segment)
     return tuple(found)
+
+
+def _segment_words(text: str, segment: str, begin: int, offsets: Sequence[int], is_marked: bool) -> list[Word]:
+    """Return the words of one segment of a key, which begins at *begin*."""
+    found: list[Word] = []
+    run = tokens(segment)
+    for token in _without_false_numbers(run) if "十" in segment else run:
+        first, last = offsets[begin + token.start], offsets[begin + token.end - 1]
+        last = end_of(text, last) if is_marked else last + 1
+        opens = not first or (before := text[first - 1]) in "。」』)）:：" or before.isspace()
+        found.append(_new(Word, (token, first, last, opens)))
+    return found
+
+
+def differing_segments(before: str, after: str) -> Iterator[tuple[list[Word], list[Word]]]:
+    """Yield the words of each segment of two texts with one key that is not written alike, word for word.
+
+    Written alike takes in what stands before a segment, which tells what opens a line.
+    """
+    (key, old), (_, new) = fold_offsets(before), fold_offsets(after)
+    marked = ["ﾞ" in text or "ﾟ" in text for text in (before, after)]
+    begin = 0
+    for segment in segments(key):
+        end = begin + len(segment)
+        if _written(before, old, begin, end) != _written(after, new, begin, end):
+            yield (
+                _segment_words(before, segment, begin, old, marked[0]),
+                _segment_words(after, segment, begin, new, marked[1]),
+            )
+        begin = end
+
+
+def _written(text: str, offsets: Sequence[int], begin: int, end: int) -> str:
+    """Return a stretch of a key as *text* has it, with the character before it and the blanks on both sides."""
+    first = offsets[begin - 1] if begin else 0
+    return text[first : offsets[end] if end < len(offsets) else len(text)]
 
 
 def sentence_words(text: str) -> tuple[Word, ...]:
