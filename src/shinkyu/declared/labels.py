@@ -95,9 +95,11 @@ class Labels:
     def _cut(self, name: str, position: int) -> Hit | None:
         """A cell that the layout cut off ends in the beginning of a label."""
         key = self.key
-        for start in range(max(position, len(key) - len(name)), len(key) - SHORTEST_CUT + 1):
+        start = key.find(name[:1], max(position, len(key) - len(name)))
+        while 0 <= start <= len(key) - SHORTEST_CUT:
             if name.startswith(key[start:]):
                 return Hit(start, len(key), SHORT_FORM)
+            start = key.find(name[:1], start + 1)
         return None
 
     def _risk(self, spec: ItemSpec, position: int) -> Hit | None:
@@ -141,7 +143,7 @@ class Labels:
             name = citation_key(label)
             if len(name) < SHORTEST_FUZZY or len(self.key) < len(name) - 1:
                 continue
-            score, start, end = part_alignment(name, self.key)
+            score, start, end = part_alignment(name, self.key, MISQUOTED - 0.01)
             better = score >= MISQUOTED and (best is None or score > best.score)
             if better and not _other_circled(name, self.key[start:end]):
                 best = Hit(start, end, score)

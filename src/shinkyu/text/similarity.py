@@ -17,9 +17,12 @@ def part_ratio(part: str, whole: str) -> float:
     return fuzz.partial_ratio(part, whole) / 100
 
 
-def part_alignment(part: str, whole: str) -> tuple[float, int, int]:
-    """Return how well *part* is found inside *whole* (0 to 1) and where: start and end in *whole*."""
-    found = fuzz.partial_ratio_alignment(part, whole)
+def part_alignment(part: str, whole: str, least: float = 0.0) -> tuple[float, int, int]:
+    """Return how well *part* is found inside *whole* (0 to 1) and where: start and end in *whole*.
+
+    Below *least* it is 0 and nowhere, which is known sooner.
+    """
+    found = fuzz.partial_ratio_alignment(part, whole, score_cutoff=least * 100)
     if found is None:
         return 0.0, 0, 0
     if len(part) <= len(whole):
