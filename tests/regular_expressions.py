@@ -7,6 +7,7 @@ compiled while all modules are loaded and (``--in-use``) the examples are read, 
 import ast
 import contextlib
 import importlib
+import importlib.util
 import io
 import json
 import pkgutil
@@ -17,7 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-SOURCE = Path(__file__).resolve().parents[1] / "src" / "shinkyu"
+SOURCE = Path(importlib.util.find_spec("shinkyu").origin).parent
+"""The package that is tested: the one installed, or that of the checkout."""
 EXAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "sumihara-shi"
 ANYWHERE = frozenset({"search", "sub", "subn", "split", "findall", "finditer"})
 """Methods that try every place of a text."""
