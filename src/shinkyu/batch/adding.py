@@ -8,12 +8,12 @@ from collections.abc import Callable
 
 import msgspec
 
+from shinkyu.batch.cache import sha256
 from shinkyu.batch.run import Batch, Parts
 from shinkyu.codec.canonical import dumps
 from shinkyu.model.version import Key, Logged, Version
 from shinkyu.pipeline import archive
 from shinkyu.store.corpus import Corpus
-from shinkyu.store.mapping import sha256
 from shinkyu.store.spool import Spool, Waiting
 
 Summarise = Callable[[Version, Version | None], str]

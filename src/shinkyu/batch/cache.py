@@ -63,13 +63,25 @@ class About(msgspec.Struct, frozen=True, omit_defaults=True):
     """Doubts about the comparison."""
 
 
+class Held(NamedTuple):
+    """A result in the cache."""
+
+    key: str
+    about: About
+
+
+def sha256(data: bytes) -> str:
+    """Return the fingerprint of bytes: of a source, an entry, a part of one."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def pack(
     parts: Sequence[bytes], cover: Cover | None = None, *, found: bool = False, notes: Sequence[str] = ()
 ) -> bytes:
     """Return an entry: a line with its own fingerprint, then the parts."""
-    kept = tuple(Part(len(part), _sha256(part)) for part in parts)
+    kept = tuple(Part(len(part), sha256(part)) for part in parts)
     about = msgspec.json.encode(About(kept, cover, found, tuple(notes)))
-    return b"".join((_MARK, _sha256(about).encode(), b" ", about, b"\n", zlib.compress(b"".join(parts), _FASTEST)))
+    return b"".join((_MARK, sha256(about).encode(), b" ", about, b"\n", zlib.compress(b"".join(parts), _FASTEST)))
 
 
 def unpack_about(entry: bytes) -> About | None:
@@ -77,7 +89,7 @@ def unpack_about(entry: bytes) -> About | None:
     if not entry.startswith(_MARK):
         return None
     fingerprint, _, about = entry[len(_MARK) :].partition(b"\n")[0].partition(b" ")
-    if _sha256(about).encode() != fingerprint:
+    if sha256(about).encode() != fingerprint:
         return None
     try:
         return msgspec.json.decode(about, type=About)
@@ -102,14 +114,14 @@ def unpack(entry: bytes) -> tuple[About, list[bytes]] | None:
     for part in about.parts:
         parts.append(body[: part.size])
         body = body[part.size :]
-    if body or any(_sha256(data) != part.sha256 for data, part in zip(parts, about.parts, strict=True)):
+    if body or any(sha256(data) != part.sha256 for data, part in zip(parts, about.parts, strict=True)):
         return None
     return about, parts
 
 
 def key_of(*facts: object) -> str:
     """Return the name of the result that is made from *facts*: plain JSON values or model values."""
-    return _sha256(msgspec.json.encode(facts))
+    return sha256(msgspec.json.encode(facts))
 
 
 class Usage(NamedTuple):
@@ -224,7 +236,3 @@ class Cache:
     def _entries(self) -> Iterator[Path]:
         for engine in self._engines():
             yield from (path for path in engine.glob("*/*") if path.is_file())
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

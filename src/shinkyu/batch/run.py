@@ -3,8 +3,6 @@
 One process alone, the one that asks, reads sources, keeps entries and writes results.
 """
 
-import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -12,25 +10,23 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 import msgspec
 
-from shinkyu.batch.cache import About, Cache, Part, key_of, pack, unpack, unpack_about
+from shinkyu.batch.cache import Cache, Held, key_of, pack, sha256, unpack, unpack_about
 from shinkyu.batch.engine import engine
 from shinkyu.batch.local import Done
 from shinkyu.batch.pairing import Pair, paired
+from shinkyu.batch.results import Results
 from shinkyu.batch.sources import Named, Source
 from shinkyu.batch.tasks import Entry, Failed, Options, PairTask, ReadTask, SummaryTask, Task, perform, read_from
 from shinkyu.codec.canonical import dumps_line
 from shinkyu.errors import ShinkyuError, SourceError
-from shinkyu.files import as_text, read_file, write_file
+from shinkyu.files import as_text, read_file
 from shinkyu.limits import enough
-from shinkyu.model.formats import Work
 from shinkyu.model.project import Project
 from shinkyu.project import project_of, read_project
 
 if TYPE_CHECKING:
     from shinkyu.pipeline import Read
 
-_ENDINGS = {"text": "txt", "patch": "patch.json"}
-_LONGEST = 200  # bytes of a name; most file systems take 255, and endings and temporary names are put to it
 UNDATED = "its cover does not name the day of 公表日; a list of OLD, a tab, and NEW says which versions to compare"
 
 
@@ -99,13 +95,6 @@ class Ended(NamedTuple):
     """Failures that are the program's fault."""
 
 
-class Held(NamedTuple):
-    """A result in the cache."""
-
-    key: str
-    about: About
-
-
 class Batch:
     """Workers, a cache, and somebody to tell."""
 
@@ -129,7 +118,7 @@ class Batch:
         Raises:
             ShinkyuError: results or cache cannot be written, or the workers are gone; finished results are kept.
         """
-        results = _Results(out, options)
+        results = Results(out, options)
         if options.work == "parse":
             lines = self._parse(named, results)
         else:
@@ -174,7 +163,7 @@ class Batch:
                 except SourceError as error:
                     settle(source, Failed(str(error)), made=False)
                     continue
-                fingerprint = hashlib.sha256(data).hexdigest()
+                fingerprint = sha256(data)
                 key = key_of("version", fingerprint)
                 about = self.cache.about(key)
                 if about and (settled is None or settled(source, Held(key, about))):
@@ -210,7 +199,7 @@ class Batch:
         Raises:
             SourceError: the file or the reading is not what it was.
         """
-        if held.key != key_of("version", hashlib.sha256(data).hexdigest()):
+        if held.key != key_of("version", sha256(data)):
             raise SourceError(f"{name} has changed while it was read")
         return read_from(str(self.cache.path(held.key)), name)
 
@@ -227,7 +216,7 @@ class Batch:
 
         def tasks() -> Iterator[Task]:
             for n, (new, old) in enumerate(pairs):
-                key = key_of("summary", [hashlib.sha256(part).hexdigest() for part in (*new, *(old or ()))])
+                key = key_of("summary", [sha256(part) for part in (*new, *(old or ()))])
                 if (entry := self.cache.load(key)) is not None:
                     found[n] = entry[1][0].decode()
                     told()
@@ -245,7 +234,7 @@ class Batch:
             told()
         return found
 
-    def _parse(self, named: Named, results: "_Results") -> list[Line]:
+    def _parse(self, named: Named, results: Results) -> list[Line]:
         places = {source: results.of(source) for source in named.sources}
 
         def settled(source: Source, held: Held) -> bool:
@@ -259,7 +248,7 @@ class Batch:
             for source, outcome in found.items()
         ]
 
-    def _compare(self, named: Named, options: Options, results: "_Results", project: Path | None) -> list[Line]:
+    def _compare(self, named: Named, options: Options, results: Results, project: Path | None) -> list[Line]:
         read = self.read(named.sources)
         abouts = {source: held.about for source, held in read.items() if isinstance(held, Held)}
         told = paired([source for source in named.loose if source in abouts], abouts)
@@ -286,7 +275,7 @@ class Batch:
         pairs: list[Pair],
         read: dict[Source, Held | Failed],
         options: Options,
-        results: "_Results",
+        results: Results,
         project: Path | None,
     ) -> list[Line]:
         places = results.of_pairs(pairs)
@@ -357,8 +346,9 @@ class Batch:
         key = _key(held)
         if self.cache.entry(key) is None:
             data = read_file(source.path)
-            made = perform(ReadTask(source.name, hashlib.sha256(data).hexdigest(), data), self._engine)
-            if isinstance(made, Failed) or key_of("version", hashlib.sha256(data).hexdigest()) != key:
+            fingerprint = sha256(data)
+            made = perform(ReadTask(source.name, fingerprint, data), self._engine)
+            if isinstance(made, Failed) or key_of("version", fingerprint) != key:
                 raise SourceError(f"{source.name} has changed meanwhile")
             self.cache.put(key, made)
         entry = str(self.cache.path(key)) if self._workers.entries_by_path else self.cache.entry(key)
@@ -369,67 +359,6 @@ class Batch:
     def _failed(self, name: str, failed: Failed) -> None:
         self._bugs += failed.bug
         self._tell.failed(name, failed)
-
-
-class _Results:
-    """The folder of results."""
-
-    def __init__(self, folder: Path, options: Options) -> None:
-        self._folder = folder
-        self._work: Work = options.work
-        self._ending = _ENDINGS.get(options.fmt, options.fmt)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise SourceError(f"{folder} cannot be made ({error.strerror}); -o takes a folder") from error
-
-    def of(self, source: Source, extra: str = "") -> PurePosixPath:
-        """Return the place of the result of one source."""
-        name = source.place.name
-        if len(os.fsencode(name)) > _LONGEST:
-            name = f"{name[: _LONGEST // 4]}~{_short(name)}"
-        work = "" if self._work == "parse" else f".{self._work}"
-        return source.place.with_name(f"{name}{extra}{work}.{self._ending}")
-
-    def of_pairs(self, pairs: Sequence[Pair]) -> dict[Pair, PurePosixPath]:
-        """Return the place of the result of each pair: the newer version's, told apart where it is in several."""
-        times: dict[Source, int] = {}
-        for pair in pairs:
-            times[pair.new] = times.get(pair.new, 0) + 1
-        return {
-            pair: self.of(
-                pair.new,
-                f".against-{_short(str(pair.old.place))}" if pair.old and times[pair.new] > 1 else "",
-            )
-            for pair in pairs
-        }
-
-    def put(self, place: PurePosixPath, held: Held, cache: Cache) -> bool:
-        """See that the result stands at its place; False where the cache no longer has it whole."""
-        if self._stands(place, held.about.parts[0]):
-            return True
-        entry = cache.load(held.key)
-        if entry is None:
-            return False
-        self.write(place, entry[1][0])
-        return True
-
-    def write(self, place: PurePosixPath, data: bytes) -> None:
-        """Write one result, whole or not at all."""
-        path = self._folder / place
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise SourceError(f"{path.parent} cannot be made ({error.strerror})") from error
-        write_file(data, path)
-
-    def _stands(self, place: PurePosixPath, part: Part) -> bool:
-        try:
-            with (self._folder / place).open("rb") as file:
-                data = file.read(part.size + 1)
-        except OSError:
-            return False
-        return len(data) == part.size and hashlib.sha256(data).hexdigest() == part.sha256
 
 
 def _settings(project: Path | None) -> Callable[[Path], Project]:
@@ -456,7 +385,3 @@ def _of(source: Source, first: Source, failed: Failed) -> Failed:
     if not failed.why.startswith(first.name):
         return failed
     return msgspec.structs.replace(failed, why=source.name + failed.why.removeprefix(first.name))
-
-
-def _short(text: str) -> str:
-    return hashlib.sha256(os.fsencode(text)).hexdigest()[:8]

@@ -1,13 +1,12 @@
 """The work on one version or one pair: a function of bytes, carried out in any process on any machine."""
 
-import hashlib
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from shinkyu.batch.cache import Cover, pack, unpack
+from shinkyu.batch.cache import Cover, pack, sha256, unpack
 from shinkyu.batch.engine import engine
 from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.files import read_file
@@ -109,7 +108,7 @@ def _read(task: ReadTask) -> bytes:
     from shinkyu.text.normalise import fold
 
     data = task.data if task.data is not None else read_file(Path(task.path or ""))
-    if hashlib.sha256(data).hexdigest() != task.sha256:
+    if sha256(data) != task.sha256:
         raise SourceError(f"{task.name} is another file where it was to be read than where it was asked for")
     found = pipeline.read(data, task.name)
     document = found.document

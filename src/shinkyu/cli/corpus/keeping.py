@@ -75,8 +75,9 @@ def add(
     given, one file that cannot be added and nothing is.
     """
     from shinkyu.batch.adding import summaries
+    from shinkyu.batch.cache import Held
     from shinkyu.batch.local import Local
-    from shinkyu.batch.run import Batch, Held
+    from shinkyu.batch.run import Batch
     from shinkyu.batch.tasks import Failed
     from shinkyu.pipeline import archive, read
     from shinkyu.store.mapping import sha256
