@@ -2,7 +2,7 @@
 
 from builders import document, template
 from shinkyu.align import align
-from shinkyu.diff import diff
+from shinkyu.diffing import diff
 from shinkyu.model.change import Change, Changes
 from shinkyu.model.document import Address, Document, Item
 from shinkyu.model.form import FormTemplate

@@ -10,7 +10,7 @@ from typing import Any
 from builders import day, row
 from shinkyu.align import align
 from shinkyu.declared import understand
-from shinkyu.diff import diff
+from shinkyu.diffing import diff
 from shinkyu.forms.library import load
 from shinkyu.model.document import (
     SCHEMA,

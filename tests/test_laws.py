@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shinkyu.align import align
-from shinkyu.diff import diff
+from shinkyu.diffing import diff
 from shinkyu.model.change import Change, Changes
 from shinkyu.model.document import Document
 from shinkyu.render.patch import apply_patch, invert, make_patch

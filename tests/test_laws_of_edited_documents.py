@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from shinkyu import pipeline
 from shinkyu.align import align
-from shinkyu.diff import diff
+from shinkyu.diffing import diff
 from shinkyu.forms.library import load
 from shinkyu.model.change import Changes
 from shinkyu.model.document import Document, TextItem

@@ -110,7 +110,7 @@ def shinkyu(old: Path, new: Path) -> int:
     """Count changes, notation and the form's own edition apart as in the output."""
     from shinkyu.align import align
     from shinkyu.codec.canonical import loads
-    from shinkyu.diff import diff, select
+    from shinkyu.diffing import diff, select
     from shinkyu.forms.library import load
 
     before, after = (loads(path.read_bytes()) for path in (old, new))

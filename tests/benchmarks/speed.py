@@ -240,8 +240,9 @@ def step(name, work):
     return result
 steps["start of Python"] = clock()
 def load():
-    import shinkyu.cli.diff, shinkyu.sources.plain, shinkyu.extract, shinkyu.forms.library, shinkyu.align, shinkyu.diff
-    import shinkyu.pipeline.results, shinkyu.render.changes, shinkyu.render.shapes, shinkyu.codec.canonical
+    import shinkyu.cli.diff, shinkyu.sources.plain, shinkyu.extract, shinkyu.forms.library, shinkyu.align
+    import shinkyu.diffing, shinkyu.pipeline.results, shinkyu.render.changes, shinkyu.render.shapes
+    import shinkyu.codec.canonical
 step("modules loaded", load)
 from shinkyu import pipeline
 from shinkyu.extract import extract
@@ -257,7 +258,7 @@ for path in sys.argv[1:]:
     document, reading = step("items and declared rows", lambda: extract(layout, template))
     read.append(pipeline.Read(document, reading, template, layout))
 from shinkyu.align import align
-from shinkyu.diff import diff
+from shinkyu.diffing import diff
 from shinkyu.text import tokenise
 asked = []
 step("dictionary loaded", lambda: tokenise._tokenizer().tokenize("語", "C"))
@@ -311,7 +312,7 @@ def growth() -> str:
     from formed import ALL_ITEM
     from shinkyu.align import align
     from shinkyu.declared import understand
-    from shinkyu.diff import diff
+    from shinkyu.diffing import diff
     from shinkyu.reconcile import reconcile
     from sized import GROWING, pair
 
@@ -339,7 +340,7 @@ def worst() -> str:
 
     from formed import ALL_ITEM, item, version
     from shinkyu.align import align
-    from shinkyu.diff import diff
+    from shinkyu.diffing import diff
     from sized import sentence
 
     chance = random.Random(5)

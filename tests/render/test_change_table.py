@@ -16,7 +16,7 @@ from builders import (
     text_item,
 )
 from shinkyu.align import align
-from shinkyu.diff import diff
+from shinkyu.diffing import diff
 from shinkyu.forms.library import load
 from shinkyu.model.change import Changes
 from shinkyu.model.document import Document, Item

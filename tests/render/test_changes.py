@@ -2,7 +2,7 @@
 
 from builders import document, text_item
 from shinkyu.align import align
-from shinkyu.diff import diff
+from shinkyu.diffing import diff
 from shinkyu.forms.library import load
 from shinkyu.render.changes import as_markdown, as_text
 

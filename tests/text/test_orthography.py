@@ -1,4 +1,4 @@
-"""Words of a text and their place in it; what counts as one spelling of another is in tests/diff."""
+"""Words of a text and their place in it; what counts as one spelling of another is in tests/diffing."""
 
 import tomllib
 from importlib.resources import files

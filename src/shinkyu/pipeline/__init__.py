@@ -132,7 +132,7 @@ def compare(old: Read, new: Read) -> Compared:
         SourceError: they are reports in different forms.
     """
     from shinkyu.align import align
-    from shinkyu.diff import diff
+    from shinkyu.diffing import diff
 
     if old.document.form != new.document.form:
         raise SourceError(
@@ -146,7 +146,7 @@ def compare(old: Read, new: Read) -> Compared:
 
 def narrowed(compared: Compared, only: Sequence[str] = (), ignore: Sequence[IgnoreRule] = ()) -> Compared:
     """Return a comparison with only the changes that are asked for, without those that a project ignores."""
-    from shinkyu.diff import select
+    from shinkyu.diffing import select
 
     return compared._replace(changes=select(compared.changes, only, ignore))
 

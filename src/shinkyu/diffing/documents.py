@@ -9,14 +9,14 @@ from typing import NamedTuple
 import msgspec
 
 from shinkyu.codec.printed import printed
-from shinkyu.diff.classes import Case, classify
-from shinkyu.diff.entries import entry_changes
-from shinkyu.diff.groups import MemberChange, member_changes, member_name
-from shinkyu.diff.items import Edit, compare_items
-from shinkyu.diff.notices import notices
-from shinkyu.diff.paragraphs import moved_paragraphs
-from shinkyu.diff.patterns import Substitution, repeated, substitutions
-from shinkyu.diff.texts import compare, spans
+from shinkyu.diffing.classes import Case, classify
+from shinkyu.diffing.entries import entry_changes
+from shinkyu.diffing.groups import MemberChange, member_changes, member_name
+from shinkyu.diffing.items import Edit, compare_items
+from shinkyu.diffing.notices import notices
+from shinkyu.diffing.paragraphs import moved_paragraphs
+from shinkyu.diffing.patterns import Substitution, repeated, substitutions
+from shinkyu.diffing.texts import compare, spans
 from shinkyu.model.alignment import Alignment
 from shinkyu.model.change import Change, Changes, EntryChange, Notice, Op, Pattern, Side
 from shinkyu.model.document import ChecksItem, Document, FigureItem, Item, ListItem, TextItem

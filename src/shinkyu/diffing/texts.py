@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from shinkyu.diff.enumerations import enumerator_at
-from shinkyu.diff.misreadings import is_misreading
-from shinkyu.diff.narrow import common_ends, common_length, joined
-from shinkyu.diff.regions import Kind, Region, tidy
+from shinkyu.diffing.enumerations import enumerator_at
+from shinkyu.diffing.misreadings import is_misreading
+from shinkyu.diffing.narrow import common_ends, common_length, joined
+from shinkyu.diffing.regions import Kind, Region, tidy
 from shinkyu.model.change import Span
 from shinkyu.text.normalise import fold, is_blank
 from shinkyu.text.orthography import Word, differing_segments, same_words, sentence_words, words

@@ -17,7 +17,7 @@ from builders import (
 )
 from comparing import change, compared, noticed, op, told
 from shinkyu.align import align
-from shinkyu.diff import diff
+from shinkyu.diffing import diff
 from shinkyu.model.form import Option
 
 

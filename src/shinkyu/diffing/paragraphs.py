@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import astuple
 
-from shinkyu.diff.texts import Comparison, spans
+from shinkyu.diffing.texts import Comparison, spans
 from shinkyu.model.change import Span
 from shinkyu.text.normalise import fold, fold_offsets
 from shinkyu.text.orthography import end_of, segments

@@ -2,9 +2,9 @@
 
 from builders import document, spec, template, text_item
 from comparing import compared
-from shinkyu.diff import paragraphs
-from shinkyu.diff.paragraphs import MovedParagraph
-from shinkyu.diff.texts import compare
+from shinkyu.diffing import paragraphs
+from shinkyu.diffing.paragraphs import MovedParagraph
+from shinkyu.diffing.texts import compare
 
 KEPT = "職員ごとに必要最小限の権限を付与する。"
 MOVED = "特定個人情報を含む電子記録媒体を搬送するときは、二人以上で行い、受渡しの記録を残す。"

@@ -7,8 +7,8 @@ rag of particles, and no number that only shifted.
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from shinkyu.diff.enumerations import enumerator_at, enumerators_in, whole_enumerator
-from shinkyu.diff.narrow import joined
+from shinkyu.diffing.enumerations import enumerator_at, enumerators_in, whole_enumerator
+from shinkyu.diffing.narrow import joined
 from shinkyu.text.orthography import Word
 
 MAX_SLIDE = 500

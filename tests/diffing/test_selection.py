@@ -4,8 +4,8 @@ import pytest
 
 from builders import document, spec, template, text_item
 from comparing import compared
-from shinkyu.diff import select
-from shinkyu.diff.selection import is_below
+from shinkyu.diffing import select
+from shinkyu.diffing.selection import is_below
 from shinkyu.model.change import Changes, IgnoreRule
 from shinkyu.render.changes import selection_lines
 

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from shinkyu.codec.options import option_names
 from shinkyu.codec.printed import printed
-from shinkyu.diff.texts import Comparison, compare, compare_spelt, same_but_space, same_folded
+from shinkyu.diffing.texts import Comparison, compare, compare_spelt, same_but_space, same_folded
 from shinkyu.model.document import Checks, ChecksItem, ChoiceItem, CountItem, DateItem, FigureItem, Item, ListItem
 from shinkyu.model.form import ItemSpec
 from shinkyu.text.normalise import fold, is_blank

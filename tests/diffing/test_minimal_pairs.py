@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from shinkyu.diff.items import compare_texts
+from shinkyu.diffing.items import compare_texts
 
 KINDS = {"notation": "notation", "nothing": None, "substance": "modified"}
 

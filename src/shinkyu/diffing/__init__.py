@@ -1,6 +1,6 @@
 """What differs between two aligned versions, and what kind of difference it is."""
 
-from shinkyu.diff.documents import diff
-from shinkyu.diff.selection import select
+from shinkyu.diffing.documents import diff
+from shinkyu.diffing.selection import select
 
 __all__ = ["diff", "select"]

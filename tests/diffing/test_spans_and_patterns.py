@@ -4,8 +4,8 @@ import pytest
 
 from builders import choice_item, document, text_item
 from comparing import change, compared, noticed
-from shinkyu.diff import texts
-from shinkyu.diff.texts import compare
+from shinkyu.diffing import texts
+from shinkyu.diffing.texts import compare
 from shinkyu.model.change import Change
 
 SYSTEM, PLATFORM = "システム連携基盤", "庁内データ連携基盤"

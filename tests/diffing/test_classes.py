@@ -6,7 +6,7 @@ import pytest
 
 from builders import check_item, choice_item, count_item, date_item, document, list_item, text_item
 from comparing import change, compared
-from shinkyu.diff.classes import RULES
+from shinkyu.diffing.classes import RULES
 
 
 def examples() -> list[tuple[str, str, str, str, str]]:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from shinkyu.diff.items import Edit
-from shinkyu.diff.narrow import CONTEXT, common_ends, joined, narrowed
+from shinkyu.diffing.items import Edit
+from shinkyu.diffing.narrow import CONTEXT, common_ends, joined, narrowed
 from shinkyu.model.change import ChangeClass
 from shinkyu.model.document import ChecksItem, ChoiceItem, CountItem, DateItem, Item, ListItem
 from shinkyu.text.normalise import fold, is_blank

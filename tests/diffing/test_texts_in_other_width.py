@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shinkyu.diff.texts import compare, compare_spelt, spans
+from shinkyu.diffing.texts import compare, compare_spelt, spans
 from shinkyu.text.normalise import fold
 
 PIECES = (

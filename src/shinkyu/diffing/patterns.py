@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from shinkyu.diff.narrow import joined
-from shinkyu.diff.regions import Region
-from shinkyu.diff.texts import Comparison
+from shinkyu.diffing.narrow import joined
+from shinkyu.diffing.regions import Region
+from shinkyu.diffing.texts import Comparison
 from shinkyu.text.orthography import Word
 
 LONGEST_SUBSTITUTION = 60

@@ -2,7 +2,7 @@
 
 from builders import check_item, document, member_items, template, text_item, unread_item
 from comparing import compared, noticed, told
-from shinkyu.diff.groups import _moved
+from shinkyu.diffing.groups import _moved
 from shinkyu.model.document import Document
 from shinkyu.model.form import ItemSpec
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 from itertools import combinations
 from typing import Literal
 
-from shinkyu.diff.narrow import Difference, joined, narrowed
+from shinkyu.diffing.narrow import Difference, joined, narrowed
 from shinkyu.text.orthography import Word
 
 LONGEST_STRAY = 15

@@ -2,7 +2,7 @@
 
 from builders import document, list_item, text_item
 from comparing import compared, noticed
-from shinkyu.diff.texts import MAX_CHARACTERS, compare, spans
+from shinkyu.diffing.texts import MAX_CHARACTERS, compare, spans
 
 SENTENCE = "照会結果{}は業務端末にのみ表示し、端末内には保存しない。"
 LONG = "".join(SENTENCE.format(n) for n in range(MAX_CHARACTERS // 25))

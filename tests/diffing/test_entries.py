@@ -4,7 +4,7 @@ import pytest
 
 from builders import document, list_item
 from comparing import compared
-from shinkyu.diff.entries import entry_changes
+from shinkyu.diffing.entries import entry_changes
 
 
 @pytest.mark.parametrize(
