@@ -17,6 +17,13 @@ def as_text(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
+def sha256(data: bytes) -> str:
+    """Return the fingerprint of bytes: of a source, of a result, of a part of one."""
+    from hashlib import sha256 as fingerprint  # few commands need it
+
+    return fingerprint(data).hexdigest()
+
+
 def read_file(path: Path | str, most: int | None = None) -> bytes:
     """Return the bytes of a file, of one larger than any assessment just enough to see that.
 

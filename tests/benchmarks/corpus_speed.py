@@ -19,11 +19,11 @@ from pathlib import Path
 
 import msgspec
 
+from shinkyu.files import sha256
 from shinkyu.model.document import DateItem, Day
 from shinkyu.model.version import Key, Version
 from shinkyu.pipeline import archive
 from shinkyu.store.corpus import Corpus
-from shinkyu.store.mapping import sha256
 from shinkyu.store.spool import Spool
 from shinkyu.text.wareki import era_text
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from git import Git
 
+from shinkyu.files import sha256
 from shinkyu.model.document import DateItem, Day, Document, TextItem
 from shinkyu.model.reading import Reading
 from shinkyu.model.version import Key, Version
 from shinkyu.store.corpus import Corpus
-from shinkyu.store.mapping import sha256
 from shinkyu.text.wareki import era_text
 
 OFFICES = {"shirosato-shi": "白里市長", "kurosato-cho": "黒里町長", "akasato-mura": "赤里村長"}

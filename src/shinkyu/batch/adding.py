@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 import msgspec
 
-from shinkyu.batch.cache import sha256
 from shinkyu.batch.run import Batch, Parts
 from shinkyu.codec.canonical import dumps
+from shinkyu.files import sha256
 from shinkyu.model.version import Key, Logged, Version
 from shinkyu.pipeline import archive
 from shinkyu.store.corpus import Corpus

@@ -6,7 +6,6 @@ bytes, and a damaged entry is one file.  Nothing in it is trusted: an entry that
 counts as missing, and its result is made anew.
 """
 
-import hashlib
 import os
 import shutil
 import tempfile
@@ -18,6 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from shinkyu.errors import ShinkyuError
+from shinkyu.files import sha256
 
 LAYOUT = "shinkyu-results-1"
 """Name of the folder that holds entries of this layout; ``clear`` touches nothing beside such folders."""
@@ -68,11 +68,6 @@ class Held(NamedTuple):
 
     key: str
     about: About
-
-
-def sha256(data: bytes) -> str:
-    """Return the fingerprint of bytes: of a source, an entry, a part of one."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def pack(

@@ -4,12 +4,12 @@ import os
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from shinkyu.batch.cache import Cache, Held, Part, sha256
+from shinkyu.batch.cache import Cache, Held, Part
 from shinkyu.batch.pairing import Pair
 from shinkyu.batch.sources import Source
 from shinkyu.batch.tasks import Options
 from shinkyu.errors import SourceError
-from shinkyu.files import write_file
+from shinkyu.files import sha256, write_file
 from shinkyu.model.formats import Work
 
 _ENDINGS = {"text": "txt", "patch": "patch.json"}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 import msgspec
 
-from shinkyu.batch.cache import Cache, Held, key_of, pack, sha256, unpack, unpack_about
+from shinkyu.batch.cache import Cache, Held, key_of, pack, unpack, unpack_about
 from shinkyu.batch.engine import engine
 from shinkyu.batch.local import Done
 from shinkyu.batch.pairing import Pair, paired
@@ -19,7 +19,7 @@ from shinkyu.batch.sources import Named, Source
 from shinkyu.batch.tasks import Entry, Failed, Options, PairTask, ReadTask, SummaryTask, Task, perform, read_from
 from shinkyu.codec.canonical import dumps_line
 from shinkyu.errors import ShinkyuError, SourceError
-from shinkyu.files import as_text, read_file
+from shinkyu.files import as_text, read_file, sha256
 from shinkyu.limits import enough
 from shinkyu.model.project import Project
 from shinkyu.project import project_of, read_project

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from shinkyu.batch.cache import Cover, pack, sha256, unpack
+from shinkyu.batch.cache import Cover, pack, unpack
 from shinkyu.batch.engine import engine
 from shinkyu.errors import ShinkyuError, SourceError
-from shinkyu.files import read_file
+from shinkyu.files import read_file, sha256
 from shinkyu.model.formats import Work
 from shinkyu.model.project import Project
 

@@ -10,7 +10,7 @@ import click
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.inputs import project_for, read_version
 from shinkyu.cli.output import corpus_option, deliver, output_option, project_option, tell, write_binary
-from shinkyu.files import read_file, write_file
+from shinkyu.files import read_file, sha256, write_file
 from shinkyu.model.formats import COMPARISON_FORMATS, TABLE_FORMATS
 
 if TYPE_CHECKING:
@@ -176,13 +176,11 @@ def _put_into(
     confirmed: bool,
 ) -> None:
     """Write the workbook *book* with *rows* in its table to another file."""
-    import hashlib
-
     from shinkyu import pipeline
     from shinkyu.pipeline.workbook import into_workbook
 
     data = read_file(book)
-    same = compared.new.reading.sha256 == hashlib.sha256(data).hexdigest()
+    same = compared.new.reading.sha256 == sha256(data)
     target = compared.new if same else pipeline.read(data, book)
     if not same:
         _same_version(compared.new, target, book)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from shinkyu.codec.canonical import dumps, loads, loads_reading
 from shinkyu.errors import ShinkyuError
+from shinkyu.files import sha256
 from shinkyu.hooks.conflict import has_marks
 from shinkyu.store import mapping
 
@@ -53,5 +54,5 @@ def document_faults(blob: Blob, path: str, data: bytes, revision: str) -> Iterat
     source = blob(f"{beside}{reading.source}")
     if source is None:
         yield f"{path}: its source {reading.source} is missing"
-    elif mapping.sha256(source) != reading.sha256:
+    elif sha256(source) != reading.sha256:
         yield f"{path}: was not read from the {reading.source} beside it (SHA-256 differs)"

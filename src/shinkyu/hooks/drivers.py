@@ -6,6 +6,7 @@ from pathlib import Path
 from shinkyu import pipeline
 from shinkyu.codec.canonical import loads
 from shinkyu.errors import ShinkyuError
+from shinkyu.files import sha256
 from shinkyu.hooks import conflict
 from shinkyu.hooks.merging import Unmergeable, merge
 from shinkyu.pipeline import Read, archive
@@ -13,7 +14,6 @@ from shinkyu.render import changes as changes_text
 from shinkyu.render.items import document_text
 from shinkyu.render.shapes import version_shape
 from shinkyu.store.git import PlainGit
-from shinkyu.store.mapping import sha256
 
 
 def diff_text(path: str, old: bytes | None, new: bytes | None, columns: int) -> str:

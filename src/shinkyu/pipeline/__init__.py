@@ -96,9 +96,9 @@ def read(data: bytes, name: str) -> Read:
 
 def _read_canonical(data: bytes, name: str) -> Read:
     from shinkyu.codec.canonical import loads
+    from shinkyu.files import sha256
     from shinkyu.forms.library import load
     from shinkyu.model.reading import ItemReading, Reading, Where
-    from shinkyu.store.mapping import sha256
 
     try:
         document = loads(data)

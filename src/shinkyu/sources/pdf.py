@@ -1,7 +1,6 @@
 """PDF files printed from the office's form: pages, rows, cells."""
 
-import hashlib
-
+from shinkyu.files import sha256
 from shinkyu.model.source import Cell, Layout, Row
 from shinkyu.sources.pdf_furniture import take_furniture
 from shinkyu.sources.pdf_lattice import Region
@@ -30,7 +29,7 @@ def read_pdf(data: bytes, name: str) -> Layout:
     pages = read_pages(data, name)
     left_out = [text for page in pages for text in page.hidden] + take_furniture(pages)
     _join_over_page_ends(pages)
-    return Layout(name, hashlib.sha256(data).hexdigest(), "transcribed", _rows(pages), left_out=tuple(left_out))
+    return Layout(name, sha256(data), "transcribed", _rows(pages), left_out=tuple(left_out))
 
 
 def _join_over_page_ends(pages: list[Page]) -> None:

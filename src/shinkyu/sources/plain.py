@@ -1,11 +1,11 @@
 """Text files: decoding, lines and cells."""
 
 import codecs
-import hashlib
 import re
 from bisect import bisect_right
 
 from shinkyu.errors import SourceError
+from shinkyu.files import sha256
 from shinkyu.limits import beyond, limits
 from shinkyu.model.source import Cell, Dialect, Layout, Row
 from shinkyu.sources.folding import unfold
@@ -52,7 +52,7 @@ def read_layout(data: bytes, name: str) -> Layout:
         rows.append(Row(numbers[n], _cells(line, offset, folds), folds))
         n += 1 + len(folds)
         offset += len(line) + 1 + len(folds)
-    return Layout(name, hashlib.sha256(data).hexdigest(), _dialect([line for line, _ in lines]), tuple(rows))
+    return Layout(name, sha256(data), _dialect([line for line, _ in lines]), tuple(rows))
 
 
 def _cells(line: str, offset: int, folds: tuple[int, ...]) -> tuple[Cell, ...]:

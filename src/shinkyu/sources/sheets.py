@@ -1,8 +1,7 @@
 """The sheets of a workbook → one layout, whichever file format they come from."""
 
-import hashlib
-
 from shinkyu.errors import SourceError
+from shinkyu.files import sha256
 from shinkyu.model.source import Cell, CellNote, Layout, Row
 from shinkyu.sources.xlsx_grid import read_grid
 from shinkyu.sources.xlsx_package import Refusals
@@ -51,7 +50,7 @@ class SheetsLayout:
             raise SourceError(f"{name} is a workbook without any text in its visible sheets")
         return Layout(
             name,
-            hashlib.sha256(data).hexdigest(),
+            sha256(data),
             "transcribed",
             tuple(self.rows),
             notes=tuple(self.notes),

@@ -1,7 +1,6 @@
 """Version ⇄ path, files, message and trailers; both directions of each side by side."""
 
 import datetime
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -13,6 +12,7 @@ import msgspec
 from shinkyu.codec.canonical import dumps, loads, loads_reading
 from shinkyu.codec.cover import cover_text
 from shinkyu.errors import CodecError, CorpusError
+from shinkyu.files import sha256
 from shinkyu.model.document import is_reconstructed
 from shinkyu.model.version import CommitKind, Key, Logged, Version
 from shinkyu.store.keys import parse_key
@@ -109,11 +109,6 @@ def version_of(logged: Logged, files: Mapping[str, bytes]) -> Version:
         engine_version=logged.engine_version,
         dictionary_version=logged.dictionary_version,
     )
-
-
-def sha256(source: bytes) -> str:
-    """Return the fingerprint by which a source is known."""
-    return hashlib.sha256(source).hexdigest()
 
 
 # message and trailers

@@ -9,8 +9,9 @@ from typing import NamedTuple
 import msgspec
 
 from shinkyu.errors import CorpusError
+from shinkyu.files import sha256
 from shinkyu.model.version import Key, Version
-from shinkyu.store.mapping import name_on_cover, sha256
+from shinkyu.store.mapping import name_on_cover
 
 # A workbook says which cell a value stands in, a PDF where on the page, a text neither.
 _FORMATS = {".xlsx": 0, ".xls": 1, ".pdf": 2}

@@ -16,7 +16,7 @@ from shinkyu.cli.output import output_option, write
 from shinkyu.cli.progress import counted
 from shinkyu.cli.working import Interrupt, Teller, no_cache_option, results_cache, workers_option
 from shinkyu.errors import ShinkyuError, SourceError
-from shinkyu.files import as_text, files_below, read_file
+from shinkyu.files import as_text, files_below, read_file, sha256
 
 if TYPE_CHECKING:
     from shinkyu.batch.sources import Source
@@ -80,7 +80,6 @@ def add(
     from shinkyu.batch.run import Batch
     from shinkyu.batch.tasks import Failed
     from shinkyu.pipeline import archive, read
-    from shinkyu.store.mapping import sha256
     from shinkyu.store.spool import Spool
     from shinkyu.store.writing import Recorded
 
@@ -163,8 +162,6 @@ def _source(name: str) -> Source:
 
 def _holds(there: Container[str], path: Path) -> bool:
     """Say whether a file is in the corpus already; one that cannot be read is not."""
-    from shinkyu.store.mapping import sha256
-
     try:
         return sha256(read_file(path)) in there
     except SourceError:
