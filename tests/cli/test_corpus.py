@@ -421,6 +421,20 @@ def test_stats_count_what_the_log_tells(shinkyu: Run, archive: Path) -> None:
     assert 1 == numbers["declared_rows"]["contradicted"]
 
 
+def test_stats_say_of_how_many_versions_nobody_knows_what_is_undeclared(
+    shinkyu: Run, tmp_path: Path, priority: list[Path]
+) -> None:
+    text = priority[-1].read_text(encoding="utf-8")
+    (tmp_path / "new.txt").write_text(text.rpartition("(別添2) 変更箇所")[0], encoding="utf-8")
+    shinkyu("corpus", "init", folder=tmp_path)
+    shinkyu("corpus", "init", "a", folder=tmp_path)
+    shinkyu("corpus", "add", "--agency", "a", priority[-2], tmp_path / "new.txt", folder=tmp_path / "a")
+
+    numbers = json.loads(shinkyu("corpus", "stats", "--format", "json", folder=tmp_path / "a").out)
+
+    assert (2, 0, 1) == tuple(numbers[name] for name in ("versions", "undeclared", "undeclared_not_known"))
+
+
 def test_export_holds_every_item_of_every_version(
     shinkyu: Run, archive: Path, priority: list[Path], lines: Lines
 ) -> None:

@@ -63,6 +63,7 @@ def test_where_no_table_was_read_no_change_is_called_undeclared_in_text_and_mark
     assert "## 記載の有無が分からない変更: その他の項目" in as_markdown(NEW, NEW, None, found)
     assert "表に記載のない変更" not in shown + as_markdown(NEW, NEW, None, found)
     assert "undeclared" not in as_text(NEW, NEW, None, found, lang="en").lower()
+    assert "変更箇所の行 0" not in shown + as_markdown(NEW, NEW, None, found)
 
 
 def test_a_report_without_anything_to_tell_finds_nothing() -> None:

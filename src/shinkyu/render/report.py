@@ -92,7 +92,9 @@ def summary_lines(report: Report, lang: Lang = "ja") -> list[str]:
     verdicts = words.comma.join(
         f"{words.verdicts[v]}{gap}{numbers['verdicts'][v]}" for v in reversed(ORDER) if v in numbers["verdicts"]
     )
-    lines = [words.rows.format(n=numbers["declared"], verdicts=verdicts or words.none)]
+    lines = []
+    if report.table_read:
+        lines.append(words.rows.format(n=numbers["declared"], verdicts=verdicts or words.none))
     if report.compared:
         material = words.of_material.format(n=numbers["undeclared_material"])
         called = uncovered(words, table_read=report.table_read)

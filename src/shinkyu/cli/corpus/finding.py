@@ -92,6 +92,7 @@ def stats(folder: str | None, format: str, output: str | None) -> None:
         "changes": _told(versions, "Changes"),
         "declared_rows": _told(versions, "Declared rows"),
         "undeclared": sum(int(line) for line in _lines(versions, "Undeclared")),
+        "undeclared_not_known": sum(1 for version in versions if _of_unread_table(version)),
         "declared_in_part": sum(int(line) for line in _lines(versions, "Declared in part")),
     }
     if format == "json":
@@ -102,8 +103,13 @@ def stats(folder: str | None, format: str, output: str | None) -> None:
     lines = []
     for name, value in numbers.items():
         shown = ", ".join(f"{word} {count}" for word, count in value.items()) if isinstance(value, dict) else value
-        lines.append(f"{name + ':':17} {'-' if shown in (None, '') else shown}")
+        lines.append(f"{name + ':':21} {'-' if shown in (None, '') else shown}")
     write("\n".join(lines) + "\n", output)
+
+
+def _of_unread_table(version: Logged) -> bool:
+    """Say whether a version was compared with the one before it, but no table was read that could declare anything."""
+    return any(_lines([version], "Changes")) and not any(_lines([version], "Undeclared"))
 
 
 def _sorted(counter: Counter[str]) -> dict[str, int]:
