@@ -35,8 +35,11 @@ _QUOTED = re.compile(r"[\s<>＜＞「」]+")
 _WORD = re.compile(r"[^\w]|[ー_]")
 
 
-def promised(data: bytes, name: str) -> Read | None:
-    """Return what a file was read as, None where it was refused; everything promised of it holds."""
+def promised(data: bytes, name: str, formats: Sequence[str] = CHECK_FORMATS) -> Read | None:
+    """Return what a file was read as, None where it was refused; everything promised of it holds.
+
+    The judgements are written in *formats*.
+    """
     read = _read_or_refusal(data, name)
     if isinstance(read, str):
         assert "\n" not in read
@@ -45,7 +48,7 @@ def promised(data: bytes, name: str) -> Read | None:
     nothing_is_invented(read)
     the_canonical_text_is_the_document(read.document)
     nothing_differs_from_itself(read)
-    verdicts_are_shown(read, None)
+    verdicts_are_shown(read, None, formats)
     rows_can_be_undone(read)
     return read
 

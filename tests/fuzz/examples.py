@@ -9,14 +9,19 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from shinkyu import pipeline
+from shinkyu.errors import ShinkyuError
 from shinkyu.forms.library import editions, load
 from shinkyu.model.document import ListItem
 from shinkyu.pipeline import Read
 
 CITY = Path(__file__).resolve().parents[2] / "corpus" / "sumihara-shi"
-PIECE = 40
+PIECE = 14
 """Lines of a piece of a report: small inputs are asked many times a second."""
-EVERY = 6
+MOST = 2_500
+"""Bytes of the largest piece."""
+A_ROW, ROWS = 400, 4
+"""Bytes of the longest row of a table that is taken, and how many of them."""
+EVERY = 5
 """One piece in so many: the seeds alone must not fill a short run."""
 
 
@@ -26,12 +31,28 @@ def texts() -> Iterator[str]:
         yield path.read_text(encoding="utf-8")
 
 
-def pieces() -> Iterator[str]:
-    """Yield pieces of the newest texts, each under the title that tells the form."""
+@cache
+def pieces() -> tuple[str, ...]:
+    """Return pieces of the newest texts, each under the title that tells the form, and pieces of their tables of
+    changes; every one is read, none is refused.
+    """
+    found = []
     for folder in sorted(CITY.iterdir()):
         lines = sorted(folder.glob("*.txt"))[-1].read_text(encoding="utf-8").split("\n")
-        for n in range(0, len(lines), PIECE * EVERY):
-            yield "\n".join((lines[0], "", *lines[n : n + PIECE]))
+        of_report = ["\n".join((lines[0], "", *lines[n : n + PIECE])) for n in range(0, len(lines), PIECE)]
+        read = [piece for piece in of_report if len(piece.encode()) <= MOST and is_read(piece.encode())]
+        head = next(n for n, line in enumerate(lines) if line.startswith("変更日\t"))
+        rows = [line for line in lines[head + 1 :] if line.count("\t") == 5 and len(line.encode()) <= A_ROW]
+        found += [*read[::EVERY], "\n".join((min(read, key=len), "", *lines[head - 2 : head + 1], *rows[:ROWS]))]
+    return tuple(found)
+
+
+def is_read(text: bytes) -> bool:
+    """Say whether a text is taken for an assessment."""
+    try:
+        return bool(pipeline.read(text, "piece.txt"))
+    except ShinkyuError:
+        return False
 
 
 @cache

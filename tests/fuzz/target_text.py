@@ -2,10 +2,12 @@
 
 import random
 from collections.abc import Iterator
+from zlib import crc32
 
-from examples import mixed, pieces, printed
+from examples import is_read, mixed, pieces, printed
 
 from promises import promised
+from shinkyu.model.formats import CHECK_FORMATS
 
 WORDS = [
     *printed(), "\t", "\f", "\n\n", "[○]", "[", "]", "<p>", "</p>", "<input checked>", "<input", "&nbsp;",
@@ -17,11 +19,9 @@ WORDS = [
 
 def seeds() -> Iterator[bytes]:
     """Yield pieces of reports: as transcribed, as columns, as a raw text layer, in other encodings."""
-    for text in pieces():
-        yield text.encode()
-        yield text.replace("\t", "      ").encode()
-        yield text.replace("\t", "\n ").encode()
-    first = next(pieces())
+    first = pieces()[0]
+    made = [text.replace("\t", gap).encode() for text in pieces() for gap in ("\t", "      ", "\n ")]
+    yield from filter(is_read, made)
     yield from (first.encode(encoding, "replace") for encoding in ("cp932", "euc_jp", "utf-16"))
 
 
@@ -30,6 +30,10 @@ def changed(data: bytes, chance: random.Random) -> bytes:
     return mixed(data, WORDS, chance)
 
 
+IN_ALL_FORMATS = 8
+"""Of so many texts one is also written as a page and a workbook: that takes longer than all the rest."""
+
+
 def ask(data: bytes) -> None:
     """Ask all promises of a text."""
-    promised(data, "fuzz.txt")
+    promised(data, "fuzz.txt", CHECK_FORMATS if crc32(data) % IN_ALL_FORMATS == 0 else ("text", "json", "md"))
