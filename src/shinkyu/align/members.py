@@ -9,6 +9,7 @@ from shinkyu.align.places import FILE_GROUP, Container, title_of
 from shinkyu.codec.printed import printed
 from shinkyu.model.document import Address, ChecksItem, ChoiceItem, CountItem, Item
 from shinkyu.text.normalise import fold, is_blank
+from shinkyu.text.orthography import segments
 from shinkyu.text.similarity import ratio, sequence_ratio
 from shinkyu.text.tokenise import tokens
 
@@ -117,7 +118,8 @@ def _text_likeness(before: str, after: str) -> float:
 
 
 def _words(text: str) -> Sequence[str]:
-    return [token.normalized for token in tokens(text)]
+    # Sentence by sentence, as the texts are compared later on: what both say is cut into words once.
+    return [token.normalized for segment in segments(text) for token in tokens(segment)]
 
 
 def _has_content(item: Item) -> bool:
