@@ -106,6 +106,13 @@ def test_no_dictionary_is_loaded_where_no_text_changed(words: str, says: str, pr
     assert set() == libraries & (HEAVY - NEEDED)
 
 
+def test_texts_are_compared_without_the_libraries_of_other_files(priority: list[Path]) -> None:
+    text, libraries = ended("diff", priority[1], priority[2])
+
+    assert "変更" in text
+    assert set() == libraries & {"zipfile", "tempfile", "email", "xml", "numpy", "jinja2", "rich"}
+
+
 def _lazy(group: LazyGroup) -> list[Lazy]:
     found = []
     for command in group.commands.values():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import functools
 import gc
 import os
@@ -58,9 +57,8 @@ def read_version(argument: str, corpus: str | None = None) -> Read:
 
 @functools.cache
 def _collect_rarely() -> None:
-    """Look for cycles among the objects of a command seldom, and no more when it ends: they go with the process."""
+    """Look for cycles among the objects of a command seldom."""
     gc.set_threshold(_NEW_OBJECTS)
-    atexit.register(gc.freeze)
 
 
 def is_same_text(old: str, new: str) -> bool:

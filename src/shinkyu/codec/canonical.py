@@ -6,7 +6,6 @@ timestamp and no float, so that ``dumps(loads(x)) == x`` and git's own line diff
 
 import datetime
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Any, TypeVar
 
 import msgspec
@@ -81,6 +80,8 @@ def document_schema() -> dict[str, Any]:
 
 def published_schema() -> str:
     """Return the JSON Schema as shipped in the package."""
+    from importlib.resources import files  # takes longer to load than writing a document
+
     return files(__package__).joinpath("document.schema.json").read_text(encoding="utf-8")
 
 

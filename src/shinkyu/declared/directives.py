@@ -6,7 +6,7 @@ The phrases are data (``data/directives.toml``); a cell that is no phrase is a q
 import re
 import tomllib
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple, cast
 
 from shinkyu.model.declaration import Directive, DirectiveOp
@@ -51,7 +51,7 @@ class CellMeaning(NamedTuple):
 @lru_cache(maxsize=1)
 def phrases() -> tuple[Phrase, ...]:
     """Return the grammar in its order."""
-    data = tomllib.loads(files(__package__).joinpath("data/directives.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("data").joinpath("directives.toml").read_text(encoding="utf-8"))
     return tuple(
         Phrase(line["rule"], line["cell"], cast(DirectiveOp, line["op"]), re.compile(line["pattern"]))
         for line in data["phrase"]

@@ -9,8 +9,8 @@ import tomllib
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 from itertools import combinations
+from pathlib import Path
 from typing import Literal
 
 from shinkyu.diffing.narrow import Difference, joined, narrowed
@@ -127,4 +127,4 @@ def _plain_words() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, list[dict[str, list[str]]]]:
-    return tomllib.loads(files(__package__).joinpath("misreadings.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name("misreadings.toml").read_text(encoding="utf-8"))

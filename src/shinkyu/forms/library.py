@@ -4,8 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, cast, get_args
 
 from shinkyu.errors import FormError
@@ -49,8 +48,9 @@ def load(form: str, edition: str) -> FormTemplate:
     return build(_parsed(form, edition), f"{form}/{edition}.toml")
 
 
-def _folder(form: str) -> Traversable:
-    return resources.files("shinkyu.forms") / "data" / form
+def _folder(form: str) -> Path:
+    # importlib.resources reads the same files and takes as long to load as a template does.
+    return Path(__file__).with_name("data") / form
 
 
 @lru_cache

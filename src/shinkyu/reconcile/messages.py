@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 
@@ -42,7 +42,7 @@ LATER_ROW = Words("（第{n}行）", " (row {n})")
 @lru_cache(maxsize=1)
 def catalogue() -> Catalogue:
     """Return all sentences."""
-    return msgspec.toml.decode(files(__package__).joinpath("data/messages.toml").read_bytes(), type=Catalogue)
+    return msgspec.toml.decode(Path(__file__).with_name("data").joinpath("messages.toml").read_bytes(), type=Catalogue)
 
 
 def why(reason: str, superseded_by: int | None = None) -> Words:

@@ -22,9 +22,8 @@ _PICTURES = (
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
 )
-_JAPANESE = frozenset(
-    map(chr, (*range(0x09, 0x7F), *range(0x3000, 0x3100), *range(0x4E00, 0xA000), *range(0xFF00, 0xFFA0)))
-)
+_NOT_JAPANESE = r"[^\t-~\u3000-\u30ff\u4e00-\u9fff\uff00-\uff9f]"
+"""Compiled where it is needed: hardly ever."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _PAGE_BREAK = "\x0c"
 _MARKUP = re.compile(r"<(?:p|ul|div|table|input)\b", re.IGNORECASE)
@@ -112,7 +111,7 @@ def _decode_utf16(data: bytes, name: str) -> str:
                 text = data.decode(encoding)
             except UnicodeDecodeError:
                 continue
-            if "\n" in text and sum(c in _JAPANESE for c in text) * 2 > len(text):
+            if "\n" in text and len(re.sub(_NOT_JAPANESE, "", text)) * 2 > len(text):
                 return text
     raise SourceError(f"{name} is no text file (it holds zero bytes)")
 

@@ -14,8 +14,8 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from itertools import zip_longest
+from pathlib import Path
 from typing import NamedTuple
 
 from shinkyu.text.normalise import fold, fold_offsets
@@ -279,7 +279,7 @@ def _short(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, object]:
-    return tomllib.loads(files(__package__).joinpath("orthography.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name("orthography.toml").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)
