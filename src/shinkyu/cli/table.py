@@ -10,14 +10,14 @@ import click
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.inputs import project_for, read_version
 from shinkyu.cli.output import corpus_option, deliver, output_option, project_option, tell, write_binary
-from shinkyu.files import read_file, sha256, write_file
+from shinkyu.files import read_file, write_file
 from shinkyu.model.formats import COMPARISON_FORMATS, TABLE_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shinkyu.model.table import ProposedRow
-    from shinkyu.pipeline import Compared, Read
+    from shinkyu.pipeline import Compared
     from shinkyu.render.change_table.encoding import Encoding
     from shinkyu.render.comparison import ComparisonFormat
 
@@ -176,26 +176,7 @@ def _put_into(
     confirmed: bool,
 ) -> None:
     """Write the workbook *book* with *rows* in its table to another file."""
-    from shinkyu import pipeline
-    from shinkyu.pipeline.workbook import into_workbook
+    from shinkyu.pipeline.workbook import into_version
 
-    data = read_file(book)
-    same = compared.new.reading.sha256 == sha256(data)
-    target = compared.new if same else pipeline.read(data, book)
-    if not same:
-        _same_version(compared.new, target, book)
-    write_file(into_workbook(data, book, rows, confirmed=confirmed, book=target), output)
+    write_file(into_version(compared, rows, read_file(book), book, confirmed=confirmed), output)
     tell(f"shinkyu: {len(rows)} rows are put into {output}")
-
-
-def _same_version(new: Read, target: Read, book: str) -> None:
-    """Refuse a workbook that says otherwise than NEW: of another report or draft the rows would be false."""
-    from shinkyu import pipeline
-    from shinkyu.model.change import weight
-    from shinkyu.render.changes import place
-
-    changed = [change for change in pipeline.compare(new, target).changes.changes if weight(change) == "substance"]
-    if changed:
-        raise click.UsageError(
-            f"{book} says otherwise than NEW ({place(changed[0])}); rows go only into the version they were made for"
-        )

@@ -1,10 +1,15 @@
 """Formats that results are written in, by command."""
 
-from typing import Literal
+from typing import Literal, get_args
 
-DIFF_FORMATS = ("text", "json", "jsonl", "html", "md", "patch")
-CHECK_FORMATS = ("text", "json", "html", "md", "xlsx")
-TABLE_FORMATS = ("text", "csv", "md", "json", "html", "xlsx", "docx")
+DiffFormat = Literal["text", "json", "jsonl", "html", "md", "patch"]
+DIFF_FORMATS: tuple[DiffFormat, ...] = get_args(DiffFormat)
+CheckFormat = Literal["text", "json", "html", "md", "xlsx"]
+CHECK_FORMATS: tuple[CheckFormat, ...] = get_args(CheckFormat)
+RowsFormat = Literal["text", "csv", "md", "json", "html", "xlsx"]
+ROWS_FORMATS: tuple[RowsFormat, ...] = get_args(RowsFormat)
+"""Of the rows of a 変更箇所 table."""
+TABLE_FORMATS = (*ROWS_FORMATS, "docx")
 """Of a 変更箇所 table or a 新旧対照表; docx is of the latter alone."""
 COMPARISON_FORMATS = ("html", "xlsx", "docx")
 """Of a 新旧対照表."""
@@ -15,5 +20,5 @@ BATCH_FORMATS: dict[Work, tuple[str, ...]] = {
     "parse": ("json",),
     "diff": DIFF_FORMATS,
     "check": CHECK_FORMATS,
-    "table": tuple(fmt for fmt in TABLE_FORMATS if fmt != "docx"),  # that is a format of a comparison table
+    "table": ROWS_FORMATS,
 }

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -15,7 +16,7 @@ from shinkyu.model.version import Logged, Version
 from shinkyu.pipeline import CANONICAL, Checked, Read, check, read
 from shinkyu.store import signing
 from shinkyu.store.corpus import Corpus
-from shinkyu.store.history import History
+from shinkyu.store.history import History, by_report
 from shinkyu.store.keys import cover_date, cover_key
 from shinkyu.store.rewriting import Progress, Rewritten
 from shinkyu.store.spool import Spool
@@ -152,6 +153,42 @@ def _sign(corpus: Corpus, changed: bool, tell: Tell | None) -> None:
     name = signing.sign_if_wanted(corpus.repository) if changed else None
     if name and tell:
         tell(f"signed as the tag {name}")
+
+
+class Verified(NamedTuple):
+    """What a look through a whole corpus gave."""
+
+    faults: list[Fault]
+    looked_at: list[Logged]
+    read_by_others: int
+    """Versions of which not the reading was compared: another engine or dictionary made it."""
+
+
+def verify(corpus: Corpus, *, quick: bool = False, progress: Progress | None = None) -> Verified:
+    """Look whether a corpus is what it says; nothing is changed.
+
+    Args:
+        corpus: the corpus.
+        quick: sources are not read again, and nothing is compared.
+        progress: told how many sources of how many are read again.
+    """
+    looked_at: list[Logged] = []
+    faults = list(corpus.faults(looked_at.append))
+    broken = {fault.where for fault in faults if fault.rule in ("files", "schema")}
+    others = 0
+    of_report = by_report(looked_at)
+    for done, logged in enumerate([] if quick else looked_at, 1):
+        where = f"{logged.key}@{logged.published_on}"
+        if not read_by_this_engine(logged):
+            others += 1
+        elif where not in broken:
+            try:
+                faults += reading_faults(corpus, logged) + summary_faults(corpus, logged, of_report[logged.key])
+            except ShinkyuError as error:
+                faults.append(Fault(where, "reading", f"the source cannot be read again: {error}"))
+        if progress:
+            progress(done, len(looked_at))
+    return Verified(faults, looked_at, others)
 
 
 def reading_faults(corpus: Corpus, logged: Logged) -> list[Fault]:

@@ -67,6 +67,19 @@ Steps = Callable[[History, Logged], Iterable[Step]]
 """Gives the versions of a report up to one of them, oldest first, see ``steps``."""
 
 
+def named(corpus: History, text: str) -> tuple[History, Logged]:
+    """Return the version that *text* names, a key alone its newest, and the history it is of.
+
+    ``REV:KEY`` is of what was recorded at that time, so that it stands beside readings of then.
+
+    Raises:
+        CorpusError: it names no version.
+    """
+    _, colon, name = text.partition(":")
+    logged = corpus.named(text) if colon or "@" in text else corpus.versions(corpus.find(text))[-1]
+    return (History(corpus.repository, logged.commit) if colon and "@" not in name else corpus), logged
+
+
 def steps(corpus: History, until: Logged) -> Iterator[Step]:
     """Yield the versions up to *until*, oldest first, each held against the one before."""
     old: Read | None = None

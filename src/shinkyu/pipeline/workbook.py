@@ -4,12 +4,35 @@ import datetime
 from collections.abc import Sequence
 
 from shinkyu.errors import SourceError, WriteError
+from shinkyu.files import sha256
+from shinkyu.model.change import weight
 from shinkyu.model.table import ProposedRow
-from shinkyu.pipeline import Read, read
+from shinkyu.pipeline import Compared, Read, compare, read
 from shinkyu.render.change_table.columns import marked_cells
+from shinkyu.render.changes import place
 from shinkyu.render.into import WORKBOOK, SheetOf, fault, find_table, parts_that_differ
 from shinkyu.render.into import into_workbook as render_into
 from shinkyu.sources.xlsx import find_sheet
+
+
+def into_version(
+    compared: Compared, rows: Sequence[ProposedRow], data: bytes, name: str, *, confirmed: bool = False
+) -> bytes:
+    """Return a workbook of the newer version with *rows* in its table, see ``into_workbook``.
+
+    Raises:
+        SourceError: it says otherwise than the newer version: of another report or draft the rows would be false.
+        WriteError: see ``into_workbook``.
+    """
+    if compared.new.reading.sha256 == sha256(data):
+        return into_workbook(data, name, rows, confirmed=confirmed, book=compared.new)
+    target = read(data, name)
+    changed = [change for change in compare(compared.new, target).changes.changes if weight(change) == "substance"]
+    if changed:
+        raise SourceError(
+            f"{name} says otherwise than NEW ({place(changed[0])}); rows go only into the version they were made for"
+        )
+    return into_workbook(data, name, rows, confirmed=confirmed, book=target)
 
 
 def into_workbook(
@@ -34,13 +57,13 @@ def into_workbook(
     book = book or read(data, name)
     if book.layout is None or not all(row.sheet for row in book.layout.rows):
         raise SourceError(f"{name} is no Excel workbook; rows are put into the workbook of the form (.xlsx)")
-    place = find_table(book.layout, book.reading.declared_lines)
-    entry, from_1904 = find_sheet(data, name, place.sheet)
+    table = find_table(book.layout, book.reading.declared_lines)
+    entry, from_1904 = find_sheet(data, name, table.sheet)
     days = {row.date.date for row in rows} - {None}
     cells = [marked_cells(row, confirmed) for row in rows]
     day = datetime.date.fromisoformat(next(iter(days)) or "") if len(days) == 1 else None
     sheet = SheetOf(entry.part, entry.number)
-    written = render_into(data, name, place, sheet, cells, day, from_1904=from_1904)
+    written = render_into(data, name, table, sheet, cells, day, from_1904=from_1904)
     wrong = fault(book.document, read(written, name).document, cells)
     if unexpected := set(parts_that_differ(data, written)) - {entry.part, WORKBOOK}:
         wrong = f"its part {min(unexpected)} would change"

@@ -20,9 +20,6 @@ from shinkyu.files import as_text, files_below, read_file, sha256
 
 if TYPE_CHECKING:
     from shinkyu.batch.sources import Source
-    from shinkyu.model.version import Logged
-    from shinkyu.store.corpus import Corpus
-    from shinkyu.store.verifying import Fault
     from shinkyu.store.writing import Recorded
 
 
@@ -241,36 +238,16 @@ def verify(context: click.Context, folder: str | None, quick: bool, output: str 
     """
     from shinkyu.cli.corpus.signing import tell_signatures
     from shinkyu.pipeline import archive
-    from shinkyu.store.history import by_report
 
     corpus = open_corpus(folder)
-    looked_at: list[Logged] = []
-    faults = list(corpus.faults(looked_at.append))
-    broken = {fault.where for fault in faults if fault.rule in ("files", "schema")}
-    others = 0
-    of_report = by_report(looked_at)
     with counted("versions") as progress:
-        for done, logged in enumerate([] if quick else looked_at, 1):
-            if not archive.read_by_this_engine(logged):
-                others += 1
-            elif f"{logged.key}@{logged.published_on}" not in broken:
-                faults += _reading_faults(corpus, logged, of_report[logged.key])
-            progress(done, len(looked_at))
+        verified = archive.verify(corpus, quick=quick, progress=progress)
+    faults, others = verified.faults, verified.read_by_others
     write("".join(f"{fault.where}: {fault.message} [{fault.rule}]\n" for fault in faults), output)
     say(
-        f"{len(looked_at)} commits looked at, {len(faults)} faults"
+        f"{len(verified.looked_at)} commits looked at, {len(faults)} faults"
         + ("" if not others else f"; {others} were read by another shinkyu or dictionary and not compared")
         + ("; sources were not read again" if quick else "")
     )
     tell_signatures(corpus)
     context.exit(FOUND if faults else NOTHING)
-
-
-def _reading_faults(corpus: Corpus, logged: Logged, of_report: list[Logged]) -> list[Fault]:
-    from shinkyu.pipeline import archive
-    from shinkyu.store.verifying import Fault
-
-    try:
-        return archive.reading_faults(corpus, logged) + archive.summary_faults(corpus, logged, of_report)
-    except ShinkyuError as error:
-        return [Fault(f"{logged.key}@{logged.published_on}", "reading", f"the source cannot be read again: {error}")]

@@ -30,9 +30,10 @@ def log(key: str | None, folder: str | None, format: str, output: str | None) ->
     corpus = open_corpus(folder)
     entries = corpus.log(corpus.find(key) if key else None)
     if format == "jsonl":
-        from shinkyu.codec.canonical import dumps_line, to_builtins
+        from shinkyu.codec.canonical import dumps_line
+        from shinkyu.pipeline.exporting import log_shape
 
-        write("".join(dumps_line({**to_builtins(entry), "key": str(entry.key)}) + "\n" for entry in entries), output)
+        write("".join(dumps_line(log_shape(entry)) + "\n" for entry in entries), output)
         return
     write("".join(_entry(entry) for entry in entries), output)
 

@@ -67,12 +67,12 @@ def blame(version: str, folder: str | None, format: str, output: str | None) -> 
       shinkyu corpus blame 8-priority --corpus archive
     """
     from shinkyu.codec.canonical import dumps_line
-    from shinkyu.pipeline import tracing
+    from shinkyu.pipeline import exporting, tracing
     from shinkyu.render.report import VERDICTS
 
     found = tracing.blame(*_named(open_corpus(folder), version))
     if format == "jsonl":
-        write("".join(dumps_line(_blamed_shape(one)) + "\n" for one in found), output)
+        write("".join(dumps_line(exporting.blamed_shape(one)) + "\n" for one in found), output)
         return
     columns = terminal_columns()
     lines = []
@@ -81,26 +81,6 @@ def blame(version: str, folder: str | None, format: str, output: str | None) -> 
         ground = _GROUNDS[one.ground] + (f"（{rows}）" if rows else "")
         lines.append(f"{one.since.published_on} {pad(cite(one.item.address), columns - 44)} {cut(ground, 32)}")
     write(harmless("\n".join(lines)) + "\n", output)
-
-
-def _blamed_shape(one: tracing.Blamed) -> dict[str, Any]:
-    from shinkyu.pipeline import tracing
-
-    return {
-        "id": one.item.id,
-        "address": list(one.item.address),
-        "published_on": one.since.published_on,
-        "commit": one.since.commit,
-        "ground": one.ground,
-        "state": one.item.state,
-        "value": tracing.value_of(one.item),
-        "rows": [_row_shape(row) for row in one.rows],
-    }
-
-
-def _row_shape(covering: tracing.Covering) -> dict[str, Any]:
-    row = covering.row
-    return {"n": row.n, "date": row.date.date or row.date.text, "item": row.item, "verdict": covering.verdict}
 
 
 @click.command()
@@ -116,11 +96,11 @@ def history(version: str, address: tuple[str, ...], folder: str | None, format: 
       shinkyu corpus history 8-priority Ⅱ 6 保管場所 --corpus archive
     """
     from shinkyu.codec.canonical import dumps_line
-    from shinkyu.pipeline import tracing
+    from shinkyu.pipeline import exporting, tracing
 
     stages = tracing.history(*_named(open_corpus(folder), version), " ".join(address))
     if format == "jsonl":
-        write("".join(dumps_line(_stage_shape(stage)) + "\n" for stage in stages), output)
+        write("".join(dumps_line(exporting.stage_shape(stage)) + "\n" for stage in stages), output)
         return
     columns = terminal_columns()
     lines: list[str] = []
@@ -149,39 +129,15 @@ def _stage_lines(stage: tracing.Stage, columns: int, *, oldest: bool) -> list[st
     return lines
 
 
-def _stage_shape(stage: tracing.Stage) -> dict[str, Any]:
-    from shinkyu.codec.canonical import to_builtins
-    from shinkyu.pipeline import tracing
-
-    item = stage.item
-    return {
-        "published_on": stage.logged.published_on,
-        "commit": stage.logged.commit,
-        "address": list(item.address) if item else None,
-        "state": item.state if item else None,
-        "ground": stage.ground,
-        "value": tracing.value_of(item) if item else None,
-        "changes": to_builtins(stage.changes),
-        "rows": [_row_shape(row) for row in stage.rows],
-    }
-
-
 def _named(corpus: Corpus, text: str) -> tuple[History, Logged]:
-    """Return the version that *text* names, a key alone its newest, and the history it is of.
+    """Return the version that *text* names, see ``tracing.named``; says where several engines read the report."""
+    from shinkyu.pipeline.tracing import named, up_to
 
-    ``REV:KEY`` is of what was recorded at that time, so that it stands beside readings of then.  Says where several
-    engines read the report.
-    """
-    from shinkyu.pipeline.tracing import up_to
-    from shinkyu.store.history import History
-
-    _, colon, name = text.partition(":")
-    named = corpus.named(text) if colon or "@" in text else corpus.versions(corpus.find(text))[-1]
-    history = History(corpus.repository, named.commit) if colon and "@" not in name else corpus
-    readers = {f"{one.engine_version} ({one.dictionary_version})": None for one in up_to(history, named)}
+    history, logged = named(corpus, text)
+    readers = {f"{one.engine_version} ({one.dictionary_version})": None for one in up_to(history, logged)}
     if len(readers) > 1:
         say(
-            f"warning: versions of {named.key} were read by {' and '.join(readers)}, which may differ in what the "
+            f"warning: versions of {logged.key} were read by {' and '.join(readers)}, which may differ in what the "
             "office did not change; `shinkyu corpus rebuild` reads all anew"
         )
-    return history, named
+    return history, logged
