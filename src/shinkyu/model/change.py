@@ -88,6 +88,9 @@ def is_edit(change: Change) -> bool:
     return change.op in EDITS and change.old is not None and change.new is not None
 
 
+Kind = Weight | Literal["material"] | Op | ChangeClass
+"""A word that asks for some of the changes."""
+
 FACETS: Final = (get_args(Weight), ("material",), get_args(Op), get_args(ChangeClass))
 """The words that ask for some of the changes, by what they look at."""
 
