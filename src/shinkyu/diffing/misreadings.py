@@ -7,9 +7,10 @@ character for another (情服 for 情報, 二 for ニ).  Which of two versions w
 import re
 import tomllib
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import accumulate, combinations
 from pathlib import Path
 from typing import Literal
 
@@ -103,12 +104,9 @@ def _is_broken(words: Sequence[Word], broken: Sequence[Word], difference: Differ
 
 def _word_at(run: Sequence[Word], place: int) -> tuple[Word, int]:
     """Return the word that holds the character at *place* of the joined words, and where it starts."""
-    start = 0
-    for word in run:
-        if place < start + len(word.surface):
-            return word, start
-        start += len(word.surface)
-    raise IndexError(place)
+    starts = list(accumulate((len(word.surface) for word in run[:-1]), initial=0))
+    holds = bisect_right(starts, place) - 1
+    return run[holds], starts[holds]
 
 
 @lru_cache(maxsize=3)
