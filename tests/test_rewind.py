@@ -77,6 +77,75 @@ def test_what_a_row_says_is_put_back(
     assert knowledge == account.knowledge[-1]
 
 
+AUDIT = "Ⅲ リスク対策(8. 監査 実施の有無)"
+RECORDS = "(別添１) 特定個人情報ファイル記録項目＜宛名情報＞"
+ENTRIES = ["38 氏名", "39 旧氏", "40 通称", "41 住所"]
+OWN, OUTER = "自己点検", "外部監査"
+
+
+def records(*entries: str) -> Item:
+    return item("records[]", list(entries), title="宛名情報")
+
+
+def audit(on: str, off: str) -> Item:
+    return item("risks.audit.presence", Checks((on,), (off,)))
+
+
+@pytest.mark.parametrize(
+    ("expected", "now", "cell", "before", "after"),
+    [
+        (
+            ("証跡を保管し、証跡を点検する。",),
+            item("pi_file.storage.place", "ログを保管し、ログを点検する。"), PLACE, "「証跡」", "「ログ」に統一",
+        ),
+        ((LOCKED,), item("pi_file.storage.place", CLOUD), PLACE, LOCKED, "全文変更"),
+        (None, item("pi_file.outsourcing[].handlers", "10人未満"), HANDLERS, "", "10人未満"),
+        (Checks((OWN, OUTER), ()), audit(OWN, OUTER), AUDIT, OUTER, "(削除)"),
+        (("38 氏名", "41 住所"), records(*ENTRIES), RECORDS, "", "「39 旧氏」から「40 通称」までを追加"),
+        (("氏名", "電話番号"), records("氏名"), RECORDS, "電話番号", "(削除)"),
+    ],
+)  # fmt: skip
+def test_what_a_row_tells_to_do_is_taken_back(expected: Any, now: Item, cell: str, before: str, after: str) -> None:
+    names = item("pi_file.outsourcing[].name", "台帳への入力")
+    earlier, account = rewound(names, now, rows=[row(1, cell, before, after, date=NOW)])
+
+    assert expected == value(earlier, now.id)
+    assert [(True, "put-back")] == [(u.undone, u.reason) for u in account.rows]
+
+
+@pytest.mark.parametrize(
+    ("reason", "now", "cell", "before", "after"),
+    [
+        (
+            "place-not-unique",
+            item("pi_file.storage.place", "ログを保管する。"), PLACE, "「証跡」 「監査証跡」", "「ログ」に統一",
+        ),
+        (
+            "place-not-unique", item("procedure.threshold.done_on", "令和7年1月10日から令和7年1月10日まで"),
+            DAY, "令和6年1月10日", "令和7年1月10日",
+        ),
+        ("place-not-unique", item("pi_file.outsourcing[].handlers", "10人未満"), HANDLERS, "少数", "10人未満"),
+        ("place-not-unique", audit(OWN, OUTER), AUDIT, "[]立入検査", "[○]自己点検"),
+        ("place-not-unique", audit(OWN, OUTER), AUDIT, "立入検査", "(削除)"),
+        ("place-not-unique", records(*ENTRIES), RECORDS, "", "「40 通称」から「39 旧氏」までを追加"),
+    ],
+)  # fmt: skip
+def test_what_a_row_leaves_open_is_not_made_up(reason: str, now: Item, cell: str, before: str, after: str) -> None:
+    names = item("pi_file.outsourcing[].name", "台帳への入力")
+    earlier, account = rewound(names, now, rows=[row(1, cell, before, after, date=NOW)])
+
+    assert "unread" == value(earlier, now.id)
+    assert [(False, reason)] == [(u.undone, u.reason) for u in account.rows]
+
+
+def test_new_figure_leaves_the_text_beside_it_as_it_is() -> None:
+    text = item("pi_file.storage.place", LOCKED)
+    earlier, account = rewound(text, rows=[row(1, PLACE, "図", "図の差替え", date=NOW)])
+
+    assert (LOCKED,) == value(earlier, text.id)
+    assert [(False, "figure")] == [(u.undone, u.reason) for u in account.rows]
+
+
 @pytest.mark.parametrize(
     ("reason", "now", "before", "after"),
     [

@@ -1,0 +1,146 @@
+"""Rows on options, days, boxes, numbers and record items: what the item says now and what it said before."""
+
+import pytest
+
+from builders import row
+from formed import address, checked, item, version
+from shinkyu.model.document import Checks, ChoiceItem, Item
+
+PLACE = "Ⅱ 特定個人情報ファイルの概要(6. 特定個人情報の保管・消去 保管場所)"
+OUTSOURCED = "Ⅱ 特定個人情報ファイルの概要(4. 特定個人情報ファイルの取扱いの委託 委託事項1"
+HANDLERS = f"{OUTSOURCED} ②委託先における取扱者数)"
+AUDIT = "Ⅲ リスク対策(8. 監査 実施の有無)"
+DONE_ON = "Ⅴ 評価実施手続(1. 基礎項目評価 ①実施日)"
+RECORDS = "(別添１) 特定個人情報ファイル記録項目"
+TITLED = "（別添１）特定個人情報ファイル記録項目 宛名情報"
+EARLIER = "令和6年4月1日"
+
+LOCKED = "入退室を管理する庁舎内の、施錠できるサーバ室に保管している。"
+CLOUD = "国内のデータセンターに保管し、本市が暗号の鍵を管理している。"
+COPIES = "写しは、100キロメートル以上離れた別の建物に保管している。"
+
+FEW, SOME, MANY = "10人未満", "10人以上50人未満", "50人以上100人未満"
+NAME = item("pi_file.outsourcing[].name", "台帳への入力")
+
+
+def handlers(option: str) -> Item:
+    return item("pi_file.outsourcing[].handlers", option)
+
+
+def handlers_of_two_marks() -> Item:
+    place = address("pi_file.outsourcing[].handlers")
+    return ChoiceItem("pi_file.outsourcing[].handlers", place, place[-1], "undecidable", None)
+
+
+def place(text: str) -> Item:
+    return item("pi_file.storage.place", text)
+
+
+def audit(on: str = "", off: str = "", unknown: str = "") -> Item:
+    return item("risks.audit.presence", Checks(tuple(on.split()), tuple(off.split()), tuple(unknown.split())))
+
+
+def done_on(text: str) -> Item:
+    return item("procedure.threshold.done_on", text)
+
+
+def records(*entries: str, title: str = "宛名情報") -> Item:
+    return item("records[]", list(entries), title=title)
+
+
+def judged(cells: tuple[str, str, str], new: list[Item], old: list[Item] | None = None) -> tuple[str, str]:
+    """Return verdict and ground of a row with these cells."""
+    earlier = version(*old, published=EARLIER) if old is not None else None
+    found = checked(version(*new, rows=[row(1, *cells)]), earlier).declared[0]
+    return found.verdict, found.reason
+
+
+@pytest.mark.parametrize(
+    ("verdict", "ground", "cells", "new", "old"),
+    [
+        ("contradicted", "reversed", (HANDLERS, FEW, SOME), [NAME, handlers(FEW)], [NAME, handlers(SOME)]),
+        ("contradicted", "option-differs", (HANDLERS, FEW, SOME), [NAME, handlers(MANY)], [NAME, handlers(FEW)]),
+        ("partly", "wording-differs", (HANDLERS, "", "10人以上"), [handlers(SOME)], None),
+        ("contradicted", "option-differs", (HANDLERS, "", "10人"), [handlers(SOME)], None),
+        ("unverifiable", "value-undecidable", (HANDLERS, FEW, SOME), [handlers_of_two_marks()], None),
+        ("partly", "wording-differs", (DONE_ON, "", "令和7年1月10日"), [done_on("令和7年1月から3月まで")], None),
+        ("contradicted", "after-absent", (PLACE, "", "[○]内部監査"), [place(LOCKED)], None),
+        ("contradicted", "after-absent", (RECORDS, "1", "2"), [records("氏名", "住所")], [records("氏名", "住所")]),
+    ],
+)
+def test_value_is_judged_by_what_its_kind_can_say(
+    verdict: str, ground: str, cells: tuple[str, str, str], new: list[Item], old: list[Item] | None
+) -> None:
+    assert (verdict, ground) == judged(cells, new, old)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "ground", "before", "after", "now", "was"),
+    [
+        (
+            "contradicted", "reversed", "[○]自己点検 []内部監査", "[]自己点検 [○]内部監査",
+            audit("自己点検", off="内部監査"), audit("内部監査", off="自己点検"),
+        ),
+        (
+            "contradicted", "boxes-differ", "[○]自己点検 []内部監査", "[]自己点検 [○]内部監査",
+            audit("自己点検", off="内部監査"), audit("自己点検", off="内部監査"),
+        ),
+        ("unverifiable", "value-undecidable", "", "監査の計画", audit(unknown="自己点検 内部監査"), None),
+        (
+            "confirmed", "boxes-agree", "外部監査", "",
+            audit("自己点検", off="外部監査"), audit("外部監査", off="自己点検"),
+        ),
+    ],
+)  # fmt: skip
+def test_boxes_are_judged_by_their_marks(
+    verdict: str, ground: str, before: str, after: str, now: Item, was: Item | None
+) -> None:
+    assert (verdict, ground) == judged((AUDIT, before, after), [now], None if was is None else [was])
+
+
+def test_numbers_with_labels_are_each_judged_by_the_item_of_their_label() -> None:
+    counts = [
+        item("pi_file.provision.presence.provided.count", 3),
+        item("pi_file.provision.presence.transferred.count", 4),
+    ]
+
+    def verdict(after: str) -> tuple[str, str]:
+        return judged(("Ⅱ 5 提供・移転の有無", "", after), counts)
+
+    assert ("confirmed", "all-items-agree") == verdict("提供を行っている 3件 移転を行っている 4件")
+    assert ("partly", "some-items-differ") == verdict("提供を行っている 3件 移転を行っている 2件")
+
+
+def test_row_of_which_one_part_is_untrue_and_the_other_unread_is_contradicted() -> None:
+    contractor = item("pi_file.outsourcing[].contractor", None, unread=True)
+    cells = (
+        f"{OUTSOURCED} ②委託先における取扱者数 ③委託先名)",
+        "",
+        "②委託先における取扱者数 10人未満 ③委託先名 株式会社あお",
+    )
+
+    assert ("contradicted", "some-items-differ") == judged(cells, [handlers(SOME), contractor])
+
+
+@pytest.mark.parametrize(
+    ("verdict", "now", "was"),
+    [
+        ("partly", f"{LOCKED}{COPIES}", f"{COPIES}{LOCKED}{COPIES}"),
+        ("contradicted", f"{LOCKED}{COPIES}", f"{COPIES}{CLOUD}"),
+        ("contradicted", f"{LOCKED}{COPIES}", f"{LOCKED}{COPIES}"),
+    ],
+)
+def test_deleted_text_that_still_stands_is_at_best_partly_gone(verdict: str, now: str, was: str) -> None:
+    assert (verdict, "before-still-there") == judged((PLACE, COPIES, "(削除)"), [place(now)], [place(was)])
+
+
+@pytest.mark.parametrize("after", ["サーバ室", "入退室を管理する庁舎内の、施錠できるサーバ室"])
+def test_shortened_text_of_which_all_still_stands_is_contradicted(after: str) -> None:
+    assert ("contradicted", "before-still-there") == judged((PLACE, LOCKED, after), [place(LOCKED + COPIES)])
+
+
+def test_list_with_a_new_title_is_judged_by_its_title_alone() -> None:
+    cells = (TITLED, "宛名情報", "宛名管理情報")
+
+    assert ("confirmed", "title-present") == judged(cells, [records("氏名", title="宛名管理情報")])
+    assert ("unverifiable", "item-not-here") == judged(cells, [place(LOCKED)], [place(LOCKED)])
