@@ -175,6 +175,46 @@ def test_without_a_file_the_copies_of_all_files_are_meant() -> None:
     assert all(t.confidence > 0.9 for t in found)
 
 
+LOST_PAGE = version(
+    item("pi_file.name", "国民年金台帳ファイル", file=1), item("pi_file.name", "宛名管理ファイル", file=2)
+)
+
+
+@pytest.mark.parametrize(
+    ("expected", "cell", "document"),
+    [
+        (["ファイル2"], "Ⅱ ファイル2 特定個人情報ファイルの概要（6. 特定個人情報の保管・消去 保管場所）", TWO_FILES),
+        # A number that the document has no file for says nothing; the next one may.
+        (["ファイル1", "ファイル2"], "Ⅱ ファイル9 （6. 特定個人情報の保管・消去 保管場所）", TWO_FILES),
+        (["ファイル2"], "Ⅱ ファイル9 ファイル2 （6. 特定個人情報の保管・消去 保管場所）", TWO_FILES),
+        # The item is on a page that this copy lost: it is cited as the form would.
+        (["ファイル2"], "Ⅱ ファイル2 特定個人情報ファイルの概要（6. 特定個人情報の保管・消去 保管場所）", LOST_PAGE),
+    ],
+)
+def test_number_of_a_file_says_which_is_meant(expected: list[str], cell: str, document: Document) -> None:
+    assert [("Ⅱ", file, "6", "保管場所") for file in expected] == [t.address for t in targets(cell, document)]
+
+
+@pytest.mark.parametrize(
+    ("expected", "cell"),
+    [
+        ("Ⅰ 1 ②事務の内容", "(別添9)事務の内容"),
+        ("Ⅱ 6 保管場所", "Ⅸ 保管場所"),
+        ("Ⅲ 7 リスク その他の措置の内容", "Ⅰ 基本情報(7. 特定個人情報の保管・消去 その他の措置の内容)"),
+    ],
+)
+def test_part_that_the_form_has_not_is_outvoted_by_the_label(expected: str, cell: str) -> None:
+    assert expected == " ".join(best(cell))
+
+
+def test_items_of_several_parts_are_meant_only_where_each_of_them_is_understood() -> None:
+    both = targets("Ⅲ リスク対策 8. 監査 実施の有無、Ⅱ 特定個人情報ファイルの概要 6. 特定個人情報の保管・消去 保管場所")
+    part = targets("Ⅲ リスク対策 8. 監査 実施の有無、Ⅱ 特定個人情報ファイルの概要")
+
+    assert [("Ⅲ", "8", "実施の有無"), ("Ⅱ", "6", "保管場所")] == [t.address for t in both]
+    assert ("Ⅱ",) not in [t.address for t in part]
+
+
 PAGES = version(
     item("work_figure.page[].figure", unread=True, title="A: 事務全体の概要", form=ALL_ITEM),
     item("work_figure.page[].remarks", "①届出を受け付ける。", title="A: 事務全体の概要", form=ALL_ITEM),

@@ -131,3 +131,9 @@ def test_place_of_an_insertion_is_kept(place: str, cell: str) -> None:
 )  # fmt: skip
 def test_values_of_the_kind_of_the_item(op: str, item_id: str, before: str, after: str) -> None:
     assert op == read_directive(before, after, PRIORITY.by_id[item_id]).op
+
+
+def test_figure_may_be_named_in_the_cell_before() -> None:
+    found = read_directive("図", "A→Bの線を加えた。")
+
+    assert ("figure", (), ("A→Bの線を加えた。",)) == (found.op, found.before, found.after)

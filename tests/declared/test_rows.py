@@ -235,3 +235,22 @@ def test_quotation_without_its_end_is_a_cut() -> None:
     (found,) = understood(row(1, "Ⅲ リスク対策", "", "リスクに対する措置の内容に「電子申請機能においては、マニュアル"))
 
     assert found.truncated.after
+
+
+LISTS = version(item("records[]", ["宛名番号"], title="宛名情報", form=ALL_ITEM), form=ALL_ITEM)
+
+
+def test_list_that_the_document_has_not_is_cited_as_it_would_stand_there() -> None:
+    cell = "（別添２）特定個人情報ファイル記録項目"
+    (found,) = understood(
+        row(1, cell, "<宛名情報> 宛名番号", "<宛名情報> 個人番号 <口座情報> 口座番号"), document=LISTS
+    )
+
+    assert [("別添2", "宛名情報"), ("別添2", "口座情報")] == [part.targets[0].address for part in found.parts]
+
+
+@pytest.mark.parametrize(("rule", "name"), [("named-member-deleted", "帳票の印刷"), ("deleted", "印")])
+def test_member_is_named_in_the_item_cell_by_more_than_a_letter(rule: str, name: str) -> None:
+    cell = f"Ⅱ 4 特定個人情報ファイルの取扱いの委託 委託事項 ({name})"
+
+    assert rule == understood(row(1, cell, "", "削除"))[0].directive.rule
