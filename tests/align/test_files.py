@@ -68,3 +68,18 @@ def test_gap_of_a_file_is_looked_up_under_its_number_there():
 
     lost = [pair for pair in align(old, new, template()).members if pair.by == "gap"]
     assert [("Ⅱ", "ファイル2", "5", "移転先1")] == [pair.old for pair in lost]
+
+
+def test_member_without_the_id_of_a_name_is_known_by_the_label_of_its_name():
+    """An id of another edition; the label is what the form prints."""
+
+    def recipients(*names: str) -> list[TextItem]:
+        return [
+            text_item(f"{TRANSFERS}.{leaf}", text, address=("Ⅱ", "5", f"移転先{n}", label))
+            for n, name in enumerate(names, 1)
+            for leaf, label, text in (("recipient", "移転先名称", name), ("use", "用途", "事務に用いるため"))
+        ]
+
+    found = align(document(*recipients("税務課", "保険課")), document(*recipients("保険課", "税務課")), template())
+
+    assert {("移転先1", "移転先2"), ("移転先2", "移転先1")} == {(p.old[-1], p.new[-1]) for p in found.members}

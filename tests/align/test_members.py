@@ -3,6 +3,7 @@
 import pytest
 
 from builders import check_item, document, list_item, member_items, template, text_item, unread_item
+from comparing import compared, noticed
 from shinkyu.align import align, matching
 from shinkyu.model.alignment import Alignment
 from shinkyu.model.document import Document
@@ -141,6 +142,7 @@ def test_group_too_large_to_compare_is_matched_by_equal_names(monkeypatch: pytes
 
     assert {("移転先2", "移転先1"), ("移転先1", None), (None, "移転先2")} == matched(old, new)
     assert "equality" in evidence(align(old, new, NO_FORM))
+    assert {"too-many": [("Ⅱ", "5", "移転先1")]} == noticed(compared(old, new))
 
 
 def test_list_with_the_same_title_is_the_same_list_when_its_only_line_changed():

@@ -4,6 +4,7 @@ import pytest
 
 from builders import document, list_item
 from comparing import compared
+from shinkyu.diffing import entries
 from shinkyu.diffing.entries import entry_changes
 
 
@@ -29,6 +30,13 @@ def test_entries_are_an_ordered_set(
     found = entry_changes(before.split(), after.split())
 
     assert expected == [(entry.op, entry.before, entry.after) for entry in found]
+
+
+def test_in_lists_too_long_to_compare_name_by_name_no_entry_is_renamed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entries, "MAX_PAIRS", 3)
+    gone, come = ["電話番号", "郵便番号"], ["連絡先電話番号", "住所の郵便番号"]
+
+    assert ["removed", "removed", "added", "added"] == [e.op for e in entry_changes(["氏名", *gone], ["氏名", *come])]
 
 
 def test_swapping_the_lists_swaps_what_came_and_went() -> None:

@@ -18,6 +18,7 @@ from builders import (
 from comparing import change, compared, noticed, op, told
 from shinkyu.align import align
 from shinkyu.diffing import diff
+from shinkyu.model.document import ChoiceItem
 from shinkyu.model.form import Option
 
 
@@ -87,12 +88,29 @@ def test_text(before, after, expected):
     [
         ("十分である", "十分である", None),
         ("１万人以上", "1万人以上", "notation"),
+        ("10人 未満", "10人未満", None),
         ("行っている", "行っていない", "modified"),
         (None, "行っている", "added"),
     ],
 )
 def test_choice(before, after, expected):
     assert expected == op(choice_item("work.people", before), choice_item("work.people", after))
+
+
+def test_choice_with_two_marks_cannot_be_known_and_is_no_change():
+    known = choice_item("work.people", "行っている")
+    two_marks = ChoiceItem("work.people", known.address, known.label, "undecidable", None)
+
+    assert op(two_marks, known) is None
+    assert op(known, two_marks) is None
+
+
+def test_choice_whose_option_the_edition_renamed_is_no_change_by_the_office():
+    form = template(spec("work.people", "choice", options=[Option("十分に行っている", ("十分である",))]))
+    found = change(choice_item("work.people", "十分である"), choice_item("work.people", "十分に行っている"), form)
+
+    assert found
+    assert ("notation", "edition") == (found.op, found.cls)
 
 
 def test_choice_compares_options_and_not_spelling():

@@ -114,6 +114,13 @@ def test_block_too_large_is_replaced_as_a_whole_and_the_notices_say_so(monkeypat
     assert {"too-long": [("Ⅰ", "name")]} == noticed(found)
 
 
+def test_texts_with_too_many_sentences_to_align_are_one_difference(monkeypatch):
+    monkeypatch.setattr(texts, "MAX_BLOCK", 3)
+    regions = compare("監査を行う。点検を行う。", "監査をする。点検をする。").regions
+
+    assert [(slice(0, 8), slice(0, 8))] == [(region.before, region.after) for region in regions]
+
+
 def test_comparison_of_swapped_texts_is_the_mirror_image():
     one, other = "条例第3条第2項(別表第2の22の項)又は第3項", "条例第3条第7項(別表第2の13の項)または第4項"
     there, back = compare(one, other), compare(other, one)
@@ -139,6 +146,15 @@ def test_number_takes_its_neighbours_into_the_pattern():
     new = document(text_item("work.a", "5情報を連携"), text_item("work.b", "5情報を確認"), text_item("work.c", "第5条"))
 
     assert [("4情報", "5情報", ("c1", "c2"))] == [(p.before, p.after, p.changes) for p in compared(old, new).patterns]
+
+
+def test_paragraph_that_two_items_got_is_no_pattern():
+    long = "、".join(["暗号の鍵の管理", "操作の記録の点検", "毎年度の結果の評価", "その内容の公表", "必要な見直し"] * 2)
+    old = document(text_item("work.a", "甲は行う。"), text_item("work.b", "乙は行う。"))
+    new = document(text_item("work.a", f"甲は{long}を行う。"), text_item("work.b", f"乙は{long}を行う。"))
+
+    found = compared(old, new)
+    assert (["modified", "modified"], ()) == ([c.op for c in found.changes], found.patterns)
 
 
 def test_substitution_in_one_item_only_is_no_pattern():
