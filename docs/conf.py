@@ -13,10 +13,18 @@ version = release = __version__
 # Most readers sit in Japanese offices: buttons and the search speak Japanese, whatever a page is written in.
 language = "ja"
 
-extensions = ["myst_parser", "made_pages", "bigram_search"]
+extensions = ["myst_parser", "docstrings", "made_pages", "page_language", "bigram_search"]
 exclude_patterns = ["_build", "_ext"]
 myst_heading_anchors = 3
 nitpicky = True  # a reference that leads nowhere is an error: sphinx-build -W
+default_role = "py:obj"  # `parse` in a docstring leads to what it names
+nitpick_ignore_regex = [
+    # Types of other libraries, values that are fields of those on the page, and names for words that are listed there.
+    ("py:.*", r"(collections|datetime|msgspec|os|pathlib)\..*|shinkyu\.model\..*"),
+    ("py:class", "Address|CheckFormat|DiffFormat|Doubt|Exported|FormName|Kind|Lang|RowsFormat|Settings|Source"),
+]
+autodoc_member_order = "bysource"
+autodoc_preserve_defaults = True
 
 html_theme = "furo"
 html_title = f"shinkyu {release}"

@@ -1,10 +1,12 @@
-"""Console examples of the pages: found, run, and held against what they show.
+"""Examples of the pages: found, run, and held against what they show.
 
 An example is a ```` ```console ```` block.  A line that begins with ``$`` is typed, the lines below it are shown.
+Or it is a ```` ```pycon ```` block, in which ``>>>`` and ``...`` are typed; all of a page are one session.
 A line that is only ``…`` stands for any number of lines, ``…`` in a line for any characters; everything else must
 be as printed.
 """
 
+import doctest
 import os
 import re
 import shlex
@@ -40,6 +42,44 @@ def examples(page: Path) -> list[Example]:
             else:
                 found[-1] = found[-1]._replace(shown=f"{found[-1].shown}{words}\n")
     return found
+
+
+_SESSION = re.compile(r"^```pycon\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+class _AsShown(doctest.OutputChecker):
+    """Compares as all examples are compared."""
+
+    def check_output(self, want: str, got: str, optionflags: int) -> bool:
+        return bool(pattern(want).fullmatch(got))
+
+
+def session(page: Path) -> doctest.DocTest | None:
+    """Return what is typed into Python on a page; None where nothing is."""
+    text = page.read_text(encoding="utf-8")
+    parser = doctest.DocTestParser()
+    found: list[doctest.Example] = []
+    for block in _SESSION.finditer(text):
+        at = text.count("\n", 0, block.start(1))
+        for example in parser.get_examples(block.group(1)):
+            example.lineno += at
+            found.append(example)
+    return doctest.DocTest(found, {}, page.name, str(page), 0, text) if found else None
+
+
+def run_session(page: Path, folder: Path) -> str:
+    """Run what is typed into Python on a page in *folder*; returns what differs from the page."""
+    typed = session(page)
+    if typed is None:
+        return ""
+    said: list[str] = []
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        doctest.DocTestRunner(_AsShown(), verbose=False).run(typed, out=said.append)
+    finally:
+        os.chdir(before)
+    return "".join(said)
 
 
 def pattern(shown: str) -> re.Pattern[str]:

@@ -1,12 +1,14 @@
 """What the pages say must be so."""
 
 import re
+import sys
 from pathlib import Path
 from typing import get_args
 
 import click
 import pytest
 
+import shinkyu
 from shinkyu import pipeline
 from shinkyu.cli import exit_codes, main
 from shinkyu.cli.lazy import every_command
@@ -17,6 +19,11 @@ from shinkyu.render.report import as_text
 from shinkyu.render.shapes import version_shape
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "docs" / "_ext"))
+
+import made_pages  # noqa: E402
+import page_language  # noqa: E402  (its folder first)
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -94,3 +101,21 @@ def test_the_report_in_the_readme_is_what_check_prints() -> None:
     start = README.index("表に記載のない変更: ※")
 
     assert README[start : README.index("…\n```", start)] in printed
+
+
+def test_every_public_name_is_on_the_page_of_the_api() -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\.\. auto\w+:: shinkyu\.(\w+)", page, re.MULTILINE))
+
+    assert set(shinkyu.__all__) - {"__version__"} == named
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").rglob("*.md")), ids=lambda page: page.stem)
+def test_a_page_says_the_language_it_is_written_in(page: Path) -> None:
+    """By it a browser picks fonts and a reader aloud picks a voice."""
+    text = made_pages.filled(page.read_text(encoding="utf-8"), page.name)
+    prose = re.sub(r"```.*?```|`[^`]*`", "", text, flags=re.DOTALL)
+    kana, words = (len(re.findall(letters, prose)) for letters in ("[ぁ-ん]", "[A-Za-z]+"))
+    docname = page.relative_to(ROOT / "docs").with_suffix("").as_posix()
+
+    assert ("ja" if kana > words else "en") == page_language.language_of(docname)

@@ -1,4 +1,4 @@
-"""Every console example of the pages is run on the example corpus and shows what it shows there."""
+"""Every example of the pages is run on the example corpus and shows what it shows there."""
 
 import difflib
 import shutil
@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.cell.cell import MergedCell
 
-from console import Example, examples, pattern, run
+from console import Example, examples, pattern, run, run_session, session
 
 ROOT = Path(__file__).resolve().parents[1]
 PRIORITY = ROOT / "corpus" / "sumihara-shi" / "8-priority"
@@ -96,6 +96,30 @@ def _parameter(page: Path) -> object:
 @pytest.mark.parametrize("page", [_parameter(page) for page in WITH_EXAMPLES])
 def test_the_examples_of_a_page_show_what_is_printed(page: Path, folder: Path) -> None:
     _run_page(page, folder)
+
+
+WITH_SESSION = [page for page in PAGES if session(page)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", [pytest.param(page, id=page.name) for page in WITH_SESSION])
+def test_what_is_typed_into_python_on_a_page_shows_what_is_returned(page: Path, folder: Path) -> None:
+    assert "" == run_session(page, folder)
+
+
+def test_an_answer_that_is_not_as_shown_is_told(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```pycon\n>>> 1 + 1\n3\n>>> list(range(9))\n[0, …, 8]\n```\n", encoding="utf-8")
+
+    said = run_session(page, tmp_path)
+
+    assert "Expected:\n    3\nGot:\n    2\n" in said
+    assert 1 == said.count("Failed example")
+
+
+def test_python_is_shown_as_it_is_typed() -> None:
+    """An example in another kind of block would not be run."""
+    assert [] == [page.name for page in PAGES if "```python" in page.read_text(encoding="utf-8")]
 
 
 def test_no_example_is_left_out_but_for_those_run_elsewhere() -> None:

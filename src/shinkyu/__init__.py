@@ -25,13 +25,17 @@ if TYPE_CHECKING:
         SourceError,
         WriteError,
     )
-    from shinkyu.model.change import Change, Changes, IgnoreRule, Notice, Pattern, Span
+    from shinkyu.model.change import Change, EntryChange, IgnoreRule, Notice, Pattern, Span
     from shinkyu.model.document import DeclaredRow, Document, Item
     from shinkyu.model.project import Project, TableHabits
     from shinkyu.model.reading import ItemReading, Reading, Where
     from shinkyu.model.report import Evidence, Finding, Judgement, Partial, Report
     from shinkyu.model.table import ProposedRow
     from shinkyu.model.version import Key, Logged
+    from shinkyu.pipeline.tracing import Blamed, Covering, Stage
+    from shinkyu.store.index import Hit
+    from shinkyu.store.verifying import Fault
+    from shinkyu.store.writing import Recorded
 else:
     # Nothing is loaded before it is asked for: ``shinkyu --help`` imports this package, too.
     _PLACES = {
@@ -42,13 +46,17 @@ else:
             "CodecError", "CorpusError", "FormError", "LimitError", "ProjectError", "ShinkyuError", "SourceError",
             "WriteError",
         ),
-        "model.change": ("Change", "Changes", "IgnoreRule", "Notice", "Pattern", "Span"),
+        "model.change": ("Change", "EntryChange", "IgnoreRule", "Notice", "Pattern", "Span"),
         "model.document": ("DeclaredRow", "Document", "Item"),
         "model.project": ("Project", "TableHabits"),
         "model.reading": ("ItemReading", "Reading", "Where"),
         "model.report": ("Evidence", "Finding", "Judgement", "Partial", "Report"),
         "model.table": ("ProposedRow",),
         "model.version": ("Key", "Logged"),
+        "pipeline.tracing": ("Blamed", "Covering", "Stage"),
+        "store.index": ("Hit",),
+        "store.verifying": ("Fault",),
+        "store.writing": ("Recorded",),
     }  # fmt: skip
 
     def __getattr__(name):
@@ -65,9 +73,9 @@ else:
 
 
 __all__ = [
-    "Assessment", "Change", "Changes", "Check", "CodecError", "Corpus", "CorpusError", "DeclaredRow", "Diff",
-    "Document", "Evidence", "Finding", "FormError", "IgnoreRule", "Item", "ItemReading", "Judgement", "Key",
-    "LimitError", "Logged", "Notice", "Partial", "Pattern", "Project", "ProjectError", "ProposedRow", "Reading",
-    "Report", "ShinkyuError", "SourceError", "Span", "Table", "TableHabits", "Where", "WriteError", "__version__",
-    "check", "diff", "parse", "table",
+    "Assessment", "Blamed", "Change", "Check", "CodecError", "Corpus", "CorpusError", "Covering", "DeclaredRow",
+    "Diff", "Document", "EntryChange", "Evidence", "Fault", "Finding", "FormError", "Hit", "IgnoreRule", "Item",
+    "ItemReading", "Judgement", "Key", "LimitError", "Logged", "Notice", "Partial", "Pattern", "Project",
+    "ProjectError", "ProposedRow", "Reading", "Recorded", "Report", "ShinkyuError", "SourceError", "Span", "Stage",
+    "Table", "TableHabits", "Where", "WriteError", "__version__", "check", "diff", "parse", "table",
 ]  # fmt: skip

@@ -163,9 +163,9 @@ def parse(source: Source, *, name: str | None = None) -> Assessment:
         name: what results and messages call it; the path where a path is given.
 
     Raises:
-        SourceError: the file is missing, damaged or encrypted, or no assessment; the text says what to do.
+        SourceError: the file is missing, damaged, encrypted, or holds no text; the message says what to do.
         LimitError: it is beyond a limit of size, pages, cells, memory or time (a ``SourceError``, too).
-        FormError: no edition of the form that is known fits.
+        FormError: it is no assessment, or in an edition of the form that is not known.
 
     >>> new = shinkyu.parse("2025-07-31.txt")
     >>> new.form, new.edition, new.agency, new.published_on

@@ -117,7 +117,7 @@ class Corpus:
             backfill: a version older than the newest is put in its place; the history is written anew.
 
         Raises:
-            SourceError: no assessment.
+            ShinkyuError: no assessment, see `parse`.
             CorpusError: the cover lacks what is needed, another file is recorded for that day, the version is older
                 than the newest (and not *backfill*), or another writer does not end; nothing is written then.
         """
@@ -138,7 +138,7 @@ class Corpus:
             backfill: see `add`.
 
         Raises:
-            SourceError: one of them is no assessment.
+            ShinkyuError: one of them is no assessment, see `parse`.
             CorpusError: see `add`.
         """
         spool = Spool()
