@@ -132,7 +132,7 @@ class References:
         """Return the parts that a cell of general scope names, all where it names none."""
         named = dict.fromkeys(spec.id for spec, title in self._titles if title in text)
         kept = [spec for spec in self._parts if spec.id in named]
-        return kept or [spec for spec in self._parts if spec.id.split(".")[0] not in _NOT_PARTS]
+        return kept or [spec for spec in self._parts if spec.id not in _NOT_PARTS]
 
     def _part(self, text: str) -> tuple[ItemSpec | None, str]:
         """Return the part a cell begins with, and the rest of the cell."""

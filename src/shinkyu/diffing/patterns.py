@@ -50,10 +50,8 @@ def repeated(edits: Iterable[Sequence[Substitution]]) -> dict[Substitution, list
 
 
 def _is_one_decision(substitution: Substitution) -> bool:
-    shorter, longer = sorted(substitution, key=len)
-    if len(longer) > LONGEST_SUBSTITUTION:
-        return False
-    return bool(shorter) or len(longer) >= SHORTEST_INSERTION
+    shorter, longer = sorted(map(len, substitution))
+    return longer <= LONGEST_SUBSTITUTION and (shorter > 0 or longer >= SHORTEST_INSERTION)
 
 
 def _widened(run: Sequence[Word], region: Region, part: slice, comparison: Comparison) -> str:
