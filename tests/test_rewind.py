@@ -114,6 +114,35 @@ def test_what_a_row_tells_to_do_is_taken_back(expected: Any, now: Item, cell: st
 
 
 @pytest.mark.parametrize(
+    ("state", "now", "cell", "before", "after"),
+    [
+        ("blank", audit(OWN, OUTER), AUDIT, "[]自己点検", "[○]自己点検"),
+        ("blank", item("procedure.threshold.done_on", "令和7年1月10日"), DAY, "", "令和7年1月10日"),
+        ("filled", item("procedure.threshold.done_on", "令和7年1月10日"), DAY, "令和6年1月10日", "令和7年1月10日"),
+        ("blank", records("氏名"), RECORDS, "(追加)", "氏名"),
+        ("blank", records(*ENTRIES[1:3]), RECORDS, "", "「39 旧氏」から「40 通称」までを追加"),
+    ],
+)
+def test_item_of_which_everything_came_was_blank(state: str, now: Item, cell: str, before: str, after: str) -> None:
+    earlier, _ = rewound(now, rows=[row(1, cell, before, after, date=NOW)])
+
+    assert state == next(item.state for item in earlier.items if item.id == now.id)
+
+
+def test_remarks_of_other_boxes_stay_where_one_is_put_back() -> None:
+    yearly = Checks((OWN, OUTER), (), notes={OWN: "毎月", OUTER: "毎年度、結果を公表する。"})
+    sentence = "隔年度、結果を公表する。"
+
+    def notes(before: str, after: str) -> dict[str, str]:
+        audited = item("risks.audit.presence", yearly)
+        earlier, _ = rewound(audited, rows=[row(1, AUDIT, before, after, date=NOW)])
+        return value(earlier, audited.id).notes
+
+    assert {OWN: "毎月", OUTER: sentence} == notes(sentence, "毎年度、結果を公表する。")
+    assert {OWN: "毎月", OUTER: "隔年度"} == notes(f"[○]{OUTER}(隔年度)", f"[○]{OUTER}(毎年度、結果を公表する。)")
+
+
+@pytest.mark.parametrize(
     ("reason", "now", "cell", "before", "after"),
     [
         (
@@ -127,6 +156,10 @@ def test_what_a_row_tells_to_do_is_taken_back(expected: Any, now: Item, cell: st
         ("place-not-unique", item("pi_file.outsourcing[].handlers", "10人未満"), HANDLERS, "少数", "10人未満"),
         ("place-not-unique", audit(OWN, OUTER), AUDIT, "[]立入検査", "[○]自己点検"),
         ("place-not-unique", audit(OWN, OUTER), AUDIT, "立入検査", "(削除)"),
+        (
+            "place-not-unique", records("38 氏名", "39 旧氏", "40 通称", "39 旧氏"),
+            RECORDS, "", "「39 旧氏」から「40 通称」までを追加",
+        ),
         ("place-not-unique", records(*ENTRIES), RECORDS, "", "「40 通称」から「39 旧氏」までを追加"),
     ],
 )  # fmt: skip

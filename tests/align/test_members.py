@@ -44,6 +44,8 @@ def test_renamed_member_is_the_same_member_when_its_content_stays():
     new = document(*transfer(1, "健康福祉局生活福祉・自立支援課", use="保護の決定"))
 
     assert {("移転先1", "移転先1")} == matched(old, new)
+    [pair] = align(old, new, NO_FORM).members
+    assert (True, "likeness") == (0.8 < pair.score < 0.95, pair.by)
 
 
 def test_members_that_share_only_boilerplate_are_different():

@@ -195,6 +195,35 @@ def test_number_of_a_file_says_which_is_meant(expected: list[str], cell: str, do
     assert [("Ⅱ", file, "6", "保管場所") for file in expected] == [t.address for t in targets(cell, document)]
 
 
+TWO_LISTS = version(
+    item("pi_file.name", "国民年金台帳ファイル", file=1),
+    item("records[]", ["宛名番号"], title="宛名情報", file=1),
+    item("pi_file.name", "宛名管理ファイル", file=2),
+    item("records[]", ["氏名"], title="宛名情報", file=2),
+)
+
+
+@pytest.mark.parametrize(
+    ("expected", "named"),
+    [(["ファイル2"], "宛名管理ファイル"), (["ファイル2"], "ファイル2"), (["ファイル1", "ファイル2"], "")],
+)
+def test_list_with_one_title_in_two_files_is_meant_by_its_file(expected: list[str], named: str) -> None:
+    found = targets(f"(別添１) 特定個人情報ファイル記録項目 {named} ＜宛名情報＞", TWO_LISTS)
+
+    assert [("別添1", file, "宛名情報") for file in expected] == [t.address for t in found]
+
+
+@pytest.mark.parametrize(
+    ("expected", "cell"),
+    [
+        (("Ⅱ", "4", "委託事項", "③委託先名"), "Ⅱ 4 委託事項 ③委託先名"),
+        (("Ⅲ", "3", "リスク2", "ユーザ認証の管理"), "リスク2 ユーザ認証の管理"),
+    ],
+)
+def test_what_the_document_lost_is_cited_by_the_labels_of_the_form(expected: Address, cell: str) -> None:
+    assert expected == best(cell, LOST_PAGE)
+
+
 @pytest.mark.parametrize(
     ("expected", "cell"),
     [

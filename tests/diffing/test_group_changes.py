@@ -113,12 +113,13 @@ def test_titled_member_that_got_another_title_is_one_change():
         ItemSpec("records", "記録項目", role="part", element="別添1"),
         ItemSpec("records[]", "{title}", role="group", parent="records", element="{title}"),
     )
-    old = document(text_item("records[]", "氏名、住所、性別", address=("別添1", "宛名")))
-    new = document(text_item("records[]", "氏名、住所、性別", address=("別添1", "宛名情報")))
+    for part in (("別添1",), ("別添1", "ファイル1")):
+        old = document(text_item("records[]", "氏名、住所、性別", address=(*part, "宛名")))
+        new = document(text_item("records[]", "氏名、住所、性別", address=(*part, "宛名情報")))
 
-    found = compared(old, new, form)
-    assert [("modified", "宛名", "宛名情報")] == told(found)
-    assert ("group", "宛名", "宛名情報") == (found.changes[0].cls, found.changes[0].before, found.changes[0].after)
+        found = compared(old, new, form)
+        assert [("modified", "宛名", "宛名情報")] == told(found)
+        assert ("group", "宛名", "宛名情報") == (found.changes[0].cls, found.changes[0].before, found.changes[0].after)
 
 
 def test_second_file_is_one_change():

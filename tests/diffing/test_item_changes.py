@@ -211,6 +211,23 @@ class TestCheckBoxes:
 
         assert expected == op(old, new)
 
+    def test_gravest_of_several_notes_counts(self):
+        def audited(own, other):
+            return check_item("work.audit", on=["自己点検", "外部監査"], notes={"外部監査": own, "自己点検": other})
+
+        assert "modified" == op(audited("サーバの監査", "毎年度"), audited("サーバーの監査", "毎月"))
+        assert "modified" == op(audited("毎年度", "サーバの監査"), audited("毎月", "サーバーの監査"))
+
+    def test_remark_behind_a_renamed_box_of_unknown_state_is_unknown(self):
+        form = template(spec("work.link", "checks", options=[Option("5情報", ("4情報",))]))
+        old = check_item("work.link", unknown=["4情報"])
+        new = check_item("work.link", on=["5情報"], notes={"5情報": "氏名と振り仮名"})
+
+        for before, after in ((old, new), (new, old)):
+            found = change(before, after, form)
+            assert found
+            assert ("notation", "edition") == (found.op, found.cls)
+
     def test_option_that_the_edition_renamed_is_no_change_by_the_office(self):
         form = template(
             spec("work.link", "checks", options=[Option("5情報(氏名、氏名の振り仮名…)", ("4情報(氏名…)",))])

@@ -85,6 +85,7 @@ def test_value_is_judged_by_what_its_kind_can_say(
             "contradicted", "boxes-differ", "[○]自己点検 []内部監査", "[]自己点検 [○]内部監査",
             audit("自己点検", off="内部監査"), audit("自己点検", off="内部監査"),
         ),
+        ("contradicted", "boxes-differ", "[]外部監査", "[○]外部監査(毎年度)", audit("外部監査"), None),
         ("unverifiable", "value-undecidable", "", "監査の計画", audit(unknown="自己点検 内部監査"), None),
         (
             "confirmed", "boxes-agree", "外部監査", "",
@@ -144,3 +145,71 @@ def test_list_with_a_new_title_is_judged_by_its_title_alone() -> None:
 
     assert ("confirmed", "title-present") == judged(cells, [records("氏名", title="宛名管理情報")])
     assert ("unverifiable", "item-not-here") == judged(cells, [place(LOCKED)], [place(LOCKED)])
+
+
+SYSTEMS = "Ⅰ 基本情報(2. 特定個人情報ファイルを取り扱う事務において使用するシステム"
+TAX, CARE = "個人住民税の課税の台帳を管理する。", "介護保険の資格を管理する。"
+
+
+def systems(*names: str) -> list[Item]:
+    return [item("work.systems[].name", name, member=n) for n, name in enumerate(names, 1)]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "ground", "cell", "before", "after"),
+    [
+        ("confirmed", "member-removed", "システム1", "税務システム", "削除"),
+        ("confirmed", "member-removed", "システム1", f"税務システム {TAX}", "削除"),
+        ("partly", "before-differs-from-old", "システム1", f"税務システム {CARE}", "削除"),
+        # The row says that it became another one, and not that it went.
+        ("unverifiable", "item-not-here", "システム2", "税務システム", "台帳システム"),
+    ],
+)
+def test_member_that_went_is_one_whose_words_the_row_quotes_and_that_it_calls_deleted(
+    verdict: str, ground: str, cell: str, before: str, after: str
+) -> None:
+    old = [*systems("税務システム", "宛名システム"), item("work.systems[].functions", TAX)]
+    old = old if cell == "システム1" else systems("宛名システム", "税務システム")
+
+    assert (verdict, ground) == judged((f"{SYSTEMS} {cell})", before, after), systems("宛名システム"), old)
+
+
+def test_member_of_another_number_than_the_cell_cites_is_not_the_one_that_came() -> None:
+    cells = (f"{SYSTEMS} システム1)", "", "システム2の全て")
+    new = systems("宛名システム", "税務システム")
+
+    assert ("unverifiable", "no-text-given") == judged(cells, new)
+    assert ("partly", "wording-differs") == judged(cells, new, systems("税務システム"))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "ground", "before", "now", "was"),
+    [
+        ("contradicted", "item-unchanged", LOCKED, CLOUD.replace("国内", "県内"), CLOUD.replace("国内", "県内")),
+        ("confirmed", "after-present", LOCKED, CLOUD, None),
+        ("contradicted", "after-absent", LOCKED, COPIES, None),
+    ],
+)
+def test_item_is_held_against_the_older_one_only_where_that_was_read(
+    verdict: str, ground: str, before: str, now: str, was: str | None
+) -> None:
+    old = place(was) if was else item("pi_file.storage.place", None, unread=True)
+
+    assert (verdict, ground) == judged((PLACE, before, CLOUD), [place(now)], [old])
+
+
+@pytest.mark.parametrize(
+    ("shown", "cell", "before", "after", "now"),
+    [
+        ("氏名\n住所", RECORDS, "", "旅券番号", records("氏名", "住所")),
+        ("[○]自己点検", AUDIT, "", "監査の基準に基づく外部の者による監査", audit("自己点検")),
+        ("[○]自己点検 (年度末の点検)", AUDIT, "年度末の点検", "年度初めの点検", "note"),
+    ],
+)
+def test_boxes_and_lists_are_shown_whole_as_evidence(
+    shown: str, cell: str, before: str, after: str, now: Item | str
+) -> None:
+    noted = item("risks.audit.presence", Checks(("自己点検",), (), notes={"自己点検": "年度末の点検"}))
+    found = checked(version(noted if isinstance(now, str) else now, rows=[row(1, cell, before, after)]))
+
+    assert [shown] == [evidence.quotation for evidence in found.declared[0].evidence]
