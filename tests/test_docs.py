@@ -2,6 +2,7 @@
 
 import re
 import sys
+import tomllib
 from pathlib import Path
 from typing import get_args
 
@@ -9,14 +10,12 @@ import click
 import pytest
 
 import shinkyu
-from shinkyu import pipeline
 from shinkyu.cli import exit_codes, main
 from shinkyu.cli.lazy import every_command
+from shinkyu.limits import limits
 from shinkyu.model.report import RuleName
 from shinkyu.reconcile.findings import RULES
 from shinkyu.reconcile.messages import catalogue
-from shinkyu.render.report import as_text
-from shinkyu.render.shapes import version_shape
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "docs" / "_ext"))
@@ -25,6 +24,7 @@ import made_pages  # noqa: E402
 import page_language  # noqa: E402  (its folder first)
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+IN_JAPANESE = (ROOT / "README.ja.md").read_text(encoding="utf-8")
 
 
 COMMANDS = [(name, command) for name, command, _ in every_command(main, click.Context(main, info_name="shinkyu"))][1:]
@@ -78,29 +78,83 @@ def test_a_section_tells_level_source_and_what_it_does_not_mean(rule: str) -> No
 
 
 def test_every_link_between_pages_leads_somewhere() -> None:
-    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]:
+    for page in [*ROOT.glob("*.md"), *sorted((ROOT / "docs").glob("*.md"))]:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
 def test_the_readme_says_what_the_ci_runs() -> None:
-    command = "python3 -m venv .venv && .venv/bin/pip install tox && .venv/bin/tox"
+    tests = "python3 -m venv .venv && .venv/bin/pip install tox && .venv/bin/tox"
+    demo = "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/shinkyu demo"
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
-    assert f"$ {command}\n" in README
-    assert command.replace("install tox", "install --quiet tox") in script
+    assert f"$ {tests}\n" in README
+    assert tests.replace("install tox", "install --quiet tox") in script
+    assert f"$ {demo}\n" in README
+    assert '/venv/bin/pip" install --quiet .\n' in script
+    assert '/venv/bin/shinkyu" demo ' in script
 
 
-def test_the_report_in_the_readme_is_what_check_prints() -> None:
-    old, new = (
-        pipeline.read(path.read_bytes(), path.name)
-        for path in sorted((ROOT / "corpus" / "sumihara-shi" / "8-priority").glob("*.txt"))[1:]
-    )
-    shapes = [version_shape(version.document, version.reading) for version in (new, old)]
-    printed = as_text(*shapes, new.document.declared, pipeline.check(new, old).report)
-    start = README.index("表に記載のない変更: ※")
+SAME = {
+    "examples": r"```console\n.*?```",
+    "commands": r"`(shinkyu [a-z-]+(?: [a-z]+)?)",
+    "words of the command line": r"`([a-z-]+|--?[a-z-]+)`",
+    "shares": r"(\d+) %",
+    "pictures": r"\]\((\S+\.png)\)",
+    "exit codes": r"\b(\d+): ",
+}
+"""What both READMEs have, whatever their sentences."""
 
-    assert README[start : README.index("…\n```", start)] in printed
+
+@pytest.mark.parametrize("what", SAME)
+def test_both_readmes_hold_the_same(what: str) -> None:
+    english, japanese = (re.findall(SAME[what], text, re.DOTALL) for text in (README, IN_JAPANESE))
+
+    assert english
+    assert (english, set(english)) == (japanese if what in ("examples", "shares") else english, set(japanese))
+
+
+def test_figures_in_the_sentences_of_one_readme_stand_in_the_other() -> None:
+    heads = "## Where it is wrong(.*?)^## ", "## 間違えるところ(.*?)^## "
+    texts = zip(heads, (README, IN_JAPANESE), strict=True)
+    parts = [re.findall(head, text, re.DOTALL | re.MULTILINE)[0] for head, text in texts]
+    english, japanese = (sorted(re.findall(r"\d[\d,]*", part)) for part in parts)
+
+    assert english == japanese
+
+
+def test_the_figures_of_the_readme_are_those_that_are_held() -> None:
+    """Each line of the table is the lowest floor of the figures that it stands for."""
+    floors = {
+        figure["name"]: figure["floor"]
+        for figure in tomllib.loads((ROOT / "tests" / "floors.toml").read_text(encoding="utf-8"))["figure"]
+    }
+    of_line = [
+        ("facts, office", ("xlsx", "pdf", "layout.txt")),
+        ("facts, 000 and 002", ("",)),
+        ("facts, office", ("raw.txt",)),
+        ("table cells", ("",)),
+        ("verdicts, 000", ("",)),
+        ("pairs, verdicts", ("",)),
+        ("pairs, ", ("changes F1", "undeclared F1")),
+    ]
+    held = [
+        min(floor for name, floor in floors.items() if name.startswith(start) and name.endswith(ends))
+        for start, ends in of_line
+    ]
+
+    for text in (README, IN_JAPANESE):
+        assert held == [float(figure) for figure in re.findall(r"^\| .* \| (\d+) % \|$", text, re.MULTILINE)]
+
+
+def test_the_limits_of_the_readme_are_those_that_hold() -> None:
+    most = limits()
+
+    for text in (README, IN_JAPANESE):
+        numbers = [
+            int(number.replace(",", "")) for number in re.findall(r"(\d[\d,]*) ?(?:MB|pages|ページ|ch|文字)", text)
+        ]
+        assert [most.file_mb, most.pages, most.characters] == numbers[-3:]
 
 
 def test_every_public_name_is_on_the_page_of_the_api() -> None:

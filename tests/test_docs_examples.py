@@ -13,7 +13,7 @@ from console import Example, examples, pattern, run, run_session, session
 
 ROOT = Path(__file__).resolve().parents[1]
 PRIORITY = ROOT / "corpus" / "sumihara-shi" / "8-priority"
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 ELSEWHERE = {
     "python3 -m venv .venv && .venv/bin/pip install tox && .venv/bin/tox": ".ci/run begins with it",
