@@ -1,5 +1,7 @@
 """Members of repeated groups are matched by content, never by number."""
 
+from typing import Any
+
 import pytest
 
 from builders import check_item, document, list_item, member_items, template, text_item, unread_item
@@ -120,7 +122,7 @@ def test_members_whose_names_both_copies_lost_are_not_called_added_or_removed():
         unread_item(f"{SYSTEMS}.name", member=2), text_item(f"{SYSTEMS}.functions", "宛名を管理する。", member=2)
     )
 
-    assert ["half-read"] == evidence(align(old, new, NO_FORM))
+    assert [("half-read", 0.0)] == [(pair.by, pair.score) for pair in align(old, new, NO_FORM).members]
 
 
 def test_titled_group_takes_the_element_below_its_part():
@@ -153,3 +155,40 @@ def test_list_with_the_same_title_is_the_same_list_when_its_only_line_changed():
     new = document(list_item("records[]", "個人番号 氏名 電話番号 性別", address=("別添1", "年金基本")))
 
     assert {("年金基本", "年金基本")} == matched(old, new)
+
+
+@pytest.mark.parametrize(
+    ("score", "before", "after"),
+    [
+        (1.0, {"use": "給付の支給の事務"}, {"use": "給付の支給の事務"}),
+        (1.0, {}, {}),
+        (1.0, {"use": "給付の支給の事務"}, {"use": None}),
+        (0.8, {"use": "給付の支給の事務", "basis": "条例第三条第二項"}, {"use": "給付の支給の事務", "basis": "省令"}),
+        (0.6, {"use": "給付の支給の事務"}, {"use": "照会"}),
+    ],
+)
+def test_members_of_one_name_are_the_more_alike_the_more_of_their_content_is(
+    score: float, before: dict[str, str | None], after: dict[str, str | None]
+):
+    """None: that copy does not hold the item, which says nothing."""
+
+    def member(leaves: dict[str, str | None]) -> Document:
+        texts = {leaf: text for leaf, text in leaves.items() if text is not None}
+        lost = [unread_item(f"{TRANSFERS}.{leaf}", member=1) for leaf, text in leaves.items() if text is None]
+        return document(*member_items(TRANSFERS, 1, "保険課", **texts), *lost)
+
+    assert [score] == [round(p.score, 1) for p in align(member(before), member(after), NO_FORM).members]
+
+
+@pytest.mark.parametrize(
+    ("by", "boxes"),
+    [
+        ("none", {"on": ["紙"]}),
+        ("none", {"off": ["紙"], "notes": {"紙": "窓口で受け取る"}}),
+        ("empty", {"off": ["紙"], "notes": {"紙": "　"}}),
+    ],
+)
+def test_member_with_nothing_but_a_marked_box_or_a_remark_is_not_empty(by: str, boxes: dict[str, Any]):
+    alone = document(check_item(f"{TRANSFERS}.means", member=1, **boxes))
+
+    assert [by] == evidence(align(alone, document(), NO_FORM))

@@ -213,3 +213,11 @@ def test_boxes_and_lists_are_shown_whole_as_evidence(
     found = checked(version(noted if isinstance(now, str) else now, rows=[row(1, cell, before, after)]))
 
     assert [shown] == [evidence.quotation for evidence in found.declared[0].evidence]
+
+
+def test_text_quoted_of_a_question_is_looked_for_in_the_answer_below_it() -> None:
+    cell = "Ⅲ リスク対策(3. 特定個人情報の使用 リスク2 ユーザ認証の管理)"
+    asked = item("risks.use.unauthorised.authentication", "行っている")
+    answered = item("risks.use.unauthorised.authentication.method", "職員ごとに静脈による認証を行う。")
+
+    assert ("confirmed", "after-present") == judged((cell, "", "職員ごとに静脈による認証を行う。"), [asked, answered])
