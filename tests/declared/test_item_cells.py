@@ -217,6 +217,7 @@ def test_list_with_one_title_in_two_files_is_meant_by_its_file(expected: list[st
     ("expected", "cell"),
     [
         (("Ⅱ", "4", "委託事項", "③委託先名"), "Ⅱ 4 委託事項 ③委託先名"),
+        (("Ⅱ", "5", "移転先7", "②移転先における用途"), "Ⅱ 5 移転先7 ②移転先における用途"),
         (("Ⅲ", "3", "リスク2", "ユーザ認証の管理"), "リスク2 ユーザ認証の管理"),
     ],
 )
@@ -332,3 +333,11 @@ def test_remarks_without_a_page_are_those_of_one_of_the_pages() -> None:
     found = targets("（別添１）事務の内容 備考", document)
 
     assert [(("別添1", title, "備考"), 0.49) for title in pages] == [(t.address, t.confidence) for t in found]
+
+
+def test_remarks_of_no_page_in_particular_may_be_those_of_any() -> None:
+    titles = ["A: 事務全体の概要", "B: 市民と事務の関係", "(3)オンライン資格確認"]
+
+    assert [(title, 0.33, "label") for title in titles] == [
+        (target.address[1], target.confidence, target.by) for target in targets("(別添1)事務の内容 備考", PAGES)
+    ]

@@ -137,3 +137,18 @@ def test_figure_may_be_named_in_the_cell_before() -> None:
     found = read_directive("図", "A→Bの線を加えた。")
 
     assert ("figure", (), ("A→Bの線を加えた。",)) == (found.op, found.before, found.after)
+
+
+@pytest.mark.parametrize(
+    ("expected", "before", "after"),
+    [
+        (("count", "count"), "3件", "2件"),
+        (("checks", "boxes"), "[]内部監査", "[○]内部監査"),
+        (("quote", "quoted"), "市民課", "保険年金課"),
+        (("delete", "empty-after"), "市民課", ""),
+    ],
+)
+def test_value_of_its_own_kind_is_told_by_the_cell_alone(expected: tuple[str, str], before: str, after: str) -> None:
+    found = read_directive(before, after)
+
+    assert expected == (found.op, found.rule)

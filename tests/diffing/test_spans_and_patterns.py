@@ -148,6 +148,17 @@ def test_number_takes_its_neighbours_into_the_pattern():
     assert [("4情報", "5情報", ("c1", "c2"))] == [(p.before, p.after, p.changes) for p in compared(old, new).patterns]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [("第7号", "第8号", "第8号"), ("別表5の項", "別表6の項", "別表6の"), ("表5の項", "表6の項", "表6の")],
+)
+def test_number_of_a_law_is_shown_with_the_words_around_it(before, after, expected):
+    old = document(text_item("work.a", f"番号法{before}による"), text_item("work.b", f"主務省令{before}に従う"))
+    new = document(text_item("work.a", f"番号法{after}による"), text_item("work.b", f"主務省令{after}に従う"))
+
+    assert [expected] == [pattern.after for pattern in compared(old, new).patterns]
+
+
 def test_paragraph_that_two_items_got_is_no_pattern():
     long = "、".join(["暗号の鍵の管理", "操作の記録の点検", "毎年度の結果の評価", "その内容の公表", "必要な見直し"] * 2)
     old = document(text_item("work.a", "甲は行う。"), text_item("work.b", "乙は行う。"))
