@@ -1,54 +1,29 @@
 """``shinkyu serve`` as a process of its own."""
 
-import os
 import re
 import signal
 import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Run
 
+from serving import serving
 from shinkyu.store.corpus import Corpus
 
 
-@contextmanager
-def _serving(*arguments: object) -> Iterator[tuple[subprocess.Popen[str], str, list[str]]]:
-    """Start the server on a free port; gives the process, its address and what it said before."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "shinkyu", "serve", *map(str, arguments), "--port", "0"],
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-    ) as process:
-        assert process.stderr is not None
-        lines: list[str] = []
-        for line in process.stderr:
-            lines.append(line)
-            if found := re.match(r"(http://\S+) \(Ctrl-C", line):
-                break
-        else:
-            raise AssertionError(lines)
-        try:
-            yield process, found[1], lines
-        finally:
-            process.kill()
-
-
 def test_a_corpus_is_served_until_the_process_is_interrupted(sumihara: Corpus) -> None:
-    with _serving(sumihara.folder) as (process, address, said):
+    with serving(sumihara.folder) as (process, address, _, said):
         with urllib.request.urlopen(address + "?lang=ja") as answer:
             page = answer.read().decode()
         process.send_signal(signal.SIGINT)
 
         assert "介護保険に関する事務" in page
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
-        assert not any("warning" in line for line in said)
+        assert not any("warning" in line for line in said())
         assert 130 == process.wait(20)
 
 
@@ -60,15 +35,13 @@ def test_another_machine_does_not_reach_it(sumihara: Corpus) -> None:
             own = asking.getsockname()[0]
         except OSError:
             pytest.skip("this machine has no address but its loopback one")
-    with _serving(sumihara.folder) as (_, address, _said):
-        port = int(address.rsplit(":", 1)[1].strip("/"))
-        with pytest.raises(OSError, match=r"refused|timed out"):
-            socket.create_connection((own, port), timeout=5)
+    with serving(sumihara.folder) as (_, _, port, _), pytest.raises(OSError, match=r"refused|timed out"):
+        socket.create_connection((own, port), timeout=5)
 
 
 def test_a_server_for_others_says_so_first() -> None:
-    with _serving("--host", "0.0.0.0") as (_, address, said):
-        assert "warning: everybody who reaches 0.0.0.0" in said[0]
+    with serving("--host", "0.0.0.0") as (_, address, _, said):
+        assert "warning: everybody who reaches 0.0.0.0" in said()[0]
         with urllib.request.urlopen(address) as answer:
             assert 200 == answer.status
 

@@ -1,5 +1,6 @@
 """The application: routes, and what becomes of a request before and after its page."""
 
+import asyncio
 import datetime
 from collections.abc import Callable, Iterable
 from importlib.resources import files
@@ -128,6 +129,9 @@ def _failure(ask: Ask, status: int, message: str) -> Response:
 
 
 def _taking_files(desk: Desk, clock: Clock) -> Callable[..., object]:
+    # One pair at a time, each may take much memory; who waits holds no thread, for readers of pages need them.
+    reading = asyncio.Semaphore(1)
+
     async def endpoint(request: Request) -> Response:
         ask = _asked(request, desk, clock)
         if isinstance(ask, Response):
@@ -137,7 +141,8 @@ def _taking_files(desk: Desk, clock: Clock) -> Callable[..., object]:
                 old = await upload.dropped(form, "old")
                 new = await upload.dropped(form, "new")
                 wanted = form.get("as")
-            response = await run_in_threadpool(upload.compare_files, ask, old, new, str(wanted or ""))
+            async with reading:
+                response = await run_in_threadpool(upload.compare_files, ask, old, new, str(wanted or ""))
         except Refused as refused:
             message = ask.say[refused.key].format_map(refused.values)
             response = pages.html(ask, "upload", {"fault": message}, refused.status)

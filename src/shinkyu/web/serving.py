@@ -1,12 +1,32 @@
-"""The only door to uvicorn: an application on a socket of this machine."""
+"""The only door to uvicorn: an application on a socket of this machine, and how long a request may take to come."""
 
+import asyncio
+import logging
 import socket
 from collections.abc import Callable
+from typing import Any
 
+import h11
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from shinkyu.errors import SourceError
+
+PATIENCE = 10.0
+"""Seconds that the head of a request may take, and in which some of its body has to come."""
+LEAST = 5_000
+"""Bytes of a body that have to come in that time: 50 MB come over any line that a person would wait for."""
+MOST = 400
+"""Connections at a time: twice what is tried, and well below the files that a process may have open (1,024)."""
+_WAITING = 100
+"""Connections that are taken up at once, before they are counted."""
+_LOOKS = 5
+"""How often in that time a connection is looked at."""
+_BUSY = (
+    b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: 21\r\n"
+    b"\r\ntoo many connections\n"
+)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -27,8 +47,70 @@ def listen(host: str, port: int) -> socket.socket:
 
 def serve(app: ASGIApp, listening: socket.socket, ready: Callable[[], None]) -> None:
     """Answer requests until the process is interrupted; *ready* is called when the first can come."""
+    # A request that is no HTTP is answered, and is no news: anybody could fill the terminal with it.
+    logging.getLogger("python_multipart").setLevel(logging.ERROR)
+    # All is named, so that what else is installed (httptools, uvloop, websockets) changes nothing.
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, lifespan="off", timeout_graceful_shutdown=3
+        app,
+        http=Connection,
+        ws="none",
+        loop="asyncio",
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        backlog=_WAITING,
+        timeout_graceful_shutdown=3,
     )
     ready()
     uvicorn.Server(config).run(sockets=[listening])
+
+
+class Connection(H11Protocol):
+    """A connection that is ended where its request comes too slowly, or where there are too many.
+
+    uvicorn ends connections between two requests only: a head or a body that comes byte by byte would hold one for
+    ever.
+    """
+
+    _phase: Any = None
+    """What of a request was coming when the last bytes came."""
+    _since = 0.0
+    _came = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for a request."""
+        super().connection_made(transport)
+        if len(self.connections) > MOST:
+            transport.write(_BUSY)
+            transport.close()
+            return
+        self._begin(h11.IDLE)
+        self.loop.call_later(PATIENCE / _LOOKS, self._look)
+
+    def data_received(self, data: bytes) -> None:
+        """Take some bytes."""
+        super().data_received(data)
+        if self.conn.their_state is not self._phase:
+            self._begin(self.conn.their_state)
+        self._came += len(data)
+
+    def _begin(self, phase: Any) -> None:
+        self._phase, self._since, self._came = phase, self.loop.time(), 0
+
+    def _look(self) -> None:
+        """End the connection where too little came for too long."""
+        if self.transport.is_closing():
+            return
+        if self.loop.time() - self._since >= PATIENCE:
+            is_body = self._phase is h11.SEND_BODY
+            # What is still sent after the answer is not read by anybody, but a browser shows the answer only then.
+            is_answered = self.cycle is not None and self.cycle.response_complete
+            # Where the application does not take what came, nothing more can come.
+            enough = self._came >= LEAST or self.flow.read_paused
+            if self._phase is h11.IDLE or (is_body and (is_answered or not enough)):
+                self.transport.close()
+                return
+            if is_body:
+                self._begin(h11.SEND_BODY)
+        self.loop.call_later(PATIENCE / _LOOKS, self._look)

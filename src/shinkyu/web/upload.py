@@ -1,6 +1,5 @@
 """Two files dropped on a page: compared in memory, forgotten afterwards."""
 
-import threading
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -23,8 +22,6 @@ from shinkyu.web.pages import html
 from shinkyu.web.reasons import reason
 
 _LONGEST_NAME = 120
-_reading = threading.Lock()
-"""Files of one reader at a time: each may take much memory."""
 
 
 class Dropped(NamedTuple):
@@ -58,17 +55,16 @@ def compare_files(ask: Ask, old: Dropped | None, new: Dropped | None, wanted: st
     """
     if new is None:
         raise Refused(400, "no_new_file")
-    with _reading:
-        newer = _read(new, ask.lang)
-        older = _read(old, ask.lang) if old else None
-        if older and older.document.form != newer.document.form:
-            forms = ask.words.forms
-            raise Refused(422, "other_form", old=forms[older.document.form], new=forms[newer.document.form])
-        if wanted in ("xlsx", "json"):
-            result = check_result(pipeline.check(newer, older), older, wanted, ask.lang)
-            return attachment(result, f"shinkyu-check.{wanted}", TYPES[wanted])
-        view = looked(newer, older)
-        return html(ask, "uploaded", {"body": trusted(body(view, ask.lang))})
+    newer = _read(new, ask.lang)
+    older = _read(old, ask.lang) if old else None
+    if older and older.document.form != newer.document.form:
+        forms = ask.words.forms
+        raise Refused(422, "other_form", old=forms[older.document.form], new=forms[newer.document.form])
+    if wanted in ("xlsx", "json"):
+        result = check_result(pipeline.check(newer, older), older, wanted, ask.lang)
+        return attachment(result, f"shinkyu-check.{wanted}", TYPES[wanted])
+    view = looked(newer, older)
+    return html(ask, "uploaded", {"body": trusted(body(view, ask.lang))})
 
 
 def _read(file: Dropped, lang: Lang) -> Read:
