@@ -14,7 +14,8 @@ sys.path.insert(0, str(DOCS / "_ext"))
 import made_pages  # noqa: E402  (its folder first)
 import man_page  # noqa: E402
 
-from shinkyu.forms.library import FORMS, editions, load  # noqa: E402
+from shinkyu.forms.editions import FORMS, editions  # noqa: E402
+from shinkyu.forms.library import load  # noqa: E402
 
 
 @pytest.mark.parametrize("form", FORMS)

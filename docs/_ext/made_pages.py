@@ -13,7 +13,8 @@ import click
 from shinkyu.cli import main
 from shinkyu.cli.lazy import every_command
 from shinkyu.codec.canonical import published_schema
-from shinkyu.forms.library import editions, load
+from shinkyu.forms.editions import editions
+from shinkyu.forms.library import load
 from shinkyu.model.form import FormName, FormTemplate, ItemSpec
 from shinkyu.render.schemas import published
 

@@ -246,7 +246,8 @@ def load():
 step("modules loaded", load)
 from shinkyu import pipeline
 from shinkyu.extract import extract
-from shinkyu.forms.library import editions, load as form, recognise
+from shinkyu.forms.editions import editions
+from shinkyu.forms.library import load as form, recognise
 from shinkyu.pipeline.results import diff_result
 from shinkyu.sources.reading import read_layout
 step("form templates", lambda: [form(*pair) for pair in editions() if pair[0] == "all-item"])

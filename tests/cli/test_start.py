@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from tests.cli.conftest import Run
 from shinkyu import __version__
 from shinkyu.cli import main
 from shinkyu.cli.lazy import Lazy, LazyGroup
+from shinkyu.forms.editions import editions
+from shinkyu.text.tokenise import dictionary_version
 
 HEAVY = {
     "sudachipy", "numpy", "rapidfuzz", "pypdfium2", "openpyxl", "xlrd", "docx", "pyarrow", "git", "jinja2",
@@ -55,8 +58,18 @@ def test_help_needs_no_library_but_the_one_for_commands(words: str) -> None:
 def test_the_version_needs_no_library_but_the_one_for_commands() -> None:
     text, libraries = ended("--version")
 
-    assert f"shinkyu, version {__version__}\n" == text
+    first, dictionary, forms = text.splitlines()
+    assert f"shinkyu, version {__version__}" == first
+    assert f"dictionary: {dictionary_version()}" == dictionary
+    assert all(f"{form} (" in forms and edition in forms for form, edition in editions())
     assert set() == libraries & HEAVY
+
+
+def test_the_version_of_the_dictionary_is_what_its_installation_records() -> None:
+    """The quick way must not tell of another one than the slow and certain way."""
+    certain = ", ".join(f"{name} {metadata.version(name)}" for name in ("sudachidict_core", "sudachipy"))
+
+    assert certain == dictionary_version()
 
 
 @pytest.mark.parametrize("line", ["di", "diff --fo", "corpus lo", "table --style"])

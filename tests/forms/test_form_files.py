@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from shinkyu.errors import FormError
-from shinkyu.forms.library import build, derive, editions, load
+from shinkyu.forms.editions import editions
+from shinkyu.forms.library import build, derive, load
 from shinkyu.model.form import FormTemplate, ItemSpec
 
 PRIORITY = load("priority", "2018-05")

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from shinkyu import pipeline
 from shinkyu.errors import ShinkyuError
-from shinkyu.forms.library import editions, load
+from shinkyu.forms.editions import editions
+from shinkyu.forms.library import load
 from shinkyu.model.document import ListItem
 from shinkyu.pipeline import Read
 

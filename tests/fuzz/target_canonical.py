@@ -15,7 +15,8 @@ from promises import promised_of_a_pair, rows_can_be_undone, the_canonical_text_
 from shinkyu import pipeline
 from shinkyu.codec.canonical import dumps
 from shinkyu.errors import ShinkyuError
-from shinkyu.forms.library import editions, load
+from shinkyu.forms.editions import editions
+from shinkyu.forms.library import load
 from shinkyu.model.document import Document
 from shinkyu.pipeline import Read
 

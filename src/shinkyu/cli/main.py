@@ -10,6 +10,7 @@ import click
 from shinkyu import __version__
 from shinkyu.cli.exit_codes import BAD_INPUT, OUR_BUG
 from shinkyu.cli.lazy import Lazy, LazyGroup
+from shinkyu.cli.version import version_option
 from shinkyu.errors import ShinkyuError
 
 
@@ -49,7 +50,7 @@ class _Group(LazyGroup):
     cls=_Group,
     context_settings={"auto_envvar_prefix": "SHINKYU", "help_option_names": ["-h", "--help"]},
 )
-@click.version_option(__version__, prog_name="shinkyu")
+@version_option
 @click.option("--debug", is_flag=True, help="Show a traceback when something goes wrong.")
 def main(debug: bool) -> None:
     """Track what really changes between versions of a 特定個人情報保護評価書.

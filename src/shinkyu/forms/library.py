@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from shinkyu.errors import FormError
+from shinkyu.forms.editions import DATA, FORMS, editions
 from shinkyu.model.form import FormName, FormTemplate, ItemSpec, Kind, Option, Role
 from shinkyu.text.normalise import fold, label_key
-
-FORMS: tuple[FormName, ...] = ("priority", "all-item", "basic")
-"""The forms, the likelier first where the labels of a document cannot tell."""
 
 _HEADER = {"form": str, "edition": str, "mark": str, "title": str, "source": str, "furniture": list}
 _INHERITED = {"title", "furniture"}
@@ -28,17 +26,6 @@ _OPTION = {"text": str, "aliases": list, "note": bool}
 _Table = Mapping[str, Any]
 
 
-@lru_cache(maxsize=1)
-def editions() -> tuple[tuple[str, str], ...]:
-    """Return (form, edition) of every template there is, editions in order of their names."""
-    return tuple(
-        (form, name.removesuffix(".toml"))
-        for form in FORMS
-        for name in sorted(entry.name for entry in _folder(form).iterdir())
-        if name.endswith(".toml")
-    )
-
-
 @lru_cache
 def load(form: str, edition: str) -> FormTemplate:
     """Return the template of *edition* of *form*."""
@@ -48,17 +35,12 @@ def load(form: str, edition: str) -> FormTemplate:
     return build(_parsed(form, edition), f"{form}/{edition}.toml")
 
 
-def _folder(form: str) -> Path:
-    # importlib.resources reads the same files and takes as long to load as a template does.
-    return Path(__file__).with_name("data") / form
-
-
 @lru_cache
 def _parsed(form: str, edition: str) -> dict[str, Any]:
     """Return the file as tables, with what it takes over from its base filled in."""
     file = f"{form}/{edition}.toml"
     try:
-        tables = tomllib.loads((_folder(form) / f"{edition}.toml").read_text(encoding="utf-8"))
+        tables = tomllib.loads(Path(DATA, form, f"{edition}.toml").read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise FormError(f"{file}: no such template") from None
     except tomllib.TOMLDecodeError as error:

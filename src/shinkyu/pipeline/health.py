@@ -8,7 +8,8 @@ from importlib import metadata
 from pathlib import Path
 
 from shinkyu.errors import CorpusError, ShinkyuError
-from shinkyu.forms.library import editions, load
+from shinkyu.forms.editions import editions
+from shinkyu.forms.library import load
 from shinkyu.limits import Limits, limits, variable
 from shinkyu.model.health import Health
 from shinkyu.store.corpus import Corpus

@@ -1,7 +1,9 @@
 """Japanese words: the only door to Sudachi."""
 
+import os
 import threading
 from functools import lru_cache
+from importlib.machinery import PathFinder
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -26,11 +28,30 @@ class Token(NamedTuple):
     """The word is in the dictionary."""
 
 
+@lru_cache(maxsize=1)
 def dictionary_version() -> str:
-    """Return name and version of the dictionary, as recorded in every result."""
+    """Return name and version of the dictionary, as recorded in every result.
+
+    Raises:
+        ImportError: it is not installed.
+    """
+    return f"sudachidict_core {_version('sudachidict_core')}, sudachipy {_version('sudachipy')}"
+
+
+def _version(library: str) -> str:
+    """Return the version of a library from the record of its installation, without loading the library."""
+    spec = PathFinder.find_spec(library)
+    if spec and spec.origin:
+        folder = os.path.dirname(os.path.dirname(spec.origin))
+        try:
+            records = [name for name in os.listdir(folder) if name.lower().startswith(f"{library}-")]
+            with open(os.path.join(folder, *records, "METADATA"), encoding="utf-8") as record:
+                return next(line.split()[1] for line in record if line.startswith("Version: "))
+        except (OSError, StopIteration, IndexError):
+            pass  # an installation of another kind
     from importlib.metadata import version  # takes longer to load than reading an assessment's form does
 
-    return f"sudachidict_core {version('sudachidict_core')}, sudachipy {version('sudachipy')}"
+    return version(library)
 
 
 @lru_cache(maxsize=1)
