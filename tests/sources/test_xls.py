@@ -111,3 +111,17 @@ def test_a_file_over_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch):
     book.add_sheet("a").write(0, 0, "x")
     with pytest.raises(SourceError, match="larger than"):
         read(book)
+
+
+def test_yes_and_no_are_words_and_a_struck_number_is_kept_apart():
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Ⅰ基本情報")
+    sheet.write(0, 0, True)
+    sheet.write(0, 1, False)
+    sheet.write(1, 0, "件数")
+    number = xlwt.XFStyle()
+    number.font = struck()
+    sheet.write(1, 1, 12, number)
+    sheet.write(2, 0, "鍵", xlwt.easyxf(num_format_str=";;;"))
+
+    assert [["TRUE", "FALSE"], ["件数"]] == cells(read(book))

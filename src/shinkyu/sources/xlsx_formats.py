@@ -57,6 +57,7 @@ _DATE_TOKEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBER_TOKEN = re.compile(rf"{_LITERAL}|General|[0#?][0#?,.]*|.", re.DOTALL | re.IGNORECASE)
+_HALF_DAY = re.compile("am/pm|a/p", re.IGNORECASE)
 _LAST_SERIAL = 2_958_465
 """9999-12-31."""
 _WEEKDAYS = "月火水木金土日"
@@ -168,18 +169,19 @@ def _date_part(code: str, moment: datetime.datetime, section: str) -> str:
         case "yyy" | "yyyy":
             return str(moment.year)
         case "m" | "d" | "h" | "s" | "mm" | "dd" | "hh" | "ss":
-            number = {"m": moment.month, "d": moment.day, "h": moment.hour, "s": moment.second}[code[0]]
+            hour = (moment.hour + 11) % 12 + 1 if _HALF_DAY.search(section) else moment.hour
+            number = {"m": moment.month, "d": moment.day, "h": hour, "s": moment.second}[code[0]]
             return f"{number:0{len(code)}}"
         case "mmm":
             return calendar.month_abbr[moment.month]
         case "mmmm" | "mmmmm":
-            return calendar.month_name[moment.month]
+            return calendar.month_name[moment.month][: None if code == "mmmm" else 1]
         case "ddd" | "dddd":
             return (calendar.day_abbr if code == "ddd" else calendar.day_name)[moment.weekday()]
         case "aaa" | "aaaa":
             return _WEEKDAYS[moment.weekday()] + ("曜日" if code == "aaaa" else "")
         case "am/pm" | "a/p":
-            return "PM" if moment.hour >= 12 else "AM"
+            return ("PM" if moment.hour >= 12 else "AM")[: None if code == "am/pm" else 1]
     return "" if code == "@" else code
 
 
