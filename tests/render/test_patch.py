@@ -8,6 +8,7 @@ from builders import choice_item, document, list_item, member_items, row, templa
 from shinkyu.align import align
 from shinkyu.errors import CodecError
 from shinkyu.model.document import Document
+from shinkyu.render import patch
 from shinkyu.render.patch import apply_patch, invert, make_patch
 
 SYSTEMS = "work.systems[]"
@@ -131,3 +132,24 @@ def test_inverse_leads_back():
 def test_patch_for_another_document_is_refused(patch):
     with pytest.raises(CodecError):
         apply_patch(document(text_item("work.name", "国保")), patch)
+
+
+def test_item_of_another_kind_is_replaced_as_a_whole():
+    old = document(text_item("work.people", "1万人未満"))
+    new = document(choice_item("work.people", "1万人未満"))
+    [step] = make_patch(old, new)
+
+    assert ("replace", "/items/0") == (step["op"], step["path"])
+    assert old == apply_patch(new, invert(old, [step]))
+
+
+def test_only_what_a_patch_does_to_a_document_can_be_undone():
+    with pytest.raises(CodecError, match="cannot be undone"):
+        invert(document(), [{"op": "test", "path": "/form", "value": "priority"}])
+
+
+def test_lists_too_long_to_compare_entry_by_entry_are_still_patched(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(patch, "MAX_CELLS", 3)
+    old, new = (document(list_item("records[]", *entries)) for entries in (("氏名", "住所"), ("住所", "性別")))
+
+    assert new == apply_patch(old, make_patch(old, new))

@@ -76,3 +76,17 @@ def test_all_dates_of_a_range_are_found_in_order() -> None:
 @given(st.dates(min_value=datetime.date(1989, 1, 8), max_value=datetime.date(2100, 12, 31)))
 def test_an_era_date_reads_back_as_the_same_day(day: datetime.date) -> None:
     assert day == single_date(era_text(day))
+
+
+@pytest.mark.parametrize(
+    ("expected", "day"),
+    [("令和元年5月1日", (2019, 5, 1)), ("平成31年4月30日", (2019, 4, 30)), ("1850年1月2日", (1850, 1, 2))],
+)
+def test_a_day_is_printed_in_its_era_and_before_all_of_them_in_years_of_the_calendar(
+    expected: str, day: tuple[int, int, int]
+) -> None:
+    assert expected == era_text(datetime.date(*day))
+
+
+def test_a_date_that_is_no_day_is_none() -> None:
+    assert [] == find_dates("2023/2/30、令和5年13月1日")
