@@ -254,3 +254,31 @@ def test_member_is_named_in_the_item_cell_by_more_than_a_letter(rule: str, name:
     cell = f"Ⅱ 4 特定個人情報ファイルの取扱いの委託 委託事項 ({name})"
 
     assert rule == understood(row(1, cell, "", "削除"))[0].directive.rule
+
+
+CUT = "庁舎内の施錠できるサーバ室において、入退室を管理する装置で保管し、第19"
+
+
+@pytest.mark.parametrize(("column", "cells"), [("before", (CUT, "市民課")), ("after", ("市民課", CUT))])
+def test_each_column_is_cut_off_by_itself(column: str, cells: tuple[str, str]) -> None:
+    truncated = understood(row(1, BLOCK, *cells))[0].truncated
+
+    assert [column] == [name for name in ("item", "before", "after", "explanation") if getattr(truncated, name)]
+
+
+@pytest.mark.parametrize("column", ["item", "before", "after", "explanation"])
+def test_cell_that_its_source_is_known_to_cut_off_is_cut_off_however_it_ends(column: str) -> None:
+    rows = (row(1, BLOCK, "市民課。", "税務課。"), row(2, BLOCK, "市民課。", "税務課。"))
+    cut, whole = understand(rows, OUTSOURCED, PRIORITY, None, {1: frozenset((column,))})
+
+    assert [column] == [n for n in ("item", "before", "after", "explanation") if getattr(cut.truncated, n)]
+    assert not any(getattr(whole.truncated, n) for n in ("item", "before", "after", "explanation"))
+
+
+def test_single_reason_that_ends_as_no_reason_does_is_not_cut_off() -> None:
+    """It takes two: one office may write so."""
+    found = understood(
+        row(1, BLOCK, "市民課", "税務課", explanation="その他の項目の変更であり事前の提出及び公表が義務")
+    )
+
+    assert not found[0].truncated.explanation

@@ -68,3 +68,13 @@ def test_misreading_beside_an_edit_does_not_hide_the_edit():
 
     assert found
     assert ("modified", False) == (found.op, found.suspect_reading)
+
+
+def test_misreading_is_marked_to_the_letter():
+    found = change(text_item("work.name", "行政情服管理部の職員"), text_item("work.name", "行政情報管理部の職員"))
+
+    assert found
+    assert [("服", "報")] == [
+        ("行政情服管理部の職員"[s.before_start : s.before_end], "行政情報管理部の職員"[s.after_start : s.after_end])
+        for s in found.spans
+    ]

@@ -77,3 +77,13 @@ def test_end_of_a_sentence_in_brackets_did_move():
     [move] = moved_paragraphs([(f"調査を行う({piece})", "調査を行う()"), (KEPT, KEPT + piece)])
     assert (0, 1) == move[:2]
     assert piece == move.after
+
+
+def test_paragraph_that_left_once_and_came_twice_moved_once():
+    texts = [
+        (f"{KEPT}{MOVED}", KEPT),
+        ("監査を行う。", f"監査を行う。{MOVED}"),
+        ("点検を行う。", f"点検を行う。{MOVED}"),
+    ]
+
+    assert [(0, 1)] == [(move.source, move.target) for move in moved_paragraphs(texts)]

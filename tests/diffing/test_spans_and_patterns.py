@@ -5,6 +5,7 @@ import pytest
 from builders import choice_item, document, text_item
 from comparing import change, compared, noticed
 from shinkyu.diffing import texts
+from shinkyu.diffing.narrow import common_ends
 from shinkyu.diffing.texts import compare
 from shinkyu.model.change import Change
 
@@ -181,3 +182,11 @@ def test_equal_choices_are_no_pattern():
     new = document(choice_item("work.a", "行っていない"), choice_item("work.b", "行っていない"))
 
     assert () == compared(old, new).patterns
+
+
+@pytest.mark.parametrize(
+    ("expected", "before", "after"),
+    [((1, 1), "第5件", "第15件"), ((1, 1), "第15件", "第5件"), ((0, 1), "10件", "13件"), ((2, 0), "別表", "別表5")],
+)
+def test_common_ends_stop_at_no_place_inside_a_number(expected, before, after):
+    assert expected == common_ends(before, after, whole_numbers=True)
