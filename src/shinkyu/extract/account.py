@@ -43,10 +43,11 @@ class _Account:
         self.template = template
         self.labels = Labels(template)
         self.placed = place(layout, template)
-        self.lines = [line for line, _ in source_lines(layout)]
+        lines = source_lines(layout)
+        self.lines = [line for line, _ in lines]
         self.total = max((end for line in self.lines for _, end in line.spans), default=0)
         self.category: list[Category] = ["space"] * self.total
-        self.raws = [raw for row in logical_rows(layout, self.labels) for raw in row.raws]
+        self.raws = [raw for row in logical_rows(lines, self.labels) for raw in row.raws]
 
     def run(self) -> Account:
         for line in self.lines:

@@ -36,6 +36,10 @@ class Line(NamedTuple):
 
     def part(self, start: int, end: int) -> Raw:
         """Return a piece of the text with its place in the source."""
+        if len(self.spans) == 1:  # as nearly always
+            ((first, last),) = self.spans
+            low, high = first + max(start, 0), min(first + end, last)
+            return Raw(self.text[start:end], ((low, high),) if low < high else ())
         found: list[tuple[int, int]] = []
         offset = 0
         for first, last in self.spans:
@@ -77,9 +81,9 @@ class LogicalRow(NamedTuple):
         return Fragment("\t".join(self.cells[n] for n in cells), self.line, tuple(self.raws[n] for n in cells))
 
 
-def logical_rows(layout: Layout, labels: Labels) -> list[LogicalRow]:
-    """Return the rows of a transcribed layout, blank lines and rules left out, broken lines joined."""
-    lines = cut_at_rows(source_lines(layout), labels)
+def logical_rows(sources: list[tuple[Line, tuple[int, ...]]], labels: Labels) -> list[LogicalRow]:
+    """Return the rows of a transcribed layout from its lines, blank ones and rules left out, broken ones joined."""
+    lines = cut_at_rows(sources, labels)
     lines = _join_markup(lines)
     lines = _join_labels(lines, labels)
     rows: list[LogicalRow] = []

@@ -6,7 +6,7 @@ import re
 OFF, ON, RADIO, RADIO_ON = "\U0010fff1", "\U0010fff2", "\U0010fff3", "\U0010fff4"
 """Stand-ins for ``<input>`` elements: unchecked box, checked box, radio button without a state, checked one.
 Offices write names with characters of their own (外字) from U+E000 on; the end of the last plane is nobody's."""
-_STAND_IN = re.compile(f"[{OFF}{ON}{RADIO}{RADIO_ON}]")
+_STAND_INS = (OFF, ON, RADIO, RADIO_ON)
 _BLANKS = re.compile(r"[ \t]+")
 STAND_INS = str.maketrans("", "", OFF + ON + RADIO + RADIO_ON)
 
@@ -40,9 +40,14 @@ def tidy(text: str) -> str:
 
 def paragraphs(text: str) -> tuple[str, ...]:
     """Return the paragraphs of a tidied text, runs of ASCII blanks collapsed, stand-ins dropped."""
-    bare = text.translate(STAND_INS) if _STAND_IN.search(text) else text
-    lines = (_BLANKS.sub(" ", line).strip() for line in bare.split("\n"))
-    return tuple(line for line in lines if line and not RULE_ROW.match(line))
+    bare = text.translate(STAND_INS) if any(sign in text for sign in _STAND_INS) else text
+    found: list[str] = []
+    for line in bare.split("\n"):
+        single = _BLANKS.sub(" ", line) if "  " in line or "\t" in line else line
+        piece = single.strip()
+        if piece and not ("---" in piece and RULE_ROW.match(piece)):
+            found.append(piece)
+    return tuple(found)
 
 
 def one_line(text: str) -> str:

@@ -22,8 +22,9 @@ def place(layout: Layout, template: FormTemplate) -> Placed:
     """Return what the front end that fits the dialect finds."""
     labels = Labels(template)
     if layout.dialect == "transcribed":
-        numbers = page_numbers(line for line, _ in source_lines(layout))
-        rows = logical_rows(layout, labels)
+        lines = source_lines(layout)
+        numbers = page_numbers(line for line, _ in lines)
+        rows = logical_rows(lines, labels)
         placed = walk([row for row in rows if row.line not in numbers], labels)
         placed.furniture.extend(raw for row in rows if row.line in numbers for raw in row.raws)
         return placed

@@ -194,7 +194,7 @@ def recognise(lines: Iterable[str]) -> FormTemplate:
     """
     bare = (_TAG.sub("", line) if "<" in line else line for line in lines)
     cells = [key for line in bare for cell in line.split("\t") if (key := label_key(cell))]
-    marks = [mark.group(1) or mark.group(2) for cell in cells if (mark := _MARK.search(cell))]
+    marks = [mark.group(1) or mark.group(2) for cell in cells if "様式" in cell and (mark := _MARK.search(cell))]
     form = _form_by_title(cells) or _form_by_mark(marks) or _form_by_labels(cells)
     if form is None:
         raise FormError(

@@ -5,6 +5,7 @@ there by chance.  Both ways to count a width are tried, characters and columns (
 character has two).
 """
 
+import re
 from collections.abc import Callable, Sequence
 from unicodedata import east_asian_width
 
@@ -29,6 +30,8 @@ class _Columns(dict[str, int]):
 
 
 _COLUMNS = _Columns()
+_WIDE = re.compile("[ぁ-ゖァ-ヿ一-\u9fff]+")
+"""Most of what is wide, counted at once."""
 
 
 def unfold(lines: Sequence[str]) -> list[tuple[str, tuple[int, ...]]]:
@@ -78,4 +81,5 @@ def columns(text: str) -> int:
     """Return the columns that *text* takes in a fixed-width font."""
     if text.isascii():
         return len(text)
-    return sum(map(_COLUMNS.__getitem__, text))
+    others = _WIDE.sub("", text)
+    return 2 * (len(text) - len(others)) + sum(map(_COLUMNS.__getitem__, others))
