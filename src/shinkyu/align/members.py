@@ -45,9 +45,14 @@ class Member:
         return "" if found.state == "unread" else fold(printed(found))
 
     @cached_property
+    def filled(self) -> dict[Key, str]:
+        """What is entered in each item, as printed; items where nothing is, or that are unread, are not in it."""
+        return {key: printed(item) for key, item in self.entries.items() if _has_content(item)}
+
+    @cached_property
     def is_empty(self) -> bool:
         """Say whether nothing is entered: the form prints blocks that nobody filled in."""
-        return not any(_has_content(item) for item in self.entries.values())
+        return not self.filled
 
     @cached_property
     def is_half_read(self) -> bool:
@@ -90,21 +95,25 @@ def _content_likeness(old: Member, new: Member) -> float | None:
         before, after = old.entries.get(key), new.entries.get(key)
         if "unread" in (before and before.state, after and after.state) or old.is_name(key) or new.is_name(key):
             continue
-        size = log2(2 + max(len(printed(item)) if item and _has_content(item) else 0 for item in (before, after)))
+        texts = old.filled.get(key), new.filled.get(key)
+        size = log2(2 + max(len(text or "") for text in texts))
         if size > 1:
-            size *= 1 if all(item and _has_content(item) for item in (before, after)) else ONE_SIDED
+            size *= 1 if None not in texts else ONE_SIDED
             weight += size
-            total += size * _item_likeness(before, after)
+            total += size * _item_likeness(before, after, *texts)
     return total / weight if weight else None
 
 
-def _item_likeness(old: Item | None, new: Item | None) -> float:
-    if old is None or new is None or not (_has_content(old) and _has_content(new)):
+def _item_likeness(old: Item | None, new: Item | None, before_text: str | None, after_text: str | None) -> float:
+    """Return the likeness of two items, by what is entered in each; None where nothing is."""
+    if old is None or new is None or before_text is None or after_text is None:
         return 0.0
     if isinstance(old, ChecksItem) and isinstance(new, ChecksItem):
         before, after = {fold(o) for o in old.value.on}, {fold(o) for o in new.value.on}
         return len(before & after) / len(before | after) if before | after else 1.0
-    before_text, after_text = fold(printed(old)), fold(printed(new))
+    if before_text == after_text:
+        return 1.0
+    before_text, after_text = fold(before_text), fold(after_text)
     if before_text == after_text:
         return 1.0
     if isinstance(old, ChoiceItem | CountItem):

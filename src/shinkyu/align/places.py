@@ -1,6 +1,7 @@
 """Where an item stands: inside which file, inside which member of which group."""
 
 import re
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from shinkyu.text.normalise import fold
 FILE_GROUP = "pi_file"
 """Group id of the copies of the per-file parts (特定個人情報ファイル)."""
 
+_MEMBERS = re.compile(r"\[\]")
 _NUMBERED = re.compile(r"^\D+\d+$")
 _NOT_A_MEMBER = re.compile(r"^(ファイル|リスク)\d+$")
 
@@ -57,13 +59,14 @@ def place(item: Item, template: FormTemplate, per_file: frozenset[str]) -> Place
     elif item.id in per_file or _is_per_file(item.id, template):
         containers.append(Container(FILE_GROUP, address[:1]))
     depth = 0
-    for found in re.finditer(re.escape("[]"), item.id):
+    for found in _MEMBERS.finditer(item.id):
         group = item.id[: found.end()]
         depth = max(_member_depth(item, group, template), depth)
         containers.append(Container(group, address[:depth]))
     return Place(tuple(containers), address[depth:] if depth else without_file(address))
 
 
+@lru_cache(maxsize=4096)
 def _is_per_file(item_id: str, template: FormTemplate) -> bool:
     spec = template.by_id.get(item_id)
     return spec is not None and (spec.per_file or any(above.per_file for above in template.ancestors(spec)))
@@ -73,18 +76,26 @@ def _member_depth(item: Item, group: str, template: FormTemplate) -> int:
     """Return how many elements of the item's address make the address of its member."""
     address = item.address
     whole = len(address) if item.id == group else max(len(address) - 1, 1)
-    spec = template.by_id.get(group)
-    if spec is None:
+    if group not in template.by_id:
         for n, element in enumerate(address):
             if n and _NUMBERED.match(element) and not _NOT_A_MEMBER.match(element):
                 return n + 1
         return whole
-    above = len([ancestor for ancestor in template.ancestors(spec) if ancestor.element])
+    above, pattern = _of_group(group, template)
     above += 1 if file_element(address) else 0
-    if spec.element and "{n}" in spec.element:
-        pattern = re.compile(re.escape(spec.element).replace(re.escape("{n}"), r"\d+") + "$")
+    if pattern:
         # Above its usual place only where the document leaves out a label of the form.
         for n in chain(range(above, len(address)), range(min(above, len(address)))):
             if pattern.match(address[n]):
                 return n + 1
     return min(above + 1, whole)
+
+
+@lru_cache(maxsize=1024)
+def _of_group(group: str, template: FormTemplate) -> tuple[int, re.Pattern[str] | None]:
+    """Return how many elements stand above a member of a group of the form, and what its own looks like if numbered."""
+    spec = template.by_id[group]
+    above = len([ancestor for ancestor in template.ancestors(spec) if ancestor.element])
+    if not spec.element or "{n}" not in spec.element:
+        return above, None
+    return above, re.compile(re.escape(spec.element).replace(re.escape("{n}"), r"\d+") + "$")
