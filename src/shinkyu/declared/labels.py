@@ -42,15 +42,28 @@ def citation_key(text: str) -> str:
     return _DROP.sub("", fold(text))
 
 
+@lru_cache(maxsize=4096)
+def _characters(text: str) -> frozenset[str]:
+    return frozenset(text)
+
+
 class Labels:
     """The labels found in one cell; each is looked for once."""
 
     def __init__(self, key: str) -> None:
         self.key = key
-        self._fuzzy: dict[str, Hit | None] = {}
+        self._characters = frozenset(key)
+        self._found: dict[tuple[str, int], Hit | None] = {}
+        self._fuzzy: dict[tuple[str, ...], Hit | None] = {}
 
     def find(self, spec: ItemSpec, position: int) -> Hit | None:
         """Return where the label of *spec* stands in the cell, at or after *position*."""
+        asked = spec.id, position
+        if asked not in self._found:
+            self._found[asked] = self._find(spec, position)
+        return self._found[asked]
+
+    def _find(self, spec: ItemSpec, position: int) -> Hit | None:
         if spec.role == "group":
             member = self.member(spec, position)
             return member[0] if member else None
@@ -126,9 +139,10 @@ class Labels:
         return None
 
     def _misquoted(self, spec: ItemSpec, position: int) -> Hit | None:
-        if spec.id not in self._fuzzy:
-            self._fuzzy[spec.id] = self._likest(spec)
-        hit = self._fuzzy[spec.id]
+        labels = (spec.label, *spec.aliases)
+        if labels not in self._fuzzy:
+            self._fuzzy[labels] = self._likest(labels)
+        hit = self._fuzzy[labels]
         # The likest passage may begin in the label before, where both share words: 2. 特定個人情報の入手.
         if hit and position - hit.start <= (hit.end - hit.start) * (1 - MISQUOTED):
             return hit._replace(start=max(hit.start, position))
@@ -137,11 +151,16 @@ class Labels:
         number = re.search(rf"(?<!\d){re.escape(spec.element)}\.", self.key[position:])
         return Hit(position + number.start(), position + number.end(), SHORT_FORM) if number else None
 
-    def _likest(self, spec: ItemSpec) -> Hit | None:
+    def _is_unlike(self, name: str) -> bool:
+        """Say whether so many characters of *name* stand nowhere in the cell that no passage can be a misquotation."""
+        common = len(name) - len(_characters(name) - self._characters)
+        return 2 * common < (MISQUOTED - 0.01) * (min(len(name), len(self.key)) + common)
+
+    def _likest(self, labels: tuple[str, ...]) -> Hit | None:
         best: Hit | None = None
-        for label in (spec.label, *spec.aliases):
+        for label in labels:
             name = citation_key(label)
-            if len(name) < SHORTEST_FUZZY or len(self.key) < len(name) - 1:
+            if len(name) < SHORTEST_FUZZY or len(self.key) < len(name) - 1 or self._is_unlike(name):
                 continue
             score, start, end = part_alignment(name, self.key, MISQUOTED - 0.01)
             better = score >= MISQUOTED and (best is None or score > best.score)

@@ -81,6 +81,7 @@ class Found(NamedTuple):
         return tuple(inside[start:end] for start, end in self.stretches) or (self.quotation,)
 
 
+@lru_cache(maxsize=8192)
 def seek(text: str, inside: str, *, cut_off: bool = False) -> Found:
     """Return how *text* stands in *inside*.
 
@@ -220,6 +221,8 @@ def _spliced(pieces: list[_Piece], inside: str) -> tuple[tuple[int, int], ...]:
     whole = _folded(inside)[0]
     ways: list[tuple[tuple[int, int], ...]] = [()]
     for piece in pieces:
+        if not ways:
+            return ()
         following: dict[int, tuple[tuple[int, int], ...]] = {}
         for start, end in _places(piece, inside):
             for way in ways:
@@ -259,8 +262,8 @@ def _places(piece: _Piece, inside: str) -> list[tuple[int, int]]:
     while place >= 0:
         found.append((place, place + len(piece.key)))
         place = find_key(piece.key, whole, place + 1)
-    spelling = spelled(piece.key)
     if not found and len(piece.key) >= SHORTEST_PIECE and _is_spelled(piece.key, inside):
+        spelling = spelled(piece.key)
         _, start, end = part_alignment(piece.key, whole)
         found += [place for place in _between_borders(inside, start, end) if spelling in spelled(_cut(inside, place))][
             :1

@@ -166,7 +166,7 @@ class Subjects:
     def _subject(self, item: Item, old: Item | None, arrived: list[Address]) -> Subject:
         key = address_key(item.address)
         added = old is None and any(key[: len(head)] == head for head in arrived)
-        changed = added or (old is not None and fold(content(item)) != fold(content(old)))
+        changed = added or (old is not None and old.value != item.value and fold(content(item)) != fold(content(old)))
         return Subject(item, old, changed, added)
 
 

@@ -177,7 +177,7 @@ def _foreign_key(run: Sequence[Word]) -> str:
 
     Sudachi knows ウイルス対策ソフト as one word and ウィルス対策ソフト as three.
     """
-    return "".join(_in_katakana(word.token) or word.surface for word in run)
+    return "".join(_in_katakana(word.token.surface, word.token.normalized) or word.surface for word in run)
 
 
 def _short_unit_key(run: Sequence[Word]) -> str:
@@ -201,6 +201,7 @@ def _number_key(run: Sequence[Word]) -> str:
 def spelling_key(run: Sequence[Word]) -> str:
     """Return what is left of *run* when its spelling is taken away."""
     variants, beginnings = _variants(), _beginnings()
+    surfaces = [word.token.surface for word in run]
     pieces: list[str] = []
     position = 0
     while position < len(run):
@@ -211,9 +212,9 @@ def spelling_key(run: Sequence[Word]) -> str:
             position += size
             continue
         # Few words begin a form of the list: that is asked before forms are put together.
-        longest = min(_LONGEST_FORM, len(run) - position) if word.token.surface in beginnings else 0
+        longest = min(_LONGEST_FORM, len(run) - position) if surfaces[position] in beginnings else 0
         for width in range(longest, 0, -1):
-            form = "".join(word.surface for word in run[position : position + width])
+            form = "".join(surfaces[position : position + width])
             if form in variants:
                 pieces.append(f"<{variants[form]}>")
                 position += width
@@ -243,33 +244,38 @@ def _enumerator(run: Sequence[Word]) -> tuple[int, int]:
 
 def _piece(word: Word) -> str:
     token = word.token
-    surface = token.surface
-    if word.opens and surface in _bullets():
+    if word.opens and token.surface in _bullets():
         return "<bullet>"
+    return _spelt(token.surface, token.normalized, token.pos, token.reading)
+
+
+@lru_cache(maxsize=16384)
+def _spelt(surface: str, normalized: str, pos: str, reading: str) -> str:
+    """Return what is left of a word when its spelling is taken away: a report has some 3,000 words."""
     if _DECIMAL.fullmatch(surface):
         # As written: the normalized form of 1.20 is 1.2, and TLS1.2 is not TLS1.20.
         return f"<{surface.replace(',', '')}>"
-    if _NUMERAL.fullmatch(surface) and token.normalized.isdecimal():
-        return f"<{token.normalized}>"
+    if _NUMERAL.fullmatch(surface) and normalized.isdecimal():
+        return f"<{normalized}>"
     if surface == "元年":
         return "<1><年 ネン>"
-    foreign = _in_katakana(token)
+    foreign = _in_katakana(surface, normalized)
     if foreign:
         return foreign
     kanji = "".join(_KANJI.findall(surface))
     if kanji:
-        return f"<{kanji} {token.reading}>"
-    if token.pos in _KANA_FOR_KANJI and _KANJI.search(token.normalized):
-        return f"<{''.join(_KANJI.findall(token.normalized))} {token.reading}>"
+        return f"<{kanji} {reading}>"
+    if pos in _KANA_FOR_KANJI and _KANJI.search(normalized):
+        return f"<{''.join(_KANJI.findall(normalized))} {reading}>"
     return surface.lower()
 
 
-def _in_katakana(token: Token) -> str:
+def _in_katakana(surface: str, normalized: str) -> str:
     """Return the dictionary's form of a word with katakana in it, empty where there is none."""
-    if not _KATAKANA.search(token.surface):
+    if not _KATAKANA.search(surface):
         return ""
-    is_same = _KATAKANA.sub("", token.surface) == _KATAKANA.sub("", token.normalized)
-    return _short(token.normalized if is_same else token.surface).lower()
+    is_same = _KATAKANA.sub("", surface) == _KATAKANA.sub("", normalized)
+    return _short(normalized if is_same else surface).lower()
 
 
 def _short(text: str) -> str:

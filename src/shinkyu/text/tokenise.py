@@ -93,20 +93,20 @@ def short_units(text: str) -> tuple[Token, ...]:
 def _read(text: str, mode: str) -> tuple[Token, ...]:
     found: list[Token] = []
     start = 0
+    tokenize, look_up = _tokenizer().tokenize, _known.get
     for chunk, base in _chunks(text):
-        for morpheme in _tokenizer().tokenize(chunk, mode):
+        for morpheme in tokenize(chunk, mode):
             end = base + morpheme.end()
             if end > start:
-                surface = text[start:end]
-                word = morpheme.word_id(), surface
-                known = _known.get(word)
+                word = morpheme.word_id(), text[start:end]
+                known = look_up(word)
                 if known is None:
-                    known = _entry(morpheme)
+                    known = _entry(morpheme, word[1])
                     if known[-1]:
                         if len(_known) >= _MOST_WORDS:
                             _known.clear()
                         _known[word] = known
-                normalized, pos, reading, is_known = known
+                surface, normalized, pos, reading, is_known = known
                 found.append(_new(Token, (surface, normalized, start, end, pos, reading, is_known)))
                 start = end
     return tuple(found)
@@ -114,14 +114,15 @@ def _read(text: str, mode: str) -> tuple[Token, ...]:
 
 _new = tuple.__new__  # twice as fast as the constructor, of which a text needs thousands
 _MOST_WORDS = 50_000
-_known: dict[tuple[int, str], tuple[str, str, str, bool]] = {}
+_known: dict[tuple[int, str], tuple[str, str, str, str, bool]] = {}
 """What the dictionary says of a word, by its number and surface: asking for it takes longer than finding the words.
 Words that are not in it are asked for each time: the parts of a joined numeral are read in several ways.
 """
 
 
-def _entry(morpheme: "sudachipy.Morpheme") -> tuple[str, str, str, bool]:
+def _entry(morpheme: "sudachipy.Morpheme", surface: str) -> tuple[str, str, str, str, bool]:
     return (
+        surface,
         morpheme.normalized_form(),
         morpheme.part_of_speech()[0],
         morpheme.reading_form(),

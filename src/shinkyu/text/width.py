@@ -1,6 +1,7 @@
 """Text on a terminal: most Japanese characters take two columns, and none may steer the terminal."""
 
 import unicodedata
+from functools import lru_cache
 
 _WIDE = frozenset("WFA")
 """Ambiguous characters (①, ※, …) count as wide, as Japanese terminals draw them."""
@@ -15,6 +16,7 @@ def width(text: str) -> int:
     return sum(map(_columns, text))
 
 
+@lru_cache(maxsize=16384)
 def _columns(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
