@@ -84,3 +84,15 @@ def test_a_refused_input_leaves_an_old_output_file_as_it_was(shinkyu: Run, tmp_p
 
     assert ended.code == 2
     assert target.read_text() == "kept"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [(("batch", "x"), "Missing option '--do'"), (("diff", "--format", "x", "a", "b"), "'x' is not one")],
+)
+def test_a_slip_in_the_options_is_one_line(shinkyu: Run, words: tuple[str, ...], says: str) -> None:
+    """Also where click would print what may be chosen on lines of its own."""
+    ended = shinkyu(*words)
+
+    assert (2, 1) == (ended.code, ended.err.count("\n"))
+    assert says in ended.err

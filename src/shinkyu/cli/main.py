@@ -28,7 +28,7 @@ class _Group(LazyGroup):
             click.echo(error.format_message(), err=True)
             code = BAD_INPUT
         except click.ClickException as error:
-            code = _fail(error.format_message(), BAD_INPUT)
+            code = _fail(" ".join(error.format_message().split()), BAD_INPUT)
         except ShinkyuError as error:
             code = _fail(" ".join(str(error).split()), BAD_INPUT)
         except Exception as error:
