@@ -104,3 +104,12 @@ def test_json_that_is_no_document_ends_in_one_line(shinkyu: Run, tmp_path: Path,
 
     assert (2, "", 1) == (ended.code, ended.out, ended.err.count("\n"))
     assert words in ended.err
+
+
+def test_a_program_is_told_what_a_reader_is(shinkyu: Run, priority: list[Path]) -> None:
+    shape = json.loads(shinkyu("rewind", priority[2], "--format", "report-json").out)
+
+    assert ("shinkyu/rewind/1", "2022-06-30") == (shape["schema"], shape["to"])
+    assert [33] == [row["n"] for row in shape["rows"] if not row["undone"]]
+    assert [11, 150, 1] == [len(shape["items"][known]) for known in ("certain", "likely", "unknown")]
+    assert [["Ⅱ", "4", "委託事項2", "②委託先における取扱者数"]] == shape["items"]["unknown"]

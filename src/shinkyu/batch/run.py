@@ -21,6 +21,7 @@ from shinkyu.codec.canonical import dumps_line
 from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.files import as_text, read_file, sha256
 from shinkyu.limits import enough
+from shinkyu.model.batch import IndexLine
 from shinkyu.model.project import Project
 from shinkyu.project import project_of, read_project
 
@@ -70,25 +71,10 @@ class Tell(Protocol):
         """One gave no result."""
 
 
-class Line(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One line of the index."""
-
-    status: Literal["nothing", "found", "read", "same-day", "oldest", "failed"]
-    new: str
-    """The version, by its place below the folder that all sources share."""
-    old: str | None = None
-    result: str | None = None
-    """File of the result below OUT."""
-    notes: tuple[str, ...] = ()
-    stands_for_it: str | None = None
-    """The file of the same day that was compared instead."""
-    why: str | None = None
-
-
 class Ended(NamedTuple):
     """What became of a batch."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[IndexLine, ...]
     made: int
     """Results and readings that were not in the cache."""
     bugs: int
@@ -234,7 +220,7 @@ class Batch:
             told()
         return found
 
-    def _parse(self, named: Named, results: Results) -> list[Line]:
+    def _parse(self, named: Named, results: Results) -> list[IndexLine]:
         places = {source: results.of(source) for source in named.sources}
 
         def settled(source: Source, held: Held) -> bool:
@@ -242,32 +228,32 @@ class Batch:
 
         found = self.read(named.sources, settled=settled)
         return [
-            Line("failed", source.name, why=outcome.why)
+            IndexLine("failed", source.name, why=outcome.why)
             if isinstance(outcome, Failed)
-            else Line("read", source.name, result=as_text(str(places[source])))
+            else IndexLine("read", source.name, result=as_text(str(places[source])))
             for source, outcome in found.items()
         ]
 
-    def _compare(self, named: Named, options: Options, results: Results, project: Path | None) -> list[Line]:
+    def _compare(self, named: Named, options: Options, results: Results, project: Path | None) -> list[IndexLine]:
         read = self.read(named.sources)
         abouts = {source: held.about for source, held in read.items() if isinstance(held, Held)}
         told = paired([source for source in named.loose if source in abouts], abouts)
         lines = [
-            *(Line("failed", one.name, why=held.why) for one, held in read.items() if isinstance(held, Failed)),
-            *(Line("failed", source.name, why=UNDATED) for source in told.undated),
-            *(Line("same-day", source.name, stands_for_it=other.name) for source, other in told.aside),
+            *(IndexLine("failed", one.name, why=held.why) for one, held in read.items() if isinstance(held, Failed)),
+            *(IndexLine("failed", source.name, why=UNDATED) for source in told.undated),
+            *(IndexLine("same-day", source.name, stands_for_it=other.name) for source, other in told.aside),
         ]
         for source in told.undated:
             self._failed(source.name, Failed(UNDATED))
         wanted: list[Pair] = []
         for pair in [*(Pair(old, new) for old, new in named.pairs), *told.pairs]:
             if pair.old is None and options.work != "check":
-                lines.append(Line("oldest", pair.new.name))
+                lines.append(IndexLine("oldest", pair.new.name))
             elif pair.new in abouts and (pair.old is None or pair.old in abouts):
                 wanted.append(pair)
             elif pair.old is not None:
                 gone = pair.new if pair.new not in abouts else pair.old
-                lines.append(Line("failed", pair.new.name, pair.old.name, why=f"{gone.name} cannot be read"))
+                lines.append(IndexLine("failed", pair.new.name, pair.old.name, why=f"{gone.name} cannot be read"))
         return lines + self._pairs(list(dict.fromkeys(wanted)), read, options, results, project)
 
     def _pairs(
@@ -277,21 +263,21 @@ class Batch:
         options: Options,
         results: Results,
         project: Path | None,
-    ) -> list[Line]:
+    ) -> list[IndexLine]:
         places = results.of_pairs(pairs)
         settings = lru_cache(maxsize=None)(_settings(project))
         asked: list[tuple[str, Pair]] = []
-        lines: list[Line] = []
+        lines: list[IndexLine] = []
         made = 0
 
         def settle(pair: Pair, outcome: Held | Failed) -> None:
             old = pair.old.name if pair.old else None
             if isinstance(outcome, Failed):
-                lines.append(Line("failed", pair.new.name, old, why=outcome.why))
+                lines.append(IndexLine("failed", pair.new.name, old, why=outcome.why))
                 self._failed(pair.new.name, outcome)
             else:
                 status: Literal["found", "nothing"] = "found" if outcome.about.found else "nothing"
-                lines.append(Line(status, pair.new.name, old, as_text(str(places[pair])), outcome.about.notes))
+                lines.append(IndexLine(status, pair.new.name, old, as_text(str(places[pair])), outcome.about.notes))
             self._tell.progress(Progress(options.work, len(lines), len(pairs), made))
 
         def tasks() -> Iterator[Task]:
@@ -370,7 +356,7 @@ def _settings(project: Path | None) -> Callable[[Path], Project]:
     return lambda folder: project_of(folder, here)
 
 
-def _index(lines: Iterable[Line]) -> bytes:
+def _index(lines: Iterable[IndexLine]) -> bytes:
     return "".join(dumps_line(line) + "\n" for line in lines).encode()
 
 

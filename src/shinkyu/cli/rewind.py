@@ -14,10 +14,11 @@ from shinkyu.errors import SourceError
 @click.option("--to", metavar="YYYY-MM-DD", help="Undo the rows dated later (default: those of the newest day).")
 @click.option(
     "--format",
-    type=click.Choice(["json", "report"]),
+    type=click.Choice(["json", "report", "report-json"]),
     default="json",
     show_default=True,
-    help="json is the canonical document, which every command reads; report says what could not be undone.",
+    help="json is the canonical document, which every command reads; report says what could not be undone, "
+    "report-json the same for a program.",
 )
 @output_option
 @corpus_option
@@ -39,6 +40,13 @@ def rewind(file: str, to: str | None, format: str, output: str | None, corpus: s
     earlier, account = rewind_version(version, _day(to))
     if format == "json":
         write(dumps(earlier.document), output)
+        return
+    if format == "report-json":
+        from shinkyu.pipeline import tool_versions
+        from shinkyu.render.shapes import rewind_shape, version_shape
+
+        new = version_shape(version.document, version.reading)
+        write(dumps(rewind_shape(new, account, tool_versions())), output)
         return
     rows = version.document.declared or ()
     write(rewound_text.as_text(version.reading.source, rows, account), output)

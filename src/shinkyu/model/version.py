@@ -13,6 +13,10 @@ CommitKind = Literal["publication", "re-extraction", "reconstruction"]
 """A better parser gives a ``re-extraction``: the office changed nothing.  A ``reconstruction`` nobody published: it is
 what declared rows imply of an earlier version."""
 
+Ground = Literal["first", "added", "changed", "unread-before", "unread"]
+"""Why an item counts from a version: ``first``, it stands so in the oldest there is; ``unread-before`` and ``unread``,
+the version before or this one could not be read here (or its marks told apart), so that the item may be older."""
+
 
 class Key(msgspec.Struct, frozen=True, order=True):
     """Which report: 評価実施機関, 評価書番号 and 様式.  ``str`` is ``agency/number-form``."""

@@ -1,7 +1,7 @@
 """Items through the versions of a report: which version last changed each, and what one has been."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from shinkyu.codec.printed import printed
 from shinkyu.errors import CorpusError
@@ -9,7 +9,7 @@ from shinkyu.model.address import cite
 from shinkyu.model.change import Change, Op
 from shinkyu.model.document import Address, DeclaredRow, Item, State
 from shinkyu.model.report import VerdictName
-from shinkyu.model.version import Logged
+from shinkyu.model.version import Ground, Logged
 from shinkyu.pipeline import Checked, Read, archive, check
 from shinkyu.store.history import History
 from shinkyu.text.normalise import fold
@@ -19,10 +19,6 @@ _QUIET: tuple[Op, ...] = ("notation", "renumbered")
 _UNKNOWN: tuple[State, ...] = ("unread", "undecidable")
 """States of an item of which a comparison cannot tell whether it changed."""
 _SHOWN = 6  # addresses named in an error
-
-Ground = Literal["first", "added", "changed", "unread-before", "unread"]
-"""Why an item counts from a version: ``first``, it stands so in the oldest there is; ``unread-before`` and ``unread``,
-the version before or this one could not be read here (or its marks told apart), so that the item may be older."""
 
 
 class Covering(NamedTuple):

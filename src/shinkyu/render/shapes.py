@@ -12,9 +12,11 @@ from shinkyu.model.declaration import Declaration
 from shinkyu.model.document import DeclaredRow, Document, Item, ListItem, TextItem
 from shinkyu.model.reading import ItemReading, Reading
 from shinkyu.model.report import Judgement, Report
+from shinkyu.model.rewind import Knowledge, Rewound
 
 DIFF_SCHEMA = "shinkyu/diff/1"
 CHECK_SCHEMA = "shinkyu/check/1"
+REWIND_SCHEMA = "shinkyu/rewind/1"
 
 
 def item_shapes(document: Document, reading: Reading) -> list[dict[str, Any]]:
@@ -134,6 +136,21 @@ def summary(report: Report) -> dict[str, Any]:
         "ignored": sum(len(each.changes) for each in report.ignored),
         "compared": report.compared,
         "table_read": report.table_read,
+    }
+
+
+def rewind_shape(new: dict[str, Any], rewound: Rewound, tool: dict[str, str]) -> dict[str, Any]:
+    """Return the account of a rewinding; *new* describes the version whose table was undone."""
+    known: dict[Knowledge, list[Any]] = {"certain": [], "likely": [], "unknown": []}
+    for item, knowledge in zip(rewound.document.items, rewound.knowledge, strict=True):
+        known[knowledge].append(item.address)
+    return {
+        "schema": REWIND_SCHEMA,
+        "tool": tool,
+        "new": new,
+        "to": rewound.to,
+        "rows": to_builtins(rewound.rows),
+        "items": to_builtins(known),
     }
 
 

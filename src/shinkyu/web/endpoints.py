@@ -8,7 +8,7 @@ import msgspec
 from shinkyu.codec.canonical import dumps, to_builtins
 from shinkyu.model.document import Document
 from shinkyu.pipeline.results import check_result, diff_result
-from shinkyu.render.schemas import CheckShape, DiffShape, ItemShape
+from shinkyu.render.output_shapes import CheckShape, DiffShape, ItemShape
 from shinkyu.render.shapes import item_shapes
 from shinkyu.web import questions
 from shinkyu.web.asking import Ask, Refused

@@ -9,11 +9,11 @@ from shinkyu.model.change import Change, ChangeClass, Op
 from shinkyu.model.document import Address, State
 from shinkyu.model.form import FormName
 from shinkyu.model.report import RuleName, VerdictName
-from shinkyu.model.version import CommitKind, Logged
+from shinkyu.model.version import CommitKind, Ground, Logged
 from shinkyu.pipeline import Checked
 from shinkyu.pipeline.overview import Overview
-from shinkyu.pipeline.tracing import Ground, Stage, value_of
-from shinkyu.render.schemas import ItemShape, Tool
+from shinkyu.pipeline.tracing import Stage, value_of
+from shinkyu.render.output_shapes import ItemShape, Tool
 from shinkyu.render.shapes import stats, summary
 
 

@@ -13,12 +13,12 @@ from shinkyu.model.address import cite
 from shinkyu.text.width import cut, harmless, pad
 
 if TYPE_CHECKING:
-    from shinkyu.model.version import Logged
+    from shinkyu.model.version import Ground, Logged
     from shinkyu.pipeline import tracing
     from shinkyu.store.corpus import Corpus
     from shinkyu.store.history import History
 
-_GROUNDS: dict[tracing.Ground, str] = {
+_GROUNDS: dict[Ground, str] = {
     "first": "最初の版から",
     "added": "追加",
     "changed": "変更",
