@@ -24,6 +24,8 @@ EARLIER, BEFORE = "令和5年4月1日", "令和6年4月1日"
 LOCKED = "入退室を管理する庁舎内の、施錠できるサーバ室に保管している。"
 CLOUD = "国内のデータセンターに保管し、本市が暗号の鍵を管理している。"
 COPIES = "写しは、100キロメートル以上離れた別の建物に保管している。"
+ENDLESS = "、".join(f"第{n}号室" for n in range(7_000))
+"""So long that two such texts are more than may be held against each other."""
 
 
 def place(text: str | None, **where: bool) -> Item:
@@ -194,6 +196,10 @@ CASES = {
             (f"{OUTSOURCED[:-5]} 委託の有無)", "1件", "2件"),
         ],
         [count(2), item("pi_file.outsourcing[].contractor", "株式会社あお")], n=0, dates=(EARLIER, "令和7年4月1日"),
+    ),
+    "too-many-rows": Case(
+        "unverifiable", [(PLACE, COPIES, ENDLESS), (PLACE, ENDLESS.replace("第3500号室", "別室"), CLOUD)],
+        [place(CLOUD)], n=0, dates=(EARLIER, "令和7年4月1日"),
     ),
     "found-elsewhere": Case("partly", [(MEASURES, "", CLOUD)], [measures(LOCKED), place(CLOUD)]),
     "no-visible-change": Case("unverifiable", [(PLACE, LOCKED, LOCKED)], [place(LOCKED)]),

@@ -13,7 +13,7 @@ RuleName = Literal[
     "ex-post-without-explanation", "ex-ante-with-explanation", "material-item-ex-post",
     "wrong-reference", "no-visible-change", "truncated-cell", "stale-term",
     "broken-chain", "duplicate-row", "date-disagrees-with-cover", "row-lost", "row-altered", "row-added-late",
-    "count-disagrees-with-members", "empty-member", "threshold-crossed",
+    "count-disagrees-with-members", "empty-member", "threshold-crossed", "too-many-rows",
 ]  # fmt: skip
 """Names of the rules that make findings; they are stable."""
 

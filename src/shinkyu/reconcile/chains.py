@@ -1,13 +1,14 @@
 """Rows in date order: which row a later row replaced."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from shinkyu.model.declaration import Declaration
 from shinkyu.model.document import Address, DeclaredRow
-from shinkyu.reconcile.find import HELD, folded, seek
 from shinkyu.reconcile.outcome import Outcome
+from shinkyu.reconcile.passages import Passage, Work, meeting
 from shinkyu.reconcile.subjects import Subjects, address_key
 
 SHORTEST_LINK = 2
@@ -19,15 +20,47 @@ _MEMBER = re.compile(r"^(システム|委託事項|提供先|移転先)\d+$")
 _UNREAD = frozenset(("item-unread", "item-not-here"))
 
 
-class _Step(NamedTuple):
+class _Step:
     """A row with the places it is about."""
 
-    row: DeclaredRow
-    declaration: Declaration
-    outcome: Outcome
-    places: frozenset[Address]
-    exact: frozenset[Address]
-    """Those of the places that are single items."""
+    def __init__(self, row: DeclaredRow, declaration: Declaration, outcome: Outcome, subjects: Subjects) -> None:
+        cited = [t.address for part in declaration.parts for t in part.targets]
+        cited = cited or [t.address for t in declaration.targets]
+        exact = [a for a in (*outcome.items, *cited) if subjects.at(a) is not None]
+        self.row = row
+        self.op = declaration.directive.op
+        self.declaration = declaration
+        self.outcome = outcome
+        self.places = frozenset(address_key(a) for a in (*cited, *outcome.items))
+        self.exact = frozenset(map(address_key, exact))
+        """Those of the places that are single items."""
+        self.single = frozenset(key for key in self.exact if (subject := subjects.at(key)) and subject.single)
+        """Those of them that hold one value."""
+
+    @cached_property
+    def after(self) -> list[Passage]:
+        """The texts of the 後 cell."""
+        return [Passage(text) for text in self.declaration.directive.after]
+
+    @cached_property
+    def before(self) -> list[Passage]:
+        """The texts of the 前 cell."""
+        return [Passage(text) for text in self.declaration.directive.before]
+
+    @cached_property
+    def is_open(self) -> bool:
+        """The row does not hold now, and says enough to have held once."""
+        says = self.op not in _SAYS_NOTHING and self.outcome.reason != "no-visible-change"
+        return says and self.outcome.verdict != "confirmed"
+
+
+class Superseded(NamedTuple):
+    """Which rows later ones replaced."""
+
+    by: dict[int, int]
+    """Numbers of such rows, each with that of the later row."""
+    unknown: frozenset[int]
+    """Numbers of rows that were not held against all later ones: there are too many."""
 
 
 def superseding(
@@ -35,24 +68,26 @@ def superseding(
     declarations: tuple[Declaration, ...],
     outcomes: list[Outcome],
     subjects: Subjects,
-) -> dict[int, int]:
+) -> Superseded:
     """Return, for each row that a later one replaced, the number of that later row.
 
     A row is replaced when a later row changes the same passage: the later 前 takes up its 後, or the
     item holds one value only (an option, a date, a count).  A row whose 後 still stands is not.
     """
-    steps = [
-        _step(row, declaration, outcome, subjects)
-        for row, declaration, outcome in zip(rows, declarations, outcomes, strict=True)
-    ]
+    steps = [_Step(*row, subjects) for row in zip(rows, declarations, outcomes, strict=True)]
     found: dict[int, int] = {}
+    unknown: set[int] = set()
     touching = _Touching(steps)
+    work = Work()
     for n, step in enumerate(steps):
-        later = [other for other in touching.behind(n) if _is_later(step.row, other.row)]
-        replaced = next((other for link in _LINKS for other in later if link(step, other, subjects)), None)
+        links = [link for link in _LINKS if link.can_replace(step)]
+        later = [other for other in touching.behind(n) if _is_later(step.row, other.row)] if links else []
+        replaced = next((other for link in links for other in link.replacing(step, later, work)), None)
         if replaced:
             found[step.row.n] = replaced.row.n
-    return found
+        elif step.is_open and later and not work.is_left:
+            unknown.add(step.row.n)
+    return Superseded(found, frozenset(unknown))
 
 
 def cut_later(
@@ -105,13 +140,6 @@ def _changes_members(declaration: Declaration, groups: set[Address]) -> bool:
     return False
 
 
-def _step(row: DeclaredRow, declaration: Declaration, outcome: Outcome, subjects: Subjects) -> _Step:
-    cited = [t.address for part in declaration.parts for t in part.targets] or [t.address for t in declaration.targets]
-    places = frozenset(address_key(a) for a in (*cited, *outcome.items))
-    exact = frozenset(address_key(a) for a in (*(outcome.items or ()), *cited) if subjects.at(a) is not None)
-    return _Step(row, declaration, outcome, places, exact)
-
-
 def _is_later(row: DeclaredRow, other: DeclaredRow) -> bool:
     return bool(row.date.date and other.date.date and other.date.date > row.date.date)
 
@@ -142,75 +170,65 @@ class _Touching:
 
 # ---------------------------------------------------------------------- ways of being replaced
 
+_SAYS_NOTHING = frozenset(("figure", "not-understood"))
 
-def _one_value(step: _Step, later: _Step, subjects: Subjects) -> bool:
+
+class _Link(NamedTuple):
+    """A way in which a later row replaces one."""
+
+    can_replace: Callable[[_Step], bool]
+    """Whether a row can be replaced in this way at all."""
+    replacing: Callable[[_Step, Sequence[_Step], Work], Iterable[_Step]]
+    """Those of the later rows that replace it, in order."""
+
+
+def _one_value(step: _Step, later: Sequence[_Step], work: Work) -> Iterable[_Step]:
     """The item holds one value, and the later row states one."""
-    shared = step.exact & later.exact
-    return later.declaration.directive.op not in ("figure", "not-understood") and any(
-        (subject := subjects.at(address)) is not None and subject.single for address in shared
-    )
+    return (other for other in later if other.op not in _SAYS_NOTHING and step.single & other.single)
 
 
-def _taken_up(step: _Step, later: _Step, subjects: Subjects) -> bool:
+def _taking_up(step: _Step, later: Sequence[_Step], work: Work) -> Iterable[_Step]:
     """The later 前 is the earlier 後, or one of them is part of the other."""
-    return _open(step) and any(
-        len(folded(before)) >= SHORTEST_LINK and _same_passage(after, before)
-        for after in step.declaration.directive.after
-        for before in later.declaration.directive.before
-    )
+    texts = [(other, before) for other in later for before in other.before if len(before.whole) >= SHORTEST_LINK]
+    if len(step.after) == 1:
+        return meeting(step.after[0], texts, work)
+    found = {id(other) for after in step.after for other in meeting(after, texts, work)}
+    return (other for other in later if id(other) in found)
 
 
-def _nearly_taken_up(step: _Step, later: _Step, subjects: Subjects) -> bool:
+def _nearly_taking_up(step: _Step, later: Sequence[_Step], work: Work) -> Iterable[_Step]:
     """The later 前 is the earlier 後 but for some characters, on the same item."""
-    return (
-        _open(step)
-        and bool(step.exact & later.exact)
-        and any(
-            seek(after, before).how == "near"
-            for after in step.declaration.directive.after
-            for before in later.declaration.directive.before
-            if len(folded(after)) >= SHORTEST_NEAR_LINK
-        )
-    )
+    texts = [after for after in step.after if len(after.whole) >= SHORTEST_NEAR_LINK]
+    for other in later if texts else ():
+        if not work.is_left:
+            return
+        near = step.exact & other.exact and any(a.is_near(before, work) for a in texts for before in other.before)
+        if near:
+            yield other
 
 
-def _entered_anew(step: _Step, later: _Step, subjects: Subjects) -> bool:
+def _entering_anew(step: _Step, later: Sequence[_Step], work: Work) -> Iterable[_Step]:
     """What was deleted is entered anew."""
-    return (
-        _open(step)
-        and step.declaration.directive.op == "delete"
-        and later.declaration.directive.op in ("add", "quote")
-        and bool(step.exact & later.exact)
-    )
+    return (other for other in later if other.op in ("add", "quote") and step.exact & other.exact)
 
 
-def _rewritten(step: _Step, later: _Step, subjects: Subjects) -> bool:
+def _rewriting(step: _Step, later: Sequence[_Step], work: Work) -> Iterable[_Step]:
     """The later row rewrote the place, or the whole of what it stands in."""
-    above = any(mine[: len(its)] == its for mine in step.places for its in later.places)
-    return _open(step) and later.declaration.directive.op == "rewrite" and above
+    for other in later:
+        if other.op == "rewrite" and any(mine[: len(its)] == its for mine in step.places for its in other.places):
+            yield other
 
 
-def _unread(step: _Step, later: _Step, subjects: Subjects) -> bool:
+def _changing_unread(step: _Step, later: Sequence[_Step], work: Work) -> Iterable[_Step]:
     """The item is not in this copy, and a later row changed it again."""
-    op = later.declaration.directive.op
-    return step.outcome.reason in _UNREAD and op in ("quote", "replace", "delete") and bool(step.exact & later.exact)
+    return (other for other in later if other.op in ("quote", "replace", "delete") and step.exact & other.exact)
 
 
-_LINKS = (_one_value, _taken_up, _nearly_taken_up, _entered_anew, _rewritten, _unread)
-
-
-def _open(step: _Step) -> bool:
-    """The row does not hold now, and says enough to have held once."""
-    return (
-        step.outcome.verdict != "confirmed"
-        and step.declaration.directive.op
-        not in (
-            "figure",
-            "not-understood",
-        )
-        and step.outcome.reason != "no-visible-change"
-    )
-
-
-def _same_passage(after: str, before: str) -> bool:
-    return folded(after) == folded(before) or seek(after, before).how in HELD or seek(before, after).how in HELD
+_LINKS = (
+    _Link(lambda step: bool(step.single), _one_value),
+    _Link(lambda step: step.is_open, _taking_up),
+    _Link(lambda step: step.is_open and bool(step.exact), _nearly_taking_up),
+    _Link(lambda step: step.is_open and step.op == "delete", _entering_anew),
+    _Link(lambda step: step.is_open, _rewriting),
+    _Link(lambda step: step.outcome.reason in _UNREAD, _changing_unread),
+)

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from shinkyu.model.document import Address
+from shinkyu.model.document import Address, ChecksItem
 from shinkyu.model.report import VerdictName
 from shinkyu.reconcile.find import folded
-from shinkyu.reconcile.outcome import Case, Outcome
+from shinkyu.reconcile.outcome import TOO_MANY, Case, Outcome
+from shinkyu.reconcile.passages import JUDGE_WORK, Passage, Work
 from shinkyu.reconcile.subjects import FREE, Scope, Subject, address_key
 from shinkyu.reconcile.texts import DISTINCTIVE, judge_text
 
@@ -24,36 +25,63 @@ LOOKS_ELSEWHERE = frozenset((
 _TEXTS = frozenset(("quote", "add", "replace"))
 
 
-def judge_elsewhere(case: Case, taken: frozenset[Address]) -> Outcome | None:
+def judge_elsewhere(case: Case, taken: frozenset[Address], work: Work) -> Outcome | None:
     """Return the verdict where the text of a contradicted row is found in an item it does not cite.
 
-    *taken* are the items whose change other rows declare.
+    *taken* are the items whose change other rows declare.  Where no work is left, nobody can say.
     """
     if case.directive.op not in _TEXTS or not case.directive.after:
         return None
     length = sum(len(folded(text)) for text in case.directive.after)
     cited = {s.address for s in case.subjects}
-    others = [s for s in case.index.all if s.address not in cited | taken and _can_hold(s)]
+    passed = cited | taken
+    others = [s for s in case.index.all if _can_hold(s) and s.address not in passed]
     if case.compared:
         if length < (SHORTEST_PAIR if case.directive.before else DISTINCTIVE):
             return None
-        fits = [s for s in others if s.changed and judge_text(_for(case, s)).verdict == "confirmed"]
+        fits = _confirmed(case, [s for s in others if s.changed], work)
         fits.sort(key=lambda s: _closeness(s.address, case.targets), reverse=True)
-        return _found(case, fits[0], "confirmed") if fits else None
+        return _undecided(case, work) or (_found(case, fits[0], "confirmed") if fits else None)
     if length < DISTINCTIVE:
         # A short text is known by its neighbours only: another item of the same block.
         others = [s for s in others if case.directive.before and _closeness(s.address, case.targets)[0] >= BLOCK]
     keys = [folded(text) for text in case.directive.after if len(folded(text)) >= SHORTEST_PAIR]
-    near = [s for s in others if any(key in s.key for key in keys)]
-    fits = [s for s in near if judge_text(_for(case, s)).verdict == "confirmed"]
-    return _found(case, fits[0], "partly") if len(fits) == 1 else _in_other_member(case, cited)
+    fits = _confirmed(case, [s for s in others if any(key in s.key for key in keys)], work)
+    found = _found(case, fits[0], "partly") if len(fits) == 1 else _in_other_member(case, cited, work)
+    return _undecided(case, work) or found
 
 
-def _in_other_member(case: Case, cited: set[Address]) -> Outcome | None:
+def _undecided(case: Case, work: Work) -> Outcome | None:
+    return None if work.is_left else Outcome("unverifiable", TOO_MANY, items=tuple(s.address for s in case.subjects))
+
+
+def _confirmed(case: Case, subjects: list[Subject], work: Work) -> list[Subject]:
+    """Return the items that bear the row out; one whose text cannot hold that of the row does not."""
+    texts = [Passage(text, cut_off=case.truncated.after) for text in case.directive.after]
+    found: list[Subject] = []
+    for subject in subjects:
+        if not work.spend(1):
+            break
+        # In boxes a remark is looked for as they print it.
+        may = isinstance(subject.new, ChecksItem) or all(text.may_stand_in(subject.passage) for text in texts)
+        if may and work.spend(JUDGE_WORK) and judge_text(_for(case, subject)).verdict == "confirmed":
+            found.append(subject)
+    return found
+
+
+def _in_other_member(case: Case, cited: set[Address], work: Work) -> Outcome | None:
     """Return the verdict where another member of the group says nearly so: members are renumbered over the years."""
     kinds = {s.new.id for s in case.subjects if "[]" in s.new.id}
-    others = [s for s in case.index.all if s.new.id in kinds and s.address not in cited and _can_hold(s)]
-    found = [outcome for s in others if (outcome := judge_text(_for(case, s))).reason == "wording-differs"]
+    texts = [Passage(text, cut_off=case.truncated.after) for text in case.directive.after]
+    found: list[Outcome] = []
+    for subject in case.index.all if kinds else ():
+        if subject.new.id not in kinds or subject.address in cited or not _can_hold(subject):
+            continue
+        if not work.spend(1):
+            break
+        if isinstance(subject.new, ChecksItem) or any(text.may_be_near(subject.passage) for text in texts):
+            outcome = judge_text(_for(case, subject)) if work.spend(JUDGE_WORK) else None
+            found += [outcome] if outcome and outcome.reason == "wording-differs" else []
     return found[0] if len(found) == 1 else None
 
 

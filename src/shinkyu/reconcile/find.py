@@ -93,9 +93,7 @@ def seek(text: str, inside: str, *, cut_off: bool = False) -> Found:
         inside: the printed value of an item.
         cut_off: the layout cut the quotation, so its last characters may be half a word.
     """
-    key = folded(text)
-    if cut_off and len(key) > SHORTEST_NEAR:
-        key = key[:-LOST_AT_CUT]
+    key = sought_key(text, cut_off=cut_off)
     if not key:
         return Found("absent")
     whole, offsets = _folded(inside)
@@ -122,6 +120,12 @@ def seek(text: str, inside: str, *, cut_off: bool = False) -> Found:
     if len(key) < SHORTEST_NEAR or likeness < NEAR or end <= start:
         return Found("absent", likeness=likeness)
     return Found("near", quotation, likeness)
+
+
+def sought_key(text: str, *, cut_off: bool = False) -> str:
+    """Return the comparison key of a quotation; one that was cut off loses what may be half a word."""
+    key = folded(text)
+    return key[:-LOST_AT_CUT] if cut_off and len(key) > SHORTEST_NEAR else key
 
 
 def find_key(key: str, whole: str, start: int = 0, *, open_end: bool = False) -> int:
@@ -210,6 +214,11 @@ def _pieces(text: str) -> list[_Piece]:
         for piece, cut in zip(parts[::2], parts[1::2], strict=True)
     )
     return [piece for piece in found if piece.key]
+
+
+def pieces_of(text: str) -> tuple[str, ...]:
+    """Return the comparison keys of the sentences, lines and list entries of a quotation."""
+    return tuple(piece.key for piece in _pieces(text))
 
 
 def _spliced(pieces: list[_Piece], inside: str) -> tuple[tuple[int, int], ...]:

@@ -10,6 +10,8 @@ from shinkyu.reconcile.subjects import Scope, Subject, Subjects
 
 HEADING_RULES = frozenset(("heading-and-below-added", "part-rewritten-and-added", "named-added"))
 """Phrases that name a heading and mean what is below it too."""
+TOO_MANY = "too-many-rows"
+"""Ground of a row that would have to be held against more rows or items than there is work for."""
 SHOWN = 60
 """Characters of an item shown as evidence of what it says instead."""
 

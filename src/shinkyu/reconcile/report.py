@@ -20,8 +20,9 @@ from shinkyu.reconcile.findings import Facts, all_findings
 from shinkyu.reconcile.judge import judge
 from shinkyu.reconcile.leftovers import Told, inexact, partly_declared
 from shinkyu.reconcile.messages import why
-from shinkyu.reconcile.outcome import Case, Outcome
+from shinkyu.reconcile.outcome import TOO_MANY, Case, Outcome
 from shinkyu.reconcile.parts import judge_parts
+from shinkyu.reconcile.passages import Work
 from shinkyu.reconcile.rows import newer_rows
 from shinkyu.reconcile.subjects import OLDER, SURE, Subjects, address_key, is_below
 from shinkyu.text.normalise import fold
@@ -71,8 +72,11 @@ def reconcile(
     recent = newer_rows(rows, old)
     subjects = Subjects(new, old, alignment, changes)
     outcomes = _outcomes(rows, declarations, subjects, recent if old is not None else frozenset())
-    later = superseding(rows, declarations, outcomes, subjects)
+    later, unknown = superseding(rows, declarations, outcomes, subjects)
     outcomes = _chained(rows, declarations, outcomes, later, recent)
+    outcomes = [
+        _undecided(outcome) if row.n in unknown else outcome for row, outcome in zip(rows, outcomes, strict=True)
+    ]
     locate = _locator(places or {}, old_places or {})
     judgements = tuple(
         _judgement(declaration, outcome, later.get(row.n), changes if row.n in recent else None, locate)
@@ -112,15 +116,23 @@ def _outcomes(
         if outcome.verdict in ("confirmed", "partly") and (row.n in compared or not compared)
         for address in outcome.items
     )
+    work = Work()
     for n, (row, declaration) in enumerate(zip(rows, declarations, strict=True)):
         doubtful = outcomes[n].reason == "wording-differs" and row.n not in compared
         if not declaration.parts and (doubtful or outcomes[n].reason in LOOKS_ELSEWHERE):
             known = row.n in compared
             case = _case(declaration.directive, declaration.targets, declaration.truncated, subjects, known)
-            outcomes[n] = judge_elsewhere(case, taken if known else frozenset()) or outcomes[n]
+            outcomes[n] = judge_elsewhere(case, taken if known else frozenset(), work) or outcomes[n]
         if outcomes[n].verdict == "contradicted":
             outcomes[n] = _lifted(rows, declarations, outcomes, n)
     return outcomes
+
+
+def _undecided(outcome: Outcome) -> Outcome:
+    """Return the outcome of a row of which nobody looked whether all that later rows say explains it."""
+    if outcome.verdict == "unverifiable":
+        return outcome
+    return Outcome("unverifiable", TOO_MANY, outcome.evidence, outcome.items)
 
 
 def _chained(

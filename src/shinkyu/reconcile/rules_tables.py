@@ -1,8 +1,8 @@
 """Rules on rows against each other, against the cover and against the older table."""
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from shinkyu.codec.cover import published_on
 from shinkyu.model.declaration import Declaration
@@ -11,6 +11,7 @@ from shinkyu.model.report import Finding, Judgement
 from shinkyu.reconcile.facts import Facts
 from shinkyu.reconcile.find import folded, seek
 from shinkyu.reconcile.messages import finding
+from shinkyu.reconcile.passages import Passage, Work, meeting
 from shinkyu.reconcile.rows import Table, cells
 from shinkyu.reconcile.subjects import content
 from shinkyu.reconcile.values import numbers
@@ -29,65 +30,102 @@ _QUOTING = ("quote", "add", "choice", "count", "replace")
 # ---------------------------------------------------------------------- chains
 
 
-class _Link(NamedTuple):
+class _Link:
     """A row that quotes on both sides what one item said."""
 
-    row: DeclaredRow
-    declaration: Declaration
+    def __init__(self, row: DeclaredRow, declaration: Declaration) -> None:
+        self.row = row
+        self.day = row.date.date or ""
+        self.before = "\n".join(declaration.directive.before)
+        self.after = "\n".join(declaration.directive.after)
 
-    @property
-    def before(self) -> str:
-        return "\n".join(self.declaration.directive.before)
+    @cached_property
+    def was(self) -> "_Side":
+        """The 前 cell, to be compared."""
+        return _Side(self.before)
 
-    @property
-    def after(self) -> str:
-        return "\n".join(self.declaration.directive.after)
+    @cached_property
+    def now(self) -> "_Side":
+        """The 後 cell, to be compared."""
+        return _Side(self.after)
+
+
+class _Side:
+    """What one cell of a row quotes, with what it is compared by."""
+
+    def __init__(self, text: str) -> None:
+        self.passage = Passage(text)
+        self.day = single_date(text)
+        self.numbers = numbers((text,))
 
 
 def broken_chain(facts: Facts) -> Iterator[Finding]:
-    """The 前 of a row should be what the last row on the same item left as 後 (practice)."""
+    """The 前 of a row should be what the last row on the same item left as 後 (practice).
+
+    What there is no work left for is told, too: from which row on an item's rows were not held together.
+    """
     items = {item.address: item for item in facts.new.items}
     old = {item.address: item for item in facts.old.items} if facts.old else {}
     chains: dict[Address, list[_Link]] = {}
+    work = Work()
+    left_out: dict[Address, int] = {}
     for row, declaration, judgement in facts.read():
         address = _single_target(judgement)
         quotes = declaration.directive.op in _QUOTING and declaration.directive.after
         if address is None or address not in items or not quotes or declaration.parts:
             continue
         link = _Link(row, declaration)
-        earlier = [other for other in chains.get(address, []) if _is_before(other.row, row)]
+        earlier = [other for other in chains.get(address, ()) if other.day < link.day] if link.day else []
         # What an excerpt says may stand in the older version though an earlier row quotes it otherwise.
         excused = not _holds_one_value(items[address], link) and row.n in facts.recent
         excused = excused and _stood_in(judgement, old, link.before)
-        if link.before and earlier and not excused and _breaks(items[address], earlier, link):
+        if link.before and earlier and not excused and _breaks(items[address], earlier, link, work):
             yield finding("broken-chain", row.n, address, earlier=earlier[-1].row.n)
-        chains.setdefault(address, []).append(link)
+        if not work.is_left and earlier:
+            left_out.setdefault(address, row.n)
+        if link.day:
+            chains.setdefault(address, []).append(link)
+    for address, n in left_out.items():
+        yield finding("too-many-rows", n, address)
 
 
-def _breaks(item: Item, earlier: list[_Link], link: _Link) -> bool:
-    """The row takes up neither the last 後 nor another passage of the item."""
-    if any(_joins(item, link.before, other.after) for other in earlier):
-        newest = max(other.row.date.date or "" for other in earlier)
-        last = [other for other in earlier if other.row.date.date == newest]
-        stale = not any(_joins(item, link.before, other.after) for other in last)
-        return stale and _holds_one_value(item, link)
-    if _holds_one_value(item, link):
-        return True
-    long_enough = len(folded(link.before)) >= DISTINCTIVE
-    return long_enough and any(
-        seek(link.before, other.before).held or seek(link.before, other.after).how == "near" for other in earlier
-    )
+def _breaks(item: Item, earlier: list[_Link], link: _Link, work: Work) -> bool:
+    """The row takes up neither the last 後 nor another passage of the item; no where there is too much to look at."""
+    if _joins(item, link, reversed(earlier), work):
+        if not _holds_one_value(item, link):
+            return False
+        newest = max(other.day for other in earlier)
+        last = [other for other in earlier if other.day == newest]
+        return not _joins(item, link, last, work) and work.is_left
+    if _holds_one_value(item, link) or not work.is_left:
+        return work.is_left
+    was = link.was.passage
+    if len(was.whole) < DISTINCTIVE:
+        return False
+    for other in earlier:
+        if was.stands_in(other.was.passage, work) or was.is_near(other.now.passage, work):
+            return work.is_left
+        if not work.is_left:
+            break
+    return False
 
 
-def _joins(item: Item, before: str, after: str) -> bool:
-    one, other = single_date(before), single_date(after)
-    if one and other:
-        return one == other
-    counts = numbers((before,)), numbers((after,))
-    if isinstance(item, CountItem) and all(counts):
-        # 2件 takes up 提供を行っている(2)件.
-        return any(m == n and (not a or not b or a == b) for a, m in counts[0] for b, n in counts[1])
-    return seek(before, after).held or seek(after, before).held
+def _joins(item: Item, link: _Link, earlier: Iterable[_Link], work: Work) -> bool:
+    """Say whether the 前 of a row takes up the 後 of one of the *earlier* ones."""
+    was = link.was
+    texts: list[tuple[_Link, Passage]] = []
+    for other in earlier:
+        now = other.now
+        if was.day and now.day:
+            if was.day == now.day:
+                return True
+        elif isinstance(item, CountItem) and was.numbers and now.numbers:
+            # 2件 takes up 提供を行っている(2)件.
+            if any(m == n and (not a or not b or a == b) for a, m in was.numbers for b, n in now.numbers):
+                return True
+        else:
+            texts.append((other, now.passage))
+    return next(meeting(was.passage, texts, work), None) is not None
 
 
 def _holds_one_value(item: Item, link: _Link) -> bool:
@@ -109,10 +147,6 @@ def _stood_in(judgement: Judgement, old: dict[Address, Item], before: str) -> bo
         return True
     item = old.get(judgement.targets[0].address)
     return item is not None and len(folded(before)) > 1 and seek(before, content(item)).held
-
-
-def _is_before(row: DeclaredRow, other: DeclaredRow) -> bool:
-    return bool(row.date.date and other.date.date and row.date.date < other.date.date)
 
 
 def _single_target(judgement: Judgement) -> Address | None:

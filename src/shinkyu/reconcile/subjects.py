@@ -18,6 +18,7 @@ from shinkyu.model.document import (
     Item,
     ListItem,
 )
+from shinkyu.reconcile.passages import Passage
 from shinkyu.text.normalise import fold, label_key
 
 SURE = 0.5
@@ -48,6 +49,11 @@ class Subject:
     def key(self) -> str:
         """The same as a comparison key."""
         return fold(self.text)
+
+    @cached_property
+    def passage(self) -> Passage:
+        """The same as a text that others are held against."""
+        return Passage(self.text)
 
     @cached_property
     def old_text(self) -> str:
@@ -97,6 +103,23 @@ class Subjects:
         self._by_key: dict[Address, Subject] = {address_key(s.address): s for s in self.all}
         self._by_old_key: dict[Address, Subject] = {address_key(s.old.address): s for s in self.all if s.old}
 
+    @cached_property
+    def _below(self) -> dict[Address, list[Subject]]:
+        found: dict[Address, list[Subject]] = {}
+        for subject in self.all:
+            key = address_key(subject.address)
+            for depth in range(len(key)):
+                found.setdefault(key[:depth], []).append(subject)
+        return found
+
+    @cached_property
+    def _modified(self) -> dict[Address, Change]:
+        found: dict[Address, Change] = {}
+        for change in self.changes:
+            if is_edit(change) and change.new:
+                found.setdefault(address_key(change.new.address), change)
+        return found
+
     def of(self, targets: tuple[Target, ...], *, deep: bool = False) -> Scope:
         """Return the items that *targets* mean; *deep* takes what stands under an item along with it."""
         found: dict[Address, Subject] = {}
@@ -117,8 +140,7 @@ class Subjects:
 
     def below(self, address: Address) -> list[Subject]:
         """Return the items under *address*, itself left out."""
-        head = address_key(address)
-        return [s for s in self.all if is_below(address_key(s.address), head)]
+        return self._below.get(address_key(address), [])
 
     def holders(self, text: str) -> list[Subject]:
         """Return the items that print *text*, free sheets left out."""
@@ -144,8 +166,7 @@ class Subjects:
 
     def modified(self, address: Address) -> Change | None:
         """Return the change of the text of an item, by its address in the new version."""
-        key = address_key(address)
-        return next((c for c in self.changes if is_edit(c) and c.new and address_key(c.new.address) == key), None)
+        return self._modified.get(address_key(address))
 
     def lost_in_old(self, addresses: tuple[Address, ...]) -> bool:
         """Say whether the older copy may lack members of what *addresses* cite: it has a gap there."""

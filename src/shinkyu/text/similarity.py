@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Hashable, Sequence
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 
 def ratio(before: str, after: str) -> float:
@@ -28,6 +28,11 @@ def part_alignment(part: str, whole: str, least: float = 0.0) -> tuple[float, in
     if len(part) <= len(whole):
         return found.score / 100, found.dest_start, found.dest_end
     return found.score / 100, 0, len(whole)
+
+
+def in_common(before: str, after: str) -> int:
+    """Return how many characters two texts have in common, in order."""
+    return LCSseq.similarity(before, after)
 
 
 def sequence_ratio(before: Sequence[Hashable], after: Sequence[Hashable]) -> float:
