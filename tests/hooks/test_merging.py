@@ -1,8 +1,11 @@
 """Three documents → one, item by item."""
 
+import msgspec
+import pytest
+
 from builders import choice_item, document, member_items, row, text_item
 from shinkyu.codec.canonical import dumps
-from shinkyu.hooks.merging import merge
+from shinkyu.hooks.merging import Unmergeable, merge
 from shinkyu.model.document import Document, Item
 from shinkyu.pipeline.archive import from_document
 
@@ -112,3 +115,22 @@ def test_a_row_that_both_sides_word_differently_is_a_conflict() -> None:
     assert ("変更箇所 第1行",) == conflicts
     assert "乙" in text
     assert "丙" in text
+
+
+def test_documents_whose_edition_both_sides_changed_are_not_merged() -> None:
+    base = made(NAME)
+    ours, theirs = (msgspec.structs.replace(base, gaps=((part,),)) for part in ("Ⅱ", "Ⅲ"))
+
+    with pytest.raises(Unmergeable, match="gaps"):
+        merged(base, ours, theirs)
+
+
+def test_items_that_both_sides_put_in_another_order_are_not_merged() -> None:
+    one, two, three = (text_item(f"work.row{n}", f"記載{n}") for n in (1, 2, 3))
+
+    with pytest.raises(Unmergeable, match="moved"):
+        merged(made(one, two, three), made(two, one, three), made(one, three, two))
+
+
+def test_document_that_both_sides_emptied_has_no_item() -> None:
+    assert (dumps(made()), ()) == merged(made(NAME), made(), made())
