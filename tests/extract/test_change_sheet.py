@@ -1,6 +1,8 @@
 """The 変更箇所 table is kept as written."""
 
-from reading import COVER, document_of
+import pytest
+
+from reading import COVER, document_of, rules
 from shinkyu.model.document import DeclaredRow
 
 HEAD = "(別添2) 変更箇所\n\n変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明\n"
@@ -51,3 +53,24 @@ def test_a_date_inside_a_cell_does_not_begin_a_row() -> None:
 
     assert found is not None
     assert 1 == len(found)
+
+
+@pytest.mark.parametrize(
+    ("expected", "line"),
+    [
+        ([], "令和7年4月1日\tⅠ 1\t甲\t乙\t事後\t説明"),
+        (["row-width"], "令和7年4月1日\tⅠ 1\t甲\t乙\t事後"),
+        (["row-width"], "令和7年4月1日\tⅠ 1\t甲\t乙\t事後\t説明\t余り"),
+        (["row-date"], "R7.4.1～\tⅠ 1\t甲\t乙\t事後\t説明"),
+        (["row-date"], "令和7年4月1日及び5月1日\tⅠ 1\t甲\t乙\t事後\t説明"),
+    ],
+)
+def test_a_row_of_another_width_or_without_a_single_day_is_named(expected: list[str], line: str) -> None:
+    assert expected == rules(COVER + HEAD + line + "\n")
+
+
+def test_a_row_broken_before_its_last_columns_fills_them() -> None:
+    found = rows(HEAD + "令和7年4月1日\tⅠ 1\t甲\n\t\t\t乙\t事後\t説明\n")
+
+    assert found is not None
+    assert ("甲", "乙", "事後", "説明") == (*found[0].before, *found[0].after, found[0].timing, found[0].explanation)
