@@ -221,3 +221,71 @@ def test_text_quoted_of_a_question_is_looked_for_in_the_answer_below_it() -> Non
     answered = item("risks.use.unauthorised.authentication.method", "職員ごとに静脈による認証を行う。")
 
     assert ("confirmed", "after-present") == judged((cell, "", "職員ごとに静脈による認証を行う。"), [asked, answered])
+
+
+BLUE, GREEN = "株式会社あおぞら情報サービス", "株式会社みどりシステム開発"
+
+
+def outsourced(*members: tuple[str, str]) -> list[Item]:
+    return [
+        item(f"pi_file.outsourcing[].{leaf}", text, member=n)
+        for n, pair in enumerate(members, 1)
+        for leaf, text in zip(("name", "contractor"), pair, strict=True)
+    ]
+
+
+def test_new_member_had_nothing_before() -> None:
+    first, second = ("台帳への入力", BLUE), ("帳票の印刷", GREEN)
+    cell = OUTSOURCED.replace("委託事項1", "委託事項2 ③委託先名)")
+
+    def verdict(before: str) -> tuple[str, str]:
+        return judged((cell, before, GREEN), outsourced(first, second), outsourced(first))
+
+    assert ("confirmed", "member-added") == verdict("")
+    assert ("partly", "before-differs-from-old") == verdict(BLUE)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "now", "was"),
+    [
+        # One of two was changed; a short text does not say which was meant.
+        ("市民課", "保険課", "鍵は保険課及び市民課で管理する。", "鍵は市民課及び市民課で管理する。"),
+        (LOCKED, CLOUD, LOCKED + CLOUD, None),
+        (LOCKED, "施錠できるサーバ室", f"{LOCKED}施錠できるサーバ室は三つある。", None),
+    ],
+)
+def test_replaced_text_that_still_stands_beside_the_new_one_is_partly_replaced(
+    before: str, after: str, now: str, was: str | None
+) -> None:
+    old = None if was is None else [place(was)]
+
+    assert ("partly", "before-still-there") == judged((PLACE, before, after), [place(now)], old)
+
+
+def test_rewritten_items_are_all_those_the_cell_names() -> None:
+    cell = f"{OUTSOURCED} ②委託先における取扱者数 ③委託先名)"
+    old = [*outsourced(("台帳への入力", BLUE)), handlers(FEW)]
+
+    def verdict(option: str) -> tuple[str, str]:
+        return judged((cell, "", "全文変更"), [*outsourced(("台帳への入力", GREEN)), handlers(option)], old)
+
+    assert ("confirmed", "item-changed") == verdict(SOME)
+    assert ("partly", "some-items-differ") == verdict(FEW)
+
+
+def test_count_of_a_part_is_the_one_that_changed() -> None:
+    names = "pi_file.outsourcing.presence.count", "pi_file.provision.presence.provided.count"
+
+    def counts(*numbers: int) -> list[Item]:
+        return [item(name, number) for name, number in zip(names, numbers, strict=True)]
+
+    cells = ("Ⅱ 特定個人情報ファイルの概要", "3件", "2件")
+
+    assert ("confirmed", "before-and-after-hold") == judged(cells, counts(2, 2), counts(2, 3))
+    assert ("contradicted", "item-unchanged") == judged(cells, counts(2, 2), counts(2, 2))
+
+
+def test_list_whose_title_matches_none_of_the_older_version_was_not_renamed() -> None:
+    new, old = [records("氏名", title="宛名管理情報")], [records("口座番号", title="口座情報")]
+
+    assert ("unverifiable", "item-not-here") == judged((TITLED, "宛名情報", "宛名管理情報"), new, old)

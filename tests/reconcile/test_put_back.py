@@ -40,6 +40,14 @@ STAYS = "庁舎内のサーバ室に保管する。"
         # a name came into a list
         ("市民課、税務課", "市民課、保険課、税務課", (), ("保険課",)),
         ("市民課、税務課", "市民課、税務課、保険課", (), ("保険課",)),
+        ("税務課", "保険課、税務課", (), ("保険課",)),
+        # a sentence between others went
+        (
+            f"甲は行う。丙は行う。{STAYS}乙は行う。",
+            f"甲は行う。{STAYS}乙は行う。",
+            ("甲は行う。丙は行う。乙は行う。",),
+            ("甲は行う。乙は行う。",),
+        ),
         # all of it came
         ("", STAYS, (), (STAYS,)),
         # other spelling of the same words
@@ -82,3 +90,9 @@ def test_a_heading_goes_with_what_is_below_it() -> None:
     assert "＜本市における措置＞\n施錠する。\n＜その他＞\nなし。" == put_back(
         text, ("＜中間サーバーにおける措置＞",), (), below=True
     )
+
+
+def test_sentence_that_went_before_all_others_has_no_known_place() -> None:
+    inside = f"甲は行う。{STAYS}乙は行う。"
+
+    assert put_back(inside, ("甲は行う。乙は行う。",), ("丙は行う。甲は行う。乙は行う。",)) is None
