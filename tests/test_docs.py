@@ -173,3 +173,29 @@ def test_a_page_says_the_language_it_is_written_in(page: Path) -> None:
     docname = page.relative_to(ROOT / "docs").with_suffix("").as_posix()
 
     assert ("ja" if kana > words else "en") == page_language.language_of(docname)
+
+
+def test_the_changelog_is_kept_as_it_says() -> None:
+    """Keep a Changelog: newest version first, with its day, and six kinds of changes."""
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    first, *released = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    kinds = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+
+    assert "[Unreleased]" == first
+    days = [re.fullmatch(r"\[(\d+\.\d+\.\d+)\] - (\d{4}-\d\d-\d\d)", heading) for heading in released]
+    assert all(days)
+    assert sorted((day[2] for day in days if day), reverse=True) == [day[2] for day in days if day]
+    assert set(re.findall(r"^### (.+)$", text, re.MULTILINE)) <= kinds
+
+
+def test_pages_name_no_other_version_than_the_one_at_hand() -> None:
+    """The number stands in one place; where an example of a page needs it, a release changes it there, too."""
+    named = r"(?:rev: v|shinkyu[-:/ ]v?)(\d+\.\d+\.\d+)"
+    said = {
+        (page.name, version)
+        for page in [*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")]
+        for version in re.findall(named, page.read_text(encoding="utf-8"))
+    }
+
+    assert {("scale.md", shinkyu.__version__), ("git.md", shinkyu.__version__)} <= said
+    assert {shinkyu.__version__} == {version for _, version in said}

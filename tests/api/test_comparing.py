@@ -1,6 +1,8 @@
 """A programmer gets what the command line prints, and errors that say what to do."""
 
+import pickle
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -184,3 +186,15 @@ def test_rows_are_put_into_the_workbook_of_the_version(desk: Path) -> None:
     assert book.items == written.items
     with pytest.raises(shinkyu.SourceError, match=r"a\.xlsx says otherwise than NEW"):
         rows.into((PRIORITY / "2021-03-26.xlsx").read_bytes(), name="a.xlsx")
+
+
+def test_versions_are_read_in_threads_and_sent_to_other_processes(old: shinkyu.Assessment) -> None:
+    """A programmer with many files reads them in a pool."""
+    names = ["2022-06-30.pdf", "2025-07-31.xlsx", "2025-07-31.txt"]
+    with ThreadPoolExecutor(3) as pool:
+        read = list(pool.map(shinkyu.parse, [PRIORITY / name for name in names]))
+    sent = pickle.loads(pickle.dumps(shinkyu.diff(old, read[2])))
+
+    assert () == shinkyu.diff(old, read[0]).changes == shinkyu.diff(read[1], read[2]).changes
+    assert shinkyu.diff(old, read[2]).changes == sent.changes
+    assert shinkyu.diff(old, read[2]).to_json() == sent.to_json()

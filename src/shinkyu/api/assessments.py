@@ -44,7 +44,7 @@ class Assessment:
 
     @property
     def document(self) -> Document:
-        """The canonical document: no page, no cell, no file name; equal for the same content in another layout."""
+        """The canonical document: no page, no cell, no file name; `diff` finds copies in two formats to be the same."""
         return self._read.document
 
     @property
