@@ -131,6 +131,18 @@ def test_what_is_handed_out_reads_compares_and_writes(shinkyu: Callable[..., str
     assert zipfile.is_zipfile(desk / "table.xlsx")
 
 
+def test_programs_use_an_installation(installed: Path, desk: Path, home: Path) -> None:
+    program = """
+import shinkyu
+old, new = shinkyu.parse("2022-06-30.pdf"), shinkyu.parse("2025-07-31.xlsx")
+print(len(shinkyu.diff(old, new)), *(change.item for change in shinkyu.check(new, against=old).undeclared))
+print(shinkyu.Corpus.init("archive").add("2025-07-31.txt", agency="sumihara-shi").key)
+"""
+    said = run(installed / "python", "-c", program, folder=desk, home=home)
+
+    assert "28 pi_file.basics.scope\nsumihara-shi/8-priority\n" == said
+
+
 def test_what_is_handed_out_keeps_versions_and_serves_git(shinkyu: Callable[..., str], desk: Path, home: Path) -> None:
     shinkyu("corpus", "init", "archive")
     shinkyu("corpus", "add", "2025-07-31.txt", "--corpus", "archive", "--agency", "sumihara-shi")
