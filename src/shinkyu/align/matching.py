@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from shinkyu.align.assignment import best_assignment
-from shinkyu.align.members import SAME_MEMBER, Member, likeness
+from shinkyu.align.members import SAME_MEMBER, Member, least_alike, likeness
 
 NEARLY_IDENTICAL = 0.95
 """The certain step: same name, and of the content at most one word in eight differs."""
@@ -34,8 +34,9 @@ def match_members(old: Sequence[Member], new: Sequence[Member], *, force: bool =
     to the likeliest one however little they share.
     """
     matches = _match_by_name(old, new)
-    left_old, left_new = _left(old, new, matches)
-    matches += _match_by_likeness(old, new, left_old, left_new, force)
+    alike = _match_by_content(old, new, *_left(old, new, matches))
+    likeliest = _match_by_likeness(old, new, *_left(old, new, [*matches, *alike]), force)
+    matches += sorted([*alike, *likeliest], key=lambda match: match.old or 0) if alike else likeliest
     left_old, left_new = _left(old, new, matches)
     empty_old = [n for n in left_old if old[n].is_empty]
     empty_new = [n for n in left_new if new[n].is_empty]
@@ -59,6 +60,22 @@ def _match_by_name(old: Sequence[Member], new: Sequence[Member]) -> list[Match]:
             if score >= NEARLY_IDENTICAL:
                 matches.append(Match(o, by_name[member.name], score, "name"))
     return matches
+
+
+def _match_by_content(
+    old: Sequence[Member], new: Sequence[Member], left_old: Sequence[int], left_new: Sequence[int]
+) -> list[Match]:
+    """Match members without a name, as files can be, of which nearly all is the same, letter for letter.
+
+    Each must be so with one other only: among copies the assignment decides.
+    """
+    rows = [n for n in left_old if not (old[n].name or old[n].is_empty or old[n].is_half_read)]
+    columns = [n for n in left_new if not (new[n].name or new[n].is_empty or new[n].is_half_read)]
+    if len(rows) * len(columns) > MAX_COMPARISONS:
+        return []
+    alike = [(o, n) for o in rows for n in columns if least_alike(old[o], new[n]) >= NEARLY_IDENTICAL]
+    olds, news = Counter(o for o, _ in alike), Counter(n for _, n in alike)
+    return [Match(o, n, likeness(old[o], new[n]), "likeness") for o, n in alike if olds[o] == 1 and news[n] == 1]
 
 
 def _match_by_likeness(
@@ -93,7 +110,7 @@ def _assign(
     columns: Sequence[int],
     threshold: float,
 ) -> list[Match]:
-    scores = [[likeness(old[o], new[n]) for n in columns] for o in rows]
+    scores = [[likeness(old[o], new[n], threshold) for n in columns] for o in rows]
     span = len(old) + len(new) + 1
     tie = span * span * (min(len(rows), len(columns)) + 1)
     gains = [

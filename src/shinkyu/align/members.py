@@ -1,6 +1,6 @@
 """Members of repeated groups: what they are called, what they hold, how alike two of them are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import log2
@@ -23,6 +23,9 @@ who a 委託先 is than filling them with something else."""
 
 UNNAMED_LOSS = 0.3
 """What a member with another name must make up by content: nothing but its name may have changed."""
+
+ROUNDING = 1e-9
+"""What a sum of shares may be off, so that a member just alike enough is not passed over."""
 
 Key = tuple[str, Address]
 """Id and the rest of the address inside the member."""
@@ -50,6 +53,11 @@ class Member:
         return {key: printed(item) for key, item in self.entries.items() if _has_content(item)}
 
     @cached_property
+    def keys(self) -> Sequence[Key]:
+        """The keys of its items in order."""
+        return sorted(self.entries)
+
+    @cached_property
     def is_empty(self) -> bool:
         """Say whether nothing is entered: the form prints blocks that nobody filled in."""
         return not self.filled
@@ -74,34 +82,73 @@ class Member:
         return tuple((key, fold(printed(item))) for key, item in sorted(self.entries.items(), key=lambda e: e[0]))
 
 
-def likeness(old: Member, new: Member) -> float:
-    """Return how alike two members are, 0 to 1; the same both ways."""
-    content = _content_likeness(old, new)
+def likeness(old: Member, new: Member, least: float = 0.0) -> float:
+    """Return how alike two members are, 0 to 1; the same both ways.
+
+    Below *least* it may be 0, which is known sooner.
+    """
     if not (old.name and new.name):
+        content = _content_likeness(old, new, least)
         return content if content is not None else 0.0
     if old.name == new.name:
         # The name says who it is; content decides only between several of one name.
+        content = _content_likeness(old, new)
         return 1.0 if content is None else SAME_MEMBER + (1 - SAME_MEMBER) * content
     name = ratio(*sorted((old.name, new.name)))
+    content = _content_likeness(old, new, min(2 * least - name, least + UNNAMED_LOSS))
     if content is None:
         return name
     return max((name + content) / 2, content - UNNAMED_LOSS)
 
 
-def _content_likeness(old: Member, new: Member) -> float | None:
-    """Return the likeness of everything but the names, None where nothing can be compared."""
-    total = weight = 0.0
-    for key in sorted(set(old.entries) | set(new.entries)):
-        before, after = old.entries.get(key), new.entries.get(key)
-        if "unread" in (before and before.state, after and after.state) or old.is_name(key) or new.is_name(key):
-            continue
+def least_alike(old: Member, new: Member) -> float:
+    """Return a likeness that the contents of two members have at least: what is entered alike, letter for letter.
+
+    No text is cut into words for it.
+    """
+    sizes = _sizes(old, new)
+    same = (size for key, size in sizes.items() if old.filled.get(key) == new.filled.get(key))
+    return _sum(same) / _sum(sizes.values()) if sizes else 0.0
+
+
+def _sum(numbers: Iterable[float]) -> float:
+    """Return the sum, one number after the other: how ``sum`` rounds differs between versions of Python."""
+    total = 0.0
+    for number in numbers:
+        total += number
+    return total
+
+
+def _sizes(old: Member, new: Member) -> dict[Key, float]:
+    """Return how much each item weighs in which something is entered, but names and what is unread: by its length."""
+    found: dict[Key, float] = {}
+    for key in old.keys if old.keys == new.keys else sorted({*old.keys, *new.keys}):
         texts = old.filled.get(key), new.filled.get(key)
-        size = log2(2 + max(len(text or "") for text in texts))
-        if size > 1:
-            size *= 1 if None not in texts else ONE_SIDED
-            weight += size
-            total += size * _item_likeness(before, after, *texts)
-    return total / weight if weight else None
+        before, after = old.entries.get(key), new.entries.get(key)
+        unread = "unread" in (before and before.state, after and after.state)
+        if any(texts) and not (unread or old.is_name(key) or new.is_name(key)):
+            size = log2(2 + max(len(text or "") for text in texts))
+            found[key] = size if None not in texts else size * ONE_SIDED
+    return found
+
+
+def _content_likeness(old: Member, new: Member, least: float = 0.0) -> float | None:
+    """Return the likeness of everything but the names, None where there is nothing; 0 if surely below *least*."""
+    sizes = _sizes(old, new)
+    if not sizes:
+        return None
+    weight = _sum(sizes.values())
+    alike: dict[Key, float] = {}
+    best = weight
+    # The longest entries first: they tell soonest that two members are different ones.
+    for key in sorted(sizes, key=sizes.__getitem__, reverse=True) if least > 0 else sizes:
+        alike[key] = _item_likeness(
+            old.entries.get(key), new.entries.get(key), old.filled.get(key), new.filled.get(key)
+        )
+        best -= sizes[key] * (1 - alike[key])
+        if best < (least - ROUNDING) * weight:
+            return 0.0
+    return _sum(size * alike[key] for key, size in sizes.items()) / weight
 
 
 def _item_likeness(old: Item | None, new: Item | None, before_text: str | None, after_text: str | None) -> float:
