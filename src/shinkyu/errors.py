@@ -1,8 +1,29 @@
 """What the caller must fix; the command line turns each into one line and exit code 2."""
 
+from __future__ import annotations
+
+from typing import Self
+
+from shinkyu.messages import Message, message
+
 
 class ShinkyuError(Exception):
-    """Base of all errors that are the input's or the caller's fault; the text says what to do."""
+    """Base of all errors that are the input's or the caller's fault; the text says what to do.
+
+    ``str`` of an error is English; ``error.said.line("ja")`` is the same in Japanese.
+    """
+
+    said: Message
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        """Take what is to be said: a *template* in English, and what is filled in, see ``messages``."""
+        self.said = message(template, **values)
+        super().__init__(str(self.said))
+
+    @classmethod
+    def saying(cls, said: Message) -> Self:
+        """Return an error that says a message made elsewhere."""
+        return cls(said.template, **said.values)
 
 
 class SourceError(ShinkyuError):

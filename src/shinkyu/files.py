@@ -38,11 +38,11 @@ def read_file(path: Path | str, most: int | None = None) -> bytes:
         with open(path, "rb") as file:
             return file.read(enough() if most is None else most)
     except FileNotFoundError as error:
-        raise SourceError(f"{path} does not exist") from error
+        raise SourceError("{path} does not exist", path=path) from error
     except IsADirectoryError as error:
-        raise SourceError(f"{path} is a folder, not a file") from error
+        raise SourceError("{path} is a folder, not a file", path=path) from error
     except OSError as error:
-        raise SourceError(f"{path} cannot be read ({error.strerror})") from error
+        raise SourceError("{path} cannot be read ({why})", path=path, why=error) from error
 
 
 def is_to_be_read(path: Path) -> bool:
@@ -66,7 +66,7 @@ def files_below(folder: Path, but: Path | None = None) -> list[Path]:
     from pathlib import Path
 
     def refuse(error: OSError) -> None:
-        raise SourceError(f"{as_text(str(error.filename))} cannot be read ({error.strerror})") from error
+        raise SourceError("{path} cannot be read ({why})", path=as_text(str(error.filename)), why=error) from error
 
     found: list[Path] = []
     skipped = but.resolve() if but else None
@@ -102,7 +102,7 @@ def write_file(data: bytes, output: str | Path) -> None:
             return
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:64]}.")
     except OSError as error:
-        raise SourceError(f"{output} cannot be written ({error.strerror})") from error
+        raise SourceError("{path} cannot be written ({why})", path=output, why=error) from error
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -110,7 +110,7 @@ def write_file(data: bytes, output: str | Path) -> None:
         temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
         temporary.replace(target)
     except OSError as error:
-        raise SourceError(f"{output} cannot be written ({error.strerror})") from error
+        raise SourceError("{path} cannot be written ({why})", path=output, why=error) from error
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -9,6 +9,7 @@ import os
 from typing import NamedTuple
 
 from shinkyu.errors import LimitError, SourceError
+from shinkyu.messages import Message
 
 PREFIX = "SHINKYU_LIMIT_"
 MEGABYTE = 1_000_000
@@ -81,12 +82,17 @@ def variable(name: str) -> str:
     return PREFIX + name.upper()
 
 
-def beyond(what: str, name: str) -> LimitError:
+def beyond(what: Message, name: str) -> LimitError:
     """Return the error for a file beyond the limit *name*: *what* it is, and where the limit is set."""
-    return LimitError(f"{what} (limit: {variable(name)}={getattr(limits(), name)})")
+    return LimitError(
+        "{what} (limit: {name}={most})",
+        what=what,
+        name=variable(name),
+        most=getattr(limits(), name),
+    )
 
 
 def _whole(name: str, text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST)) and 1 <= int(text) <= LARGEST:
         return int(text)
-    raise SourceError(f"{variable(name)} is no whole number from 1 to {LARGEST:,}")
+    raise SourceError("{name} is no whole number from 1 to {largest}", name=variable(name), largest=f"{LARGEST:,}")

@@ -44,5 +44,5 @@ def read_project(path: Path) -> Project:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ProjectError(f"the project file {path} cannot be read ({error.strerror})") from error
+        raise ProjectError("the project file {path} cannot be read ({why})", path=path, why=error) from error
     return loads_project(data, str(path))

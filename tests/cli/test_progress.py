@@ -8,7 +8,8 @@ import sys
 COUNTING = """
 import time
 from shinkyu.cli.progress import counted
-with counted("files") as progress:
+from shinkyu.messages import message
+with counted(message("files")) as progress:
     for done in range(1, 5):
         time.sleep({pause})
         progress(done, 4)
@@ -17,14 +18,16 @@ print("data")
 READING = """
 import time
 from shinkyu.cli.progress import working
-with working("reading [b]町[/b].pdf"):
+from shinkyu.messages import message
+with working(message("reading [b]町[/b].pdf")):
     time.sleep({pause})
 print("data")
 """
 FAILING = """
 import time
 from shinkyu.cli.progress import working
-with working("reading"):
+from shinkyu.messages import message
+with working(message("reading")):
     time.sleep(1.5)
     raise SystemExit("no assessment")
 """

@@ -315,7 +315,7 @@ def test_a_corpus_that_is_gone_is_told_in_one_line_whatever_is_asked_for(serving
     answers = [client.get("/"), client.get("/nowhere"), client.get("/files"), client.post("/files", files={"new": b""})]
 
     assert {500} == {answer.status_code for answer in answers}
-    assert {f"{corpus.folder} holds no commit\n"} == {answer.text for answer in answers}
+    assert {f"{corpus.folder} にコミットがありません\n"} == {answer.text for answer in answers}
 
 
 def test_where_no_table_was_read_the_timeline_gives_no_number_of_undeclared_changes(serving, tmp_path: Path) -> None:

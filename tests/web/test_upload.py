@@ -92,20 +92,20 @@ def _protected() -> bytes:
         (
             {"new": ("手紙.txt", "拝啓 時下ますます".encode())},
             422,
-            "（特定個人情報保護評価書の表題も",
+            "手紙.txt: 特定個人情報保護評価書の表題も",
         ),
         (
             {"new": ("絵.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))},
             422,
-            "（Excel、PDF、テキストのどれでも",
+            "絵.png は PNG 画像です。ブック、PDF、テキスト",
         ),
         (
             {"new": ("壊れた.pdf", b"%PDF-1.7\nnothing")},
             422,
-            "（ファイルが壊れています",
+            "壊れた.pdf は PDF として読み取れません",
         ),
         ({"new": ("表題.txt", "特定個人情報保護評価書(重点項目評価書)\n".encode())}, 422, "項目を一つも読み取れません"),
-        ({"new": ("雑音.txt", bytes(range(1, 256)) * 20)}, 422, "Excel、PDF、テキストのどれでもありません"),
+        ({"new": ("雑音.txt", bytes(range(1, 256)) * 20)}, 422, "雑音.txt は"),
         ({"new": ("鍵.xlsx", _protected())}, 422, "パスワードで保護されています"),
         ({"new": ("<b>名.txt", b"x")}, 422, "「<b>名.txt」を評価書として"),
         ({"new": ("../../etc/passwd", b"x")}, 422, "「passwd」を評価書として"),
@@ -115,7 +115,7 @@ def _protected() -> bytes:
         (
             {"new": ("爆弾.xlsx", _bomb())},
             422,
-            "（読み取りの限度を超えています",
+            "爆弾.xlsx は読み取りません: 中の xl/worksheets/sheet1.xml を展開すると",
         ),
     ],
 )
@@ -133,7 +133,7 @@ def test_what_is_no_assessment_is_one_clear_line(
 def test_an_english_reader_gets_the_reason_as_the_commands_give_it(nobody: TestClient) -> None:
     answer = nobody.post("/files?lang=en", files={"new": ("letter.txt", "拝啓 時下ますます".encode())})
 
-    assert "“letter.txt” could not be read as an assessment (" in words_of(answer.text)
+    assert "“letter.txt” could not be read as an assessment: letter.txt: " in words_of(answer.text)
     assert "not an assessment" in words_of(answer.text)
 
 

@@ -181,8 +181,10 @@ class Cache:
                 raise
         except OSError as error:
             raise CacheError(
-                f"the cache in {self.folder} cannot be written ({error.strerror}); `shinkyu cache clear` empties it, "
-                "SHINKYU_CACHE names another folder, --no-cache does without"
+                "the cache in {folder} cannot be written ({why}); `shinkyu cache clear` empties it, "
+                "SHINKYU_CACHE names another folder, --no-cache does without",
+                folder=self.folder,
+                why=error,
             ) from error
 
     def usage(self) -> Usage:
@@ -203,7 +205,9 @@ class Cache:
                 if not (others_only and folder == self._mine):
                     shutil.rmtree(folder)
         except OSError as error:
-            raise CacheError(f"the cache in {self.folder} cannot be cleared ({error.strerror})") from error
+            raise CacheError(
+                "the cache in {folder} cannot be cleared ({why})", folder=self.folder, why=error
+            ) from error
         after = self.usage()
         return Usage(
             before.entries - after.entries, before.bytes - after.bytes, before.of_this_engine - after.of_this_engine

@@ -17,6 +17,7 @@ from shinkyu.batch.engine import Engine, engine
 from shinkyu.batch.local import Done
 from shinkyu.batch.run import BatchError
 from shinkyu.batch.tasks import Failed, Task, perform
+from shinkyu.messages import message
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -79,7 +80,7 @@ class Cluster:
         try:
             outcome: bytes | Failed = future.result(timeout=REACH)
         except KilledWorker:
-            return Failed("every worker that was at it was lost: out of memory, or a fault in a library")
+            return Failed(message("every worker that was at it was lost: out of memory, or a fault in a library"))
         except Exception as error:
             raise self._gone(error) from error
         return outcome
@@ -91,15 +92,26 @@ class Cluster:
         if _threads(self._client):
             return time.monotonic()
         if time.monotonic() - seen > NO_WORKER:
-            raise BatchError(f"the scheduler {self._address} has had no worker for {NO_WORKER} seconds; {_KEPT}")
+            raise BatchError(
+                "the scheduler {address} has had no worker for {n} seconds; {kept}",
+                address=self._address,
+                n=NO_WORKER,
+                kept=_KEPT,
+            )
         return seen
 
     def _gone(self, error: Exception | None = None) -> BatchError:
-        why = f" ({type(error).__name__})" if error else ""
-        return BatchError(f"the scheduler {self._address} is gone{why}; {_KEPT}")
+        if error is None:
+            return BatchError("the scheduler {address} is gone; {kept}", address=self._address, kept=_KEPT)
+        return BatchError(
+            "the scheduler {address} is gone ({why}); {kept}",
+            address=self._address,
+            why=type(error).__name__,
+            kept=_KEPT,
+        )
 
 
-_KEPT = "what is finished is kept, and the same command goes on from there"
+_KEPT = message("what is finished is kept, and the same command goes on from there")
 
 
 @contextlib.contextmanager
@@ -122,7 +134,9 @@ def cluster(address: str, *, shared: bool = False) -> Iterator[Cluster]:
         try:
             client = Client(address, timeout=REACH, set_as_default=False)
         except Exception as error:
-            raise BatchError(f"no scheduler answers at {address} within {REACH} seconds") from error
+            raise BatchError(
+                "no scheduler answers at {address} within {n} seconds", address=address, n=REACH
+            ) from error
         try:
             _await_worker(client, address)
             _check(client)
@@ -136,7 +150,9 @@ def _await_worker(client: "Client", address: str) -> None:
     until = time.monotonic() + NO_WORKER
     while not _threads(client):
         if time.monotonic() > until:
-            raise BatchError(f"the scheduler {address} has no worker; start some, e.g. `dask worker {address}`")
+            raise BatchError(
+                "the scheduler {address} has no worker; start some, e.g. `dask worker {address}`", address=address
+            )
         time.sleep(0.1)
 
 
@@ -145,9 +161,18 @@ def _check(client: "Client") -> None:
     ask: Callable[..., dict[str, Any]] = client.run
     for worker, found in sorted(ask(engine, on_error="return").items()):
         if not isinstance(found, Engine):
-            raise BatchError(f"the worker {worker} has no shinkyu of this kind ({type(found).__name__}: {found})")
+            raise BatchError(
+                "the worker {worker} has no shinkyu of this kind ({kind}: {found})",
+                worker=worker,
+                kind=type(found).__name__,
+                found=found,
+            )
         if differences := engine().differences(found):
-            raise BatchError(f"the worker {worker} has {differences}; give all workers the same shinkyu")
+            raise BatchError(
+                "the worker {worker} has {differences}; give all workers the same shinkyu",
+                worker=worker,
+                differences=differences,
+            )
 
 
 def _threads(client: "Client") -> int:

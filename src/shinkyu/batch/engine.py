@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 import msgspec
 
 from shinkyu import __version__
+from shinkyu.messages import Message, joined, message
 from shinkyu.text.tokenise import dictionary_version
 
 LIBRARIES = ("jinja2", "jsonpatch", "msgspec", "openpyxl", "pypdfium2", "rapidfuzz", "xlrd")
@@ -31,8 +32,8 @@ class Engine(msgspec.Struct, frozen=True):
         """A short name that no other engine has."""
         return hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:16]
 
-    def differences(self, other: "Engine") -> str:
-        """Return how *other* differs, in words; empty where it does not."""
+    def differences(self, other: "Engine") -> Message | None:
+        """Return how *other* differs, None where it does not."""
         pairs = [
             (f"shinkyu {self.shinkyu}", f"shinkyu {other.shinkyu}"),
             (self.dictionary, other.dictionary),
@@ -40,7 +41,8 @@ class Engine(msgspec.Struct, frozen=True):
             *zip(self.libraries, other.libraries, strict=False),
             (f"code {self.code}", f"code {other.code}"),
         ]
-        return "; ".join(f"{there} instead of {here}" for here, there in pairs if here != there)
+        found = [message("{there} instead of {here}", there=there, here=here) for here, there in pairs if here != there]
+        return joined(found, "; ") if found else None
 
 
 @lru_cache(maxsize=1)

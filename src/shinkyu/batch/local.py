@@ -17,6 +17,7 @@ from itertools import chain, islice
 from multiprocessing.connection import wait as wait_for
 
 from shinkyu.batch.tasks import Failed, Task, perform
+from shinkyu.messages import message
 from shinkyu.sources.confine import CONFINES, end_with_parent
 from shinkyu.sources.processes import processors, share_processors
 
@@ -67,7 +68,7 @@ class Local:
         lost: list[tuple[int, Task]] = []
         yield from self._pool(iter([(n, task)]), engine, 1, lost)
         if lost:
-            yield n, Failed("its worker process was ended while at it: out of memory, or a fault in a library")
+            yield n, Failed(message("its worker process was ended while at it: out of memory, or a fault in a library"))
 
     def _pool(
         self, numbered: Iterator[tuple[int, Task]], engine: str, workers: int, lost: list[tuple[int, Task]]

@@ -31,7 +31,7 @@ class Results:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise SourceError(f"{folder} cannot be made ({error.strerror}); -o takes a folder") from error
+            raise SourceError("{folder} cannot be made ({why}); -o takes a folder", folder=folder, why=error) from error
 
     def of(self, source: Source, extra: str = "") -> PurePosixPath:
         """Return the place of the result of one source."""
@@ -70,7 +70,7 @@ class Results:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise SourceError(f"{path.parent} cannot be made ({error.strerror})") from error
+            raise SourceError("{path} cannot be made ({why})", path=path.parent, why=error) from error
         write_file(data, path)
 
     def _stands(self, place: PurePosixPath, part: Part) -> bool:

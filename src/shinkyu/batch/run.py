@@ -21,6 +21,7 @@ from shinkyu.codec.canonical import dumps_line
 from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.files import as_text, read_file, sha256
 from shinkyu.limits import enough
+from shinkyu.messages import message
 from shinkyu.model.batch import IndexLine
 from shinkyu.model.project import Project
 from shinkyu.project import project_of, read_project
@@ -28,7 +29,9 @@ from shinkyu.project import project_of, read_project
 if TYPE_CHECKING:
     from shinkyu.pipeline import Read
 
-UNDATED = "its cover does not name the day of 公表日; a list of OLD, a tab, and NEW says which versions to compare"
+UNDATED = message(
+    "its cover does not name the day of 公表日; a list of OLD, a tab, and NEW says which versions to compare"
+)
 
 
 class BatchError(ShinkyuError):
@@ -147,7 +150,7 @@ class Batch:
                 try:
                     data = read_file(source.path, most)
                 except SourceError as error:
-                    settle(source, Failed(str(error)), made=False)
+                    settle(source, Failed(error.said), made=False)
                     continue
                 fingerprint = sha256(data)
                 key = key_of("version", fingerprint)
@@ -186,7 +189,7 @@ class Batch:
             SourceError: the file or the reading is not what it was.
         """
         if held.key != key_of("version", sha256(data)):
-            raise SourceError(f"{name} has changed while it was read")
+            raise SourceError("{name} has changed while it was read", name=name)
         return read_from(str(self.cache.path(held.key)), name)
 
     def summaries(self, pairs: Iterable[tuple[Parts, Parts | None]], total: int) -> list[str | None]:
@@ -228,7 +231,7 @@ class Batch:
 
         found = self.read(named.sources, settled=settled)
         return [
-            IndexLine("failed", source.name, why=outcome.why)
+            IndexLine("failed", source.name, why=outcome.why.line("en"))
             if isinstance(outcome, Failed)
             else IndexLine("read", source.name, result=as_text(str(places[source])))
             for source, outcome in found.items()
@@ -239,8 +242,12 @@ class Batch:
         abouts = {source: held.about for source, held in read.items() if isinstance(held, Held)}
         told = paired([source for source in named.loose if source in abouts], abouts)
         lines = [
-            *(IndexLine("failed", one.name, why=held.why) for one, held in read.items() if isinstance(held, Failed)),
-            *(IndexLine("failed", source.name, why=UNDATED) for source in told.undated),
+            *(
+                IndexLine("failed", one.name, why=held.why.line("en"))
+                for one, held in read.items()
+                if isinstance(held, Failed)
+            ),
+            *(IndexLine("failed", source.name, why=UNDATED.line("en")) for source in told.undated),
             *(IndexLine("same-day", source.name, stands_for_it=other.name) for source, other in told.aside),
         ]
         for source in told.undated:
@@ -273,7 +280,7 @@ class Batch:
         def settle(pair: Pair, outcome: Held | Failed) -> None:
             old = pair.old.name if pair.old else None
             if isinstance(outcome, Failed):
-                lines.append(IndexLine("failed", pair.new.name, old, why=outcome.why))
+                lines.append(IndexLine("failed", pair.new.name, old, why=outcome.why.line("en")))
                 self._failed(pair.new.name, outcome)
             else:
                 status: Literal["found", "nothing"] = "found" if outcome.about.found else "nothing"
@@ -292,7 +299,7 @@ class Batch:
                     old = self._entry(pair.old, read[pair.old]) if pair.old else None
                     new = self._entry(pair.new, read[pair.new])
                 except SourceError as error:
-                    settle(pair, Failed(str(error)))
+                    settle(pair, Failed(error.said))
                     continue
                 asked.append((key, pair))
                 yield PairTask(of_new, new, pair.new.name, old, pair.old.name if pair.old else "")
@@ -315,8 +322,11 @@ class Batch:
         for n, outcome in self._workers.run(tasks, self._engine):
             if isinstance(outcome, Failed) and outcome.engine:
                 raise BatchError(
-                    f"a worker {outcome.why}, here is {engine().shinkyu}, {engine().dictionary}, "
-                    f"code {engine().code}; give all of them the same one"
+                    "{why}, here is {shinkyu}, {dictionary}, code {code}; give all of them the same one",
+                    why=outcome.why,
+                    shinkyu=engine().shinkyu,
+                    dictionary=engine().dictionary,
+                    code=engine().code,
                 )
             yield n, outcome
 
@@ -335,7 +345,7 @@ class Batch:
             fingerprint = sha256(data)
             made = perform(ReadTask(source.name, fingerprint, data), self._engine)
             if isinstance(made, Failed) or key_of("version", fingerprint) != key:
-                raise SourceError(f"{source.name} has changed meanwhile")
+                raise SourceError("{name} has changed meanwhile", name=source.name)
             self.cache.put(key, made)
         entry = str(self.cache.path(key)) if self._workers.entries_by_path else self.cache.entry(key)
         if entry is None:
@@ -362,12 +372,10 @@ def _index(lines: Iterable[IndexLine]) -> bytes:
 
 def _key(held: Held | Failed) -> str:
     if isinstance(held, Failed):
-        raise TypeError(held.why)
+        raise TypeError(str(held.why))
     return held.key
 
 
 def _of(source: Source, first: Source, failed: Failed) -> Failed:
     """Return why *source* gives no result, as was found for another file of the same bytes."""
-    if not failed.why.startswith(first.name):
-        return failed
-    return msgspec.structs.replace(failed, why=source.name + failed.why.removeprefix(first.name))
+    return msgspec.structs.replace(failed, why=failed.why.instead(first.name, source.name))

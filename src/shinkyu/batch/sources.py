@@ -54,10 +54,13 @@ def named(arguments: Sequence[str], but: Path | None = None) -> Named:
         path = Path(argument)
         if path.is_dir():
             if but and but.resolve() == path.resolve():
-                raise SourceError(f"{as_text(argument)} is where results go, which would be read as versions next time")
+                raise SourceError(
+                    "{path} is where results go, which would be read as versions next time",
+                    path=as_text(argument),
+                )
             inside = files_below(path, but)
             if not inside:
-                raise SourceError(f"{as_text(argument)} holds no file")
+                raise SourceError("{name} holds no file", name=as_text(argument))
             single += inside
         elif path.exists():
             lines = _lines(path)
@@ -72,7 +75,7 @@ def named(arguments: Sequence[str], but: Path | None = None) -> Named:
         else:
             matching = _matching(argument, but)
             if not matching:
-                raise SourceError(f"{as_text(argument)} does not exist")
+                raise SourceError("{path} does not exist", path=as_text(argument))
             single += [one for one in matching if is_to_be_read(one)]
     if not single and not pairs:
         raise SourceError("the arguments name no file")
@@ -114,7 +117,7 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         if path.suffix.lower() == LIST:
-            raise SourceError(f"{as_text(str(path))} is not UTF-8; a list of files is") from None
+            raise SourceError("{path} is not UTF-8; a list of files is", path=as_text(str(path))) from None
         return []
     lines = [
         (n, [name.strip() for name in line.split("\t")])
@@ -127,7 +130,9 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
         return []
     for n, names in lines:
         if len(names) > 2 or not all(names):
-            raise SourceError(f"{as_text(str(path))}, line {n}: a line of a list is FILE, or OLD, a tab, and NEW")
+            raise SourceError(
+                "{path}, line {n}: a line of a list is FILE, or OLD, a tab, and NEW", path=as_text(str(path)), n=n
+            )
     return lines
 
 
@@ -145,5 +150,10 @@ def _is_file(path: Path) -> bool:
 def _on_line(of_list: Path, n: int, name: str) -> Path:
     path = _beside(of_list, name)
     if not _is_file(path):
-        raise SourceError(f"{as_text(str(of_list))}, line {n}: {name} is no file")
+        raise SourceError(
+            "{of_list}, line {n}: {name} is no file",
+            of_list=as_text(str(of_list)),
+            n=n,
+            name=name,
+        )
     return path

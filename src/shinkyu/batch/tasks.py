@@ -10,6 +10,7 @@ from shinkyu.batch.cache import Cover, pack, unpack
 from shinkyu.batch.engine import engine
 from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.files import read_file, sha256
+from shinkyu.messages import Message, message
 from shinkyu.model.formats import Work
 from shinkyu.model.project import Project
 
@@ -69,7 +70,7 @@ Task = ReadTask | PairTask | SummaryTask
 class Failed(msgspec.Struct, frozen=True):
     """Why a task gave no result."""
 
-    why: str
+    why: Message
     bug: bool = False
     """It is the program's fault, not the source's."""
     engine: bool = False
@@ -84,7 +85,15 @@ def perform(task: Task, expected_engine: str) -> bytes | Failed:
         expected_engine: the engine that asks; another one gives other results, and does nothing.
     """
     if engine().id != expected_engine:
-        return Failed(f"has {engine().shinkyu}, {engine().dictionary}, code {engine().code}", engine=True)
+        return Failed(
+            message(
+                "a worker has {shinkyu}, {dictionary}, code {code}",
+                shinkyu=engine().shinkyu,
+                dictionary=engine().dictionary,
+                code=engine().code,
+            ),
+            engine=True,
+        )
     with _ONE_AT_A_TIME:
         try:
             match task:
@@ -95,10 +104,10 @@ def perform(task: Task, expected_engine: str) -> bytes | Failed:
                 case SummaryTask():
                     return _summary(task)
         except ShinkyuError as error:
-            return Failed(" ".join(str(error).split()))
+            return Failed(error.said)
         except Exception as error:
             # One version in ten thousand that meets a fault of ours must not end the other ones.
-            return Failed(" ".join(f"{type(error).__name__}: {error}".split()), bug=True)
+            return Failed(message("{kind}: {error}", kind=type(error).__name__, error=str(error)), bug=True)
 
 
 def _read(task: ReadTask) -> bytes:
@@ -109,7 +118,7 @@ def _read(task: ReadTask) -> bytes:
 
     data = task.data if task.data is not None else read_file(Path(task.path or ""))
     if sha256(data) != task.sha256:
-        raise SourceError(f"{task.name} is another file where it was to be read than where it was asked for")
+        raise SourceError("{name} is another file where it was to be read than where it was asked for", name=task.name)
     found = pipeline.read(data, task.name)
     document = found.document
     cover = Cover(
@@ -166,6 +175,8 @@ def read_from(entry: Entry, name: str) -> "Read":
 
     unpacked = unpack(read_file(Path(entry)) if isinstance(entry, str) else entry)
     if unpacked is None:
-        raise SourceError(f"the reading of {name} was damaged on its way to the worker; run the same command again")
+        raise SourceError(
+            "the reading of {name} was damaged on its way to the worker; run the same command again", name=name
+        )
     document, reading = loads(unpacked[1][0]), loads_reading(unpacked[1][1])
     return archive.from_parts(document, msgspec.structs.replace(reading, source=name))

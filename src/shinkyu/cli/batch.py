@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shinkyu.cli import language
 from shinkyu.cli.exit_codes import BAD_INPUT, FOUND, NOTHING, OUR_BUG
-from shinkyu.cli.output import lang_option, project_option
+from shinkyu.cli.output import lang_option, misused, project_option, tell
 from shinkyu.cli.working import Interrupt, Teller, no_cache_option, results_cache, workers_option
+from shinkyu.messages import joined, message
 from shinkyu.model.formats import BATCH_FORMATS, Work
 
 if TYPE_CHECKING:
     from shinkyu.batch.run import Ended, Workers
-    from shinkyu.render.report_words import Lang
 
 
 @click.command()
@@ -55,7 +56,6 @@ def batch(
     shared: bool,
     no_cache: bool,
     project: str | None,
-    lang: Lang,
 ) -> None:
     """Parse, diff, check or table many versions with all processors; what was done before is not done again.
 
@@ -70,20 +70,25 @@ def batch(
     from shinkyu.batch.tasks import Options
 
     if fmt not in BATCH_FORMATS[work]:
-        raise click.UsageError(f"{fmt} is no format of {work}; there are {', '.join(BATCH_FORMATS[work])}")
+        raise misused(
+            "{format} is no format of {work}; there are {formats}",
+            format=fmt,
+            work=work,
+            formats=", ".join(BATCH_FORMATS[work]),
+        )
     if workers and scheduler:
-        raise click.UsageError("the scheduler knows how many workers there are; --workers goes without --scheduler")
+        raise misused("the scheduler knows how many workers there are; --workers goes without --scheduler")
     if shared and not scheduler:
-        raise click.UsageError("--shared tells the workers of a cluster; it goes with --scheduler")
+        raise misused("--shared tells the workers of a cluster; it goes with --scheduler")
     sources = named(inputs, output)
-    options = Options(work, fmt, lang)
+    options = Options(work, fmt, language.of_results())
     with (
         Interrupt() as interrupt,
         results_cache(no_cache) as cache,
         _carriers(workers, scheduler, shared) as carriers,
-        Teller(interrupt) as tell,
+        Teller(interrupt) as teller,
     ):
-        ended = Batch(cache, carriers, tell).run(sources, options, output, Path(project) if project else None)
+        ended = Batch(cache, carriers, teller).run(sources, options, output, Path(project) if project else None)
     _sum_up(ended, work, output)
     context.exit(_code(ended, work))
 
@@ -102,12 +107,16 @@ def _carriers(workers: int | None, scheduler: str | None, shared: bool) -> Abstr
 def _sum_up(ended: Ended, work: Work, output: Path) -> None:
     counts = Counter(line.status for line in ended.lines)
     results = counts["nothing"] + counts["found"] + counts["read"]
-    words = [f"{results:,} results in {output}"]
-    words += [f"{counts['found']:,} with something to report"] if work in ("diff", "check") else []
-    words += [f"{counts['failed']:,} skipped"] if counts["failed"] else []
-    words += [f"{counts['same-day']:,} files of a day that another one stands for"] if counts["same-day"] else []
-    words += [f"{counts['oldest']:,} oldest versions with none before them"] if counts["oldest"] else []
-    click.echo(f"{'; '.join(words)} (index.{work}.jsonl lists them)", err=True)
+    words = [message("{n} results in {folder}", n=f"{results:,}", folder=output)]
+    if work in ("diff", "check"):
+        words.append(message("{n} with something to report", n=f"{counts['found']:,}"))
+    if counts["failed"]:
+        words.append(message("{n} skipped", n=f"{counts['failed']:,}"))
+    if counts["same-day"]:
+        words.append(message("{n} files of a day that another one stands for", n=f"{counts['same-day']:,}"))
+    if counts["oldest"]:
+        words.append(message("{n} oldest versions with none before them", n=f"{counts['oldest']:,}"))
+    tell("{counts} (index.{work}.jsonl lists them)", counts=joined(words, "; "), work=work)
 
 
 def _code(ended: Ended, work: Work) -> int:

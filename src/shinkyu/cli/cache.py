@@ -4,6 +4,7 @@ import click
 
 from shinkyu.batch.cache import Cache
 from shinkyu.batch.engine import engine
+from shinkyu.cli.output import lang_option, tell
 
 
 @click.group()
@@ -16,6 +17,7 @@ def cache() -> None:
 
 
 @cache.command()
+@lang_option
 def info() -> None:
     """Say where the cache is, and how much is in it.
 
@@ -31,6 +33,7 @@ def info() -> None:
 
 @cache.command()
 @click.option("--others", is_flag=True, help="Only what another shinkyu or dictionary made.")
+@lang_option
 def clear(others: bool) -> None:
     """Remove the results; nothing but time is lost.
 
@@ -38,7 +41,7 @@ def clear(others: bool) -> None:
       shinkyu cache clear
     """
     gone = _cache().clear(others_only=others)
-    click.echo(f"{gone.entries:,} results removed ({_size(gone.bytes)})", err=True)
+    tell("{n} results removed ({size})", n=f"{gone.entries:,}", size=_size(gone.bytes))
 
 
 def _cache() -> Cache:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
+from shinkyu.cli import language
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.exit_codes import FOUND, NOTHING
 from shinkyu.cli.inputs import project_for, read_version
@@ -21,9 +20,6 @@ from shinkyu.cli.output import (
     write_binary,
 )
 from shinkyu.model.formats import CHECK_FORMATS
-
-if TYPE_CHECKING:
-    from shinkyu.render.report_words import Lang
 
 
 @click.command()
@@ -51,7 +47,6 @@ def check(
     color: str,
     corpus: str | None,
     project: str | None,
-    lang: Lang,
 ) -> None:
     """Hold the 変更箇所 table against the document, and against an older version.
 
@@ -72,6 +67,6 @@ def check(
     if checked.compared:
         warn(checked.compared)
     paint, columns = painter(color, output), terminal_columns()
-    result = check_result(checked, older, format, lang, paint=paint, columns=columns, project=settings)
+    result = check_result(checked, older, format, language.of_results(), paint=paint, columns=columns, project=settings)
     (write_binary if format == "xlsx" else deliver)(result, output)
     context.exit(FOUND if finds(checked) else NOTHING)

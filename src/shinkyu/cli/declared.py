@@ -3,7 +3,7 @@
 import click
 
 from shinkyu.cli.inputs import read_version
-from shinkyu.cli.output import corpus_option, output_option, terminal_columns, write
+from shinkyu.cli.output import corpus_option, lang_option, output_option, tell, terminal_columns, write
 
 
 @click.command()
@@ -11,6 +11,7 @@ from shinkyu.cli.output import corpus_option, output_option, terminal_columns, w
 @click.option("--format", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
 @output_option
 @corpus_option
+@lang_option
 def declared(file: str, format: str, output: str | None, corpus: str | None) -> None:
     """List the rows of the 変更箇所 table, as written and as understood.
 
@@ -26,7 +27,7 @@ def declared(file: str, format: str, output: str | None, corpus: str | None) -> 
     rows = version.document.declared
     understood = pipeline.located(version)
     if rows is None:
-        click.echo("shinkyu: this copy holds no 変更箇所 table", err=True)
+        tell("shinkyu: this copy holds no 変更箇所 table")
     if format == "text":
         write(declared_text(rows, understood, terminal_columns()), output)
         return

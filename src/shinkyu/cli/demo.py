@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shinkyu.cli.output import painter
+from shinkyu.cli.output import lang_option, painter
 from shinkyu.text.width import cut, pad
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ PRIORITY, ALL_ITEM = "8-priority", "14-all-item"
 
 
 @click.command()
+@lang_option
 def demo() -> None:
     """A tour on the bundled example corpus, which holds three deliberate slips.
 

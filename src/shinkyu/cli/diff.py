@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
+from shinkyu.cli import language
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.exit_codes import FOUND, NOTHING
 from shinkyu.cli.inputs import is_same_text, project_for, read_version
@@ -14,6 +13,7 @@ from shinkyu.cli.output import (
     corpus_option,
     deliver,
     lang_option,
+    misused,
     output_option,
     painter,
     project_option,
@@ -24,9 +24,6 @@ from shinkyu.files import as_text
 from shinkyu.model.formats import DIFF_FORMATS
 from shinkyu.text.width import harmless
 
-if TYPE_CHECKING:
-    from shinkyu.render.report_words import Lang
-
 
 def _only(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     if not value:
@@ -36,7 +33,7 @@ def _only(context: click.Context, parameter: click.Parameter, value: tuple[str, 
     words = tuple(word for part in value for word in part.replace(" ", "").split(",") if word)
     unknown = [word for word in words if word not in KINDS]
     if unknown:
-        raise click.BadParameter(f"{unknown[0]} is no kind of change; known are {', '.join(KINDS)}")
+        raise misused("--only: {word} is no kind of change; known are {words}", word=unknown[0], words=", ".join(KINDS))
     return words
 
 
@@ -82,7 +79,6 @@ def diff(
     color: str,
     corpus: str | None,
     project: str | None,
-    lang: Lang,
 ) -> None:
     """Say what differs between two versions, item by item.  Exit code 1 when something does.
 
@@ -92,11 +88,11 @@ def diff(
       shinkyu diff 8-priority@2021-03-26 8-priority@latest --corpus archive
     """
     if only and format == "patch":
-        raise click.UsageError("a patch holds every change: --only does not go with --format patch")
+        raise misused("a patch holds every change: --only does not go with --format patch")
     if format == "text" and dump == "changes" and not only and project is None and is_same_text(old, new):
         from shinkyu.render.report_words import WORDS
 
-        words = WORDS[lang]
+        words = WORDS[language.of_results()]
         names = [harmless(as_text(name)) for name in (old, new)]
         write(f"{words.older}: {names[0]}\n{words.newer}: {names[1]}\n{words.same}\n", output)
         context.exit(NOTHING)
@@ -112,6 +108,8 @@ def diff(
         write(dumps(compared.alignment), output)
     else:
         paint, columns = painter(color, output), terminal_columns()
-        result = diff_result(compared, format, lang, paint=paint, columns=columns, project=settings, whole=whole)
+        result = diff_result(
+            compared, format, language.of_results(), paint=paint, columns=columns, project=settings, whole=whole
+        )
         deliver(result, output)
     context.exit(FOUND if compared.changes.changes else NOTHING)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from shinkyu import __version__
+from shinkyu.cli import language
 from shinkyu.cli.exit_codes import FOUND, NOTHING
 from shinkyu.cli.output import lang_option, output_option, write
-
-if TYPE_CHECKING:
-    from shinkyu.render.report_words import Lang
 
 
 @click.command()
@@ -26,7 +23,7 @@ if TYPE_CHECKING:
 @output_option
 @lang_option
 @click.pass_context
-def doctor(context: click.Context, format: str, corpus: str | None, output: str | None, lang: Lang) -> None:
+def doctor(context: click.Context, format: str, corpus: str | None, output: str | None) -> None:
     """Look whether everything is there that shinkyu rests on.
 
     \b
@@ -42,6 +39,10 @@ def doctor(context: click.Context, format: str, corpus: str | None, output: str 
     from shinkyu.render.health import doctor_shape, doctor_text
 
     found = diagnose(Path(corpus) if corpus else None)
-    text = dumps(doctor_shape(tool_versions(), found)) if format == "json" else doctor_text(__version__, found, lang)
+    text = (
+        dumps(doctor_shape(tool_versions(), found))
+        if format == "json"
+        else doctor_text(__version__, found, language.of_results())
+    )
     write(text, output)
     context.exit(NOTHING if all(health.ok for health in found) else FOUND)

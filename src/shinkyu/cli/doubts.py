@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
+from shinkyu.cli.output import tell
+from shinkyu.messages import message
 
 if TYPE_CHECKING:
     from shinkyu.pipeline import Compared
 
 WORDS = {
-    "other-agency": "the covers name different agencies (評価実施機関名)",
-    "other-number": "the covers name different reports (評価書番号)",
-    "older-is-newer": "OLD was published after NEW (公表日); are the files the wrong way round?",
+    "other-agency": message("the covers name different agencies (評価実施機関名)"),
+    "other-number": message("the covers name different reports (評価書番号)"),
+    "older-is-newer": message("OLD was published after NEW (公表日); are the files the wrong way round?"),
 }
 
 
@@ -21,4 +22,4 @@ def warn(compared: Compared) -> None:
     from shinkyu import pipeline
 
     for doubt in pipeline.doubts(compared):
-        click.echo(f"shinkyu: note: {WORDS[doubt]}", err=True)
+        tell("shinkyu: note: {doubt}", doubt=WORDS[doubt])

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from shinkyu.cli.exit_codes import FOUND, NOTHING
-from shinkyu.cli.output import tell, terminal_columns, write
+from shinkyu.cli.output import lang_option, tell, tell_message, terminal_columns, write
 from shinkyu.files import read_file
 from shinkyu.hooks import install as installing
+from shinkyu.messages import Message
 
 _scope_option = click.option(
     "--local/--global", "local", default=True, help="This repository (default), or all of yours."
@@ -28,6 +29,7 @@ def hooks() -> None:
 @hooks.command()
 @_scope_option
 @click.option("--hook", "names", multiple=True, type=click.Choice(installing.NAMES), help="Only this hook; repeatable.")
+@lang_option
 def install(local: bool, names: tuple[str, ...]) -> None:
     """Install hooks, diff driver and merge driver; a hook that is there already is kept and runs first.
 
@@ -35,30 +37,32 @@ def install(local: bool, names: tuple[str, ...]) -> None:
       shinkyu hooks install
       shinkyu hooks install --hook pre-commit
     """
-    _tell("installed", installing.install(Path.cwd(), everywhere=not local, names=names))
+    _tell(installing.install(Path.cwd(), everywhere=not local, names=names))
 
 
 @hooks.command()
 @_scope_option
+@lang_option
 def uninstall(local: bool) -> None:
     """Take hooks and drivers out again and put back what was there.
 
     \b
       shinkyu hooks uninstall
     """
-    _tell("removed", installing.uninstall(Path.cwd(), everywhere=not local))
+    _tell(installing.uninstall(Path.cwd(), everywhere=not local))
 
 
-def _tell(what: str, done: list[str]) -> None:
-    for line in done:
-        tell(f"{what}: {line}")
+def _tell(done: list[Message]) -> None:
+    for one in done:
+        tell_message(one)
     if not done:
-        click.echo("nothing of shinkyu is here", err=True)
+        tell("nothing of shinkyu is here")
 
 
 @hooks.command()
 @click.argument("name", type=click.Choice(installing.NAMES))
 @click.argument("arguments", nargs=-1)
+@lang_option
 @click.pass_context
 def run(context: click.Context, name: str, arguments: tuple[str, ...]) -> None:
     """Do what a hook does, e.g. run pre-commit; exit code 1 stops git.
@@ -71,14 +75,18 @@ def run(context: click.Context, name: str, arguments: tuple[str, ...]) -> None:
     stops = False
     for said in checks.run(name, arguments, Path.cwd()):
         stops = stops or said.stops
-        tell(f"shinkyu: {'' if said.stops else 'warning: '}{said.text}")
+        if said.stops:
+            tell("shinkyu: {what}", what=said.text)
+        else:
+            tell("shinkyu: warning: {what}", what=said.text)
     if stops and name in ("pre-commit", "pre-merge-commit"):
-        click.echo("shinkyu: nothing was committed; `git commit --no-verify` commits all the same", err=True)
+        tell("shinkyu: nothing was committed; `git commit --no-verify` commits all the same")
     context.exit(FOUND if stops else NOTHING)
 
 
 @click.command("git-diff")
 @click.argument("arguments", nargs=-1, required=True)
+@lang_option
 def git_diff(arguments: tuple[str, ...]) -> None:
     """Print what differs in a file, called by git diff with PATH OLD-FILE OLD-ID OLD-MODE NEW-FILE NEW-ID NEW-MODE.
 
@@ -98,6 +106,7 @@ def git_diff(arguments: tuple[str, ...]) -> None:
 @click.command("git-textconv")
 @click.option("--engine", help="Version of shinkyu; git keeps the text by this command line.")
 @click.argument("file")
+@lang_option
 def git_textconv(engine: str | None, file: str) -> None:
     """Print an assessment as lines that git can compare, called by git log -p, git show, git blame.
 
@@ -114,6 +123,7 @@ def git_textconv(engine: str | None, file: str) -> None:
 @click.argument("ours")
 @click.argument("theirs")
 @click.argument("path", default="document.json")
+@lang_option
 @click.pass_context
 def git_merge(context: click.Context, base: str, ours: str, theirs: str, path: str) -> None:
     """Merge canonical documents item by item into OURS, called by git merge.  Exit code 1 with conflicts.
@@ -125,5 +135,5 @@ def git_merge(context: click.Context, base: str, ours: str, theirs: str, path: s
 
     conflicts = drivers.merge_files(Path(base), Path(ours), Path(theirs), path)
     for conflict in conflicts:
-        tell(f"CONFLICT (item): {path}: {conflict}")
+        tell("CONFLICT (item): {path}: {where}", path=path, where=conflict)
     context.exit(FOUND if conflicts else NOTHING)

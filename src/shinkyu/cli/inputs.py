@@ -13,7 +13,7 @@ from shinkyu.cli.progress import working
 from shinkyu.errors import SourceError
 from shinkyu.files import as_text, read_file
 from shinkyu.limits import enough
-from shinkyu.text.width import harmless
+from shinkyu.messages import message
 
 if TYPE_CHECKING:
     from shinkyu.model.project import Project
@@ -51,7 +51,7 @@ def read_version(argument: str, corpus: str | None = None) -> Read:
 
         return archive.read_stored(Path(corpus) if corpus else None, argument)
     name = as_text(argument)
-    with working(f"reading {harmless(name)}"):
+    with working(message("reading {name}", name=name)):
         return pipeline.read(read_file(path), name)
 
 

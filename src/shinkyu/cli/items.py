@@ -3,7 +3,7 @@
 import click
 
 from shinkyu.cli.inputs import read_version
-from shinkyu.cli.output import corpus_option, output_option, terminal_columns, write
+from shinkyu.cli.output import corpus_option, lang_option, output_option, terminal_columns, write
 
 
 @click.command()
@@ -16,6 +16,7 @@ from shinkyu.cli.output import corpus_option, output_option, terminal_columns, w
 )
 @output_option
 @corpus_option
+@lang_option
 def items(file: str, format: str, where: bool, output: str | None, corpus: str | None) -> None:
     """List the items of an assessment with their state and value.
 

@@ -3,42 +3,51 @@
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from shinkyu import __version__
+from shinkyu.cli import language
 from shinkyu.cli.exit_codes import BAD_INPUT, OUR_BUG
 from shinkyu.cli.lazy import Lazy, LazyGroup
+from shinkyu.cli.output import lang_option, tell
 from shinkyu.cli.version import version_option
 from shinkyu.errors import ShinkyuError
+from shinkyu.messages import Message, message
 
 
 class _Group(LazyGroup):
     """A group that ends every failure in one line and the right exit code."""
 
-    def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *rest: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
         if standalone_mode and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
             signal.signal(signal.SIGTERM, signal.default_int_handler)  # what is begun is cleared away as after Ctrl-C
+        language.choose_by(sys.argv[1:] if args is None else args)
         try:
-            code: Any = super().main(*args, standalone_mode=False, **kwargs)  # type: ignore[call-overload]
+            code: Any = super().main(args, *rest, standalone_mode=False, **kwargs)  # type: ignore[call-overload]
         except click.Abort:
-            code = _fail("interrupted", 130)
+            code = _fail(message("interrupted"), 130)
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.format_message(), err=True)
             code = BAD_INPUT
         except click.ClickException as error:
-            code = _fail(" ".join(error.format_message().split()), BAD_INPUT)
+            code = _fail(message("{error}", error=error.format_message()), BAD_INPUT)
         except ShinkyuError as error:
-            code = _fail(" ".join(str(error).split()), BAD_INPUT)
+            code = _fail(error.said, BAD_INPUT)
         except Exception as error:
             if _debugging():
                 import traceback
 
                 traceback.print_exc()
-            text = " ".join(f"{type(error).__name__}: {error}".split())
             code = _fail(
-                f"this is a bug in shinkyu {__version__} ({text}); please report it with the output of --debug",
+                message(
+                    "this is a bug in shinkyu {version} ({kind}: {error}); please report it with the output of --debug",
+                    version=__version__,
+                    kind=type(error).__name__,
+                    error=str(error),
+                ),
                 OUR_BUG,
             )
         if standalone_mode:
@@ -51,6 +60,7 @@ class _Group(LazyGroup):
     context_settings={"auto_envvar_prefix": "SHINKYU", "help_option_names": ["-h", "--help"]},
 )
 @version_option
+@lang_option
 @click.option("--debug", is_flag=True, help="Show a traceback when something goes wrong.")
 def main(debug: bool) -> None:
     """Track what really changes between versions of a 特定個人情報保護評価書.
@@ -67,10 +77,8 @@ def _debugging() -> bool:
     return "--debug" in sys.argv or bool(os.environ.get("SHINKYU_DEBUG"))
 
 
-def _fail(message: str, code: int) -> int:
-    from shinkyu.cli.output import tell  # nothing is loaded for a command that succeeds
-
-    tell(f"shinkyu: {message}")
+def _fail(why: Message, code: int) -> int:
+    tell("shinkyu: {why}", why=why)
     return code
 
 

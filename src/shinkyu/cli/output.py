@@ -7,8 +7,10 @@ from typing import Any
 
 import click
 
+from shinkyu.cli import language
 from shinkyu.errors import SourceError
 from shinkyu.files import write_file
+from shinkyu.messages import Lang, Message, message
 
 ROLES: dict[str, dict[str, Any]] = {
     "added": {"fg": "green"},
@@ -34,12 +36,20 @@ corpus_option = click.option(
     envvar="SHINKYU_CORPUS",
     help="Corpus for KEY@DATE and REV:KEY arguments (default: the one this folder is in).",
 )
+
+
+def _speak(context: click.Context, parameter: click.Parameter, value: Lang | None) -> None:
+    if value is not None:
+        language.choose(value)
+
+
 lang_option = click.option(
     "--lang",
     type=click.Choice(["ja", "en"]),
-    envvar="SHINKYU_LANG",
-    default=lambda: "en" if _locale().startswith("en") else "ja",
-    help="Language of sentences and headings (default: that of the locale, ja where it is neither).",
+    expose_value=False,
+    is_eager=True,
+    callback=_speak,
+    help="Language of sentences and headings (default: that of the locale).",
 )
 project_option = click.option(
     "--project",
@@ -49,11 +59,26 @@ project_option = click.option(
 )
 
 
-def tell(text: str) -> None:
-    """Write a line on standard error; names of files and words of documents in it steer no terminal."""
+def tell(template: str, /, **values: object) -> None:
+    """Say a message on standard error; names of files and words of documents in it steer no terminal."""
+    tell_message(message(template, **values))
+
+
+def tell_message(said: Message) -> None:
+    """Say a message that was made elsewhere on standard error, on one line."""
     from shinkyu.text.width import harmless  # few commands have anything to tell
 
-    click.echo(harmless(text), err=True)
+    click.echo(harmless(said.line(language.of_words())), err=True)
+
+
+def misused(template: str, /, **values: object) -> click.UsageError:
+    """Return the error for a command line that cannot be meant so."""
+    return click.UsageError(message(template, **values).line(language.of_words()))
+
+
+def named(name: str, why: Message) -> Message:
+    """Return what is wrong with a file, which names it."""
+    return why if str(why).startswith(name) else message("{name}: {why}", name=name, why=why)
 
 
 def write(text: str, output: str | None) -> None:
@@ -89,7 +114,7 @@ def deliver(data: bytes, output: str | None) -> None:
         # What is still buffered goes nowhere, so that the interpreter does not complain at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
-            raise SourceError(f"standard output cannot be written ({error.strerror})") from error
+            raise SourceError("standard output cannot be written ({why})", why=error) from error
 
 
 def painter(color: str, output: str | None) -> Callable[[str, str], str]:
@@ -114,8 +139,3 @@ def terminal_columns() -> int:
 
 def _is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
-
-
-def _locale() -> str:
-    """Return the locale of messages as the environment names it, empty where it does not."""
-    return next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")

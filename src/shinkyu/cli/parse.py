@@ -3,7 +3,7 @@
 import click
 
 from shinkyu.cli.inputs import read_version
-from shinkyu.cli.output import corpus_option, output_option, write
+from shinkyu.cli.output import corpus_option, lang_option, output_option, write
 from shinkyu.errors import SourceError
 
 
@@ -19,6 +19,7 @@ from shinkyu.errors import SourceError
 @click.option("--report", is_flag=True, help="Print what became of every character of the source instead.")
 @output_option
 @corpus_option
+@lang_option
 def parse(file: str, dump: str, report: bool, output: str | None, corpus: str | None) -> None:
     """Print the canonical JSON of an assessment, or what an earlier stage made of it.
 

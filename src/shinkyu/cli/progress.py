@@ -13,6 +13,10 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from shinkyu.cli import language
+from shinkyu.messages import Message
+from shinkyu.text.width import harmless
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -25,7 +29,7 @@ _EVERY = 0.2
 
 
 @contextlib.contextmanager
-def counted(what: str, *, rate: bool = False) -> Iterator[Callable[[int, int], None]]:
+def counted(what: Message, *, rate: bool = False) -> Iterator[Callable[[int, int], None]]:
     """Yield a function to be told how many of how many are done; *what* names them: files, versions.
 
     With *rate* it shows how many are done a second, too.
@@ -45,7 +49,7 @@ def counted(what: str, *, rate: bool = False) -> Iterator[Callable[[int, int], N
         if bar is None:
             bar = _bar()
             bar.start()
-            bar.add_task(what, total=total, completed=done, rate="")
+            bar.add_task(_words(what), total=total, completed=done, rate="")
         if rate:
             bar.update(bar.task_ids[0], rate=f"{done / (now - start):,.1f}/s")
         bar.update(bar.task_ids[0], completed=done, total=total, refresh=True)
@@ -58,7 +62,7 @@ def counted(what: str, *, rate: bool = False) -> Iterator[Callable[[int, int], N
 
 
 @contextlib.contextmanager
-def working(what: str) -> Iterator[None]:
+def working(what: Message) -> Iterator[None]:
     """Show *what* is being done and for how long, while the body runs."""
     if not (_is_terminal() and hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()):
         yield
@@ -71,7 +75,7 @@ def working(what: str) -> Iterator[None]:
         with contextlib.suppress(ImportError, AttributeError):
             if bar is None:
                 made = _bar(counts=False)
-                made.add_task(what, total=None)
+                made.add_task(_words(what), total=None)
                 made.start()
                 bar = made
             bar.refresh()
@@ -104,6 +108,10 @@ def _bar(*, counts: bool = True) -> Progress:
     columns = counting if counts else (words, TimeElapsedColumn())
     console = Console(file=sys.stderr, highlight=False)
     return Progress(*columns, console=console, auto_refresh=False, transient=True, redirect_stdout=False)
+
+
+def _words(what: Message) -> str:
+    return harmless(what.line(language.of_words()))
 
 
 def _is_terminal() -> bool:

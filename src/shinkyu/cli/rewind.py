@@ -5,7 +5,7 @@ import datetime
 import click
 
 from shinkyu.cli.inputs import read_version
-from shinkyu.cli.output import corpus_option, output_option, write
+from shinkyu.cli.output import corpus_option, lang_option, output_option, write
 from shinkyu.errors import SourceError
 
 
@@ -22,6 +22,7 @@ from shinkyu.errors import SourceError
 )
 @output_option
 @corpus_option
+@lang_option
 def rewind(file: str, to: str | None, format: str, output: str | None, corpus: str | None) -> None:
     """Undo declared rows, newest first: the earlier version that the 変更箇所 table implies.
 
@@ -58,4 +59,4 @@ def _day(text: str | None) -> str | None:
     try:
         return datetime.date.fromisoformat(text).isoformat()
     except ValueError as error:
-        raise SourceError(f"--to takes YYYY-MM-DD, not {text!r}") from error
+        raise SourceError("--to takes YYYY-MM-DD, not '{text}'", text=text) from error

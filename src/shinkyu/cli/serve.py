@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from shinkyu.cli.corpus.common import say
+from shinkyu.cli.output import lang_option
 from shinkyu.cli.progress import counted
 from shinkyu.errors import SourceError
+from shinkyu.messages import message
 
 _NEEDED = ("starlette", "uvicorn", "python_multipart")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -24,6 +26,7 @@ _EVERYWHERE = ("0.0.0.0", "::")
     "--host", default="127.0.0.1", show_default=True, help="Address to listen on; only this machine by default."
 )
 @click.option("--allow-host", multiple=True, metavar="NAME", help="A further name by which the server may be called.")
+@lang_option
 def serve(corpus: str | None, port: int, host: str, allow_host: tuple[str, ...]) -> None:
     """Look at CORPUS in a browser, or drop two files there; without CORPUS the latter alone.  Read only.
 
@@ -42,7 +45,7 @@ def serve(corpus: str | None, port: int, host: str, allow_host: tuple[str, ...])
     from shinkyu.web.serving import serve as run
 
     desk = Desk(Path(corpus) if corpus else None)
-    with counted("versions") as progress:
+    with counted(message("versions")) as progress:
         desk.prepare(progress)
     listening = listen(host, port)
     names = {*LOOPBACK, *allow_host, host}
@@ -53,7 +56,10 @@ def serve(corpus: str | None, port: int, host: str, allow_host: tuple[str, ...])
     address = f"http://{shown}:{listening.getsockname()[1]}/"
     if host not in _LOOPBACK:
         say(
-            f"shinkyu: warning: everybody who reaches {host} can read this corpus and have files compared; "
-            "there is no password and no encryption"
+            message(
+                "shinkyu: warning: everybody who reaches {host} can read this corpus and have files compared; "
+                "there is no password and no encryption",
+                host=host,
+            )
         )
-    run(app, listening, lambda: say(f"{address} (Ctrl-C ends it)"))
+    run(app, listening, lambda: say(message("{address} (Ctrl-C ends it)", address=address)))

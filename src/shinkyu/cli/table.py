@@ -9,7 +9,16 @@ import click
 
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.inputs import project_for, read_version
-from shinkyu.cli.output import corpus_option, deliver, output_option, project_option, tell, write_binary
+from shinkyu.cli.output import (
+    corpus_option,
+    deliver,
+    lang_option,
+    misused,
+    output_option,
+    project_option,
+    tell,
+    write_binary,
+)
 from shinkyu.files import read_file, write_file
 from shinkyu.model.formats import COMPARISON_FORMATS, TABLE_FORMATS
 
@@ -69,6 +78,7 @@ _ENCODED = ("text", "csv", "md")
 @output_option
 @corpus_option
 @project_option
+@lang_option
 def table(
     old: str,
     new: str,
@@ -107,7 +117,7 @@ def table(
     compared = pipeline.compare(read_version(old, corpus), read_version(new, corpus))
     warn(compared)
     for line in left_out_lines(compared.changes):
-        tell(f"shinkyu: note: {line}")
+        tell("shinkyu: note: {line}", line=line)
     rows = pipeline.table_rows(
         compared,
         all_ex_ante=all_ex_ante,
@@ -133,8 +143,10 @@ def table(
         deliver(table_result(compared, rows, fmt, confirmed=confirm), output)
     if (there := pipeline.rows_of_the_day(compared)) and not missing and layout == "sheet":
         tell(
-            f"shinkyu: note: the table of {new} has {there} rows of its own 公表日 already; "
-            "--missing writes only rows for what they do not declare"
+            "shinkyu: note: the table of {new} has {n} rows of its own 公表日 already; "
+            "--missing writes only rows for what they do not declare",
+            new=new,
+            n=there,
         )
 
 
@@ -142,13 +154,19 @@ def _format(given: str | None, layout: str, encoding: Encoding, into: str | None
     """Return the format to write; say which options do not go together."""
     fmt = given or ("html" if layout == "comparison" else "text")
     if into is not None and (given not in (None, "xlsx") or layout != "sheet"):
-        raise click.UsageError("--into writes the rows into a workbook; it goes with no other format or layout")
+        raise misused("--into writes the rows into a workbook; it goes with no other format or layout")
     if layout == "comparison" and fmt not in COMPARISON_FORMATS:
-        raise click.UsageError(f"--layout comparison is written as {', '.join(COMPARISON_FORMATS)}, not as {fmt}")
+        raise misused(
+            "--layout comparison is written as {formats}, not as {format}",
+            formats=", ".join(COMPARISON_FORMATS),
+            format=fmt,
+        )
     if layout == "sheet" and fmt == "docx":
-        raise click.UsageError("docx is a format of --layout comparison")
+        raise misused("docx is a format of --layout comparison")
     if encoding != "utf-8" and (fmt not in _ENCODED or into is not None):
-        raise click.UsageError(f"--encoding goes with {', '.join(_ENCODED)}; {fmt} is always UTF-8")
+        raise misused(
+            "--encoding goes with {formats}; {format} is always UTF-8", formats=", ".join(_ENCODED), format=fmt
+        )
     return fmt
 
 
@@ -157,13 +175,15 @@ def _new_book(book: str, output: str | None, sources: Sequence[str]) -> str:
     from pathlib import Path
 
     if output is None:
-        raise click.UsageError("--into needs -o FILE for the new workbook; the old one is left as it is")
+        raise misused("--into needs -o FILE for the new workbook; the old one is left as it is")
     for source in (book, *sources):
         if source != "-" and Path(output).exists() and Path(source).exists() and os.path.samefile(output, source):
-            raise click.UsageError(f"-o {output} is {source} itself; name another file for the new workbook")
+            raise misused(
+                "-o {output} is {source} itself; name another file for the new workbook", output=output, source=source
+            )
     if Path(output).suffix.lower() != (suffix := Path(book).suffix.lower()):
         # Excel does not open a workbook under the ending of another kind, least of all one with macros.
-        raise click.UsageError(f"-o {output} is to end in {suffix}, as {book} does")
+        raise misused("-o {output} is to end in {suffix}, as {book} does", output=output, suffix=suffix, book=book)
     return output
 
 
@@ -179,4 +199,4 @@ def _put_into(
     from shinkyu.pipeline.workbook import into_version
 
     write_file(into_version(compared, rows, read_file(book), book, confirmed=confirmed), output)
-    tell(f"shinkyu: {len(rows)} rows are put into {output}")
+    tell("shinkyu: {n} rows are put into {output}", n=len(rows), output=output)

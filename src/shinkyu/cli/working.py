@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
-from shinkyu.cli.output import tell
+from shinkyu.cli.output import named, tell
 from shinkyu.cli.progress import counted
+from shinkyu.messages import message
 
 if TYPE_CHECKING:
     from shinkyu.batch.cache import Cache
@@ -38,6 +39,16 @@ def results_cache(off: bool) -> Iterator[Cache]:
         return
     with tempfile.TemporaryDirectory(prefix="shinkyu-") as folder:
         yield Cache(Path(folder), engine().id)
+
+
+_STEPS = {
+    "parse": message("parse"),
+    "diff": message("diff"),
+    "check": message("check"),
+    "table": message("table"),
+    "summary": message("summary"),
+}
+"""What the steps of a batch are called while they are done."""
 
 
 class Interrupt:
@@ -89,7 +100,7 @@ class Teller:
         if progress.what != self._what:
             self.end()
             self._what = progress.what
-            self._count = self._shown.enter_context(counted(progress.what, rate=True))
+            self._count = self._shown.enter_context(counted(_STEPS[progress.what], rate=True))
         self._count(progress.done, progress.total)
 
     def failed(self, name: str, failed: Failed) -> None:
@@ -97,8 +108,10 @@ class Teller:
         if not self._skips:
             return
         self.end()
-        why = f"this is a bug in shinkyu ({failed.why}); please report it" if failed.bug else failed.why
-        tell(f"shinkyu: skipped: {why if why.startswith(name) else f'{name}: {why}'}")
+        why = failed.why
+        if failed.bug:
+            why = message("this is a bug in shinkyu ({why}); please report it", why=why)
+        tell("shinkyu: skipped: {why}", why=named(name, why))
 
     def end(self) -> None:
         """Leave nothing on the terminal."""

@@ -37,7 +37,7 @@ def loads(text: str | bytes) -> Document:
     document = _decode(text, Document)
     for day in _days(document):
         if not _is_day(day):
-            raise CodecError(f"not a canonical document: {day!r} is no day")
+            raise CodecError("not a canonical document: '{day}' is no day", day=day)
     return document
 
 
@@ -89,4 +89,4 @@ def _decode(text: str | bytes, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(text, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise CodecError(f"not a canonical {kind.__name__.lower()}: {error}") from error
+        raise CodecError("not a canonical {kind}: {error}", kind=kind.__name__.lower(), error=error) from error

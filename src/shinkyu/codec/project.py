@@ -6,6 +6,7 @@ from typing import get_args
 import msgspec
 
 from shinkyu.errors import ProjectError
+from shinkyu.messages import Message, message
 from shinkyu.model.project import Level, Project, TableHabits, settled_habits
 from shinkyu.model.report import RuleName
 
@@ -19,9 +20,9 @@ def loads_project(data: bytes, name: str) -> Project:
     try:
         return msgspec.toml.decode(data, type=Project)
     except msgspec.ValidationError as error:
-        raise ProjectError(f"{name}: {_explained(str(error))}") from error
+        raise ProjectError("{name}: {error}", name=name, error=_explained(str(error))) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ProjectError(f"{name} is not TOML: {error}") from error
+        raise ProjectError("{name} is not TOML: {error}", name=name, error=error) from error
 
 
 def habits_from(pairs: Sequence[str]) -> dict[str, object]:
@@ -34,21 +35,21 @@ def habits_from(pairs: Sequence[str]) -> dict[str, object]:
     for pair in pairs:
         key, sign, text = pair.partition("=")
         if not sign:
-            raise ProjectError(f"--style {pair} is not KEY=TEXT")
+            raise ProjectError("--style {pair} is not KEY=TEXT", pair=pair)
         found[key] = tuple(text) if key.endswith("brackets") else text
     try:
         return settled_habits(msgspec.convert(found, TableHabits, strict=False))
     except msgspec.ValidationError as error:
         keys = ", ".join(field.encode_name for field in msgspec.structs.fields(TableHabits))
-        raise ProjectError(f"--style: {_explained(str(error))}; the keys are {keys}") from error
+        raise ProjectError("--style: {error}; the keys are {keys}", error=_explained(str(error)), keys=keys) from error
 
 
-def _explained(message: str) -> str:
+def _explained(says: str) -> Message:
     """Return the message of the decoder with what would have been right, where that can be said."""
-    if "`$.findings`" in message:
-        return f"{message}; the rules are {', '.join(get_args(RuleName))}"
-    if "`$.findings[...]`" in message:
-        return f"{message}; a level is {', '.join(get_args(Level))}"
-    if "matching regex" in message:
-        return "a blank text" + message[message.index(" - at") :]
-    return message
+    if "`$.findings`" in says:
+        return message("{error}; the rules are {rules}", error=says, rules=", ".join(get_args(RuleName)))
+    if "`$.findings[...]`" in says:
+        return message("{error}; a level is {levels}", error=says, levels=", ".join(get_args(Level)))
+    if "matching regex" in says:
+        return message("a blank text{where}", where=says[says.index(" - at") :])
+    return message("{error}", error=says)

@@ -31,7 +31,12 @@ def load(form: str, edition: str) -> FormTemplate:
     """Return the template of *edition* of *form*."""
     if (form, edition) not in editions():
         known = ", ".join("/".join(pair) for pair in editions())
-        raise FormError(f"no template {form}/{edition}; there are {known}")
+        raise FormError(
+            "no template {form}/{edition}; there are {known}",
+            form=form,
+            edition=edition,
+            known=known,
+        )
     return build(_parsed(form, edition), f"{form}/{edition}.toml")
 
 
@@ -42,9 +47,9 @@ def _parsed(form: str, edition: str) -> dict[str, Any]:
     try:
         tables = tomllib.loads(Path(DATA, form, f"{edition}.toml").read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise FormError(f"{file}: no such template") from None
+        raise FormError("{file}: no such template", file=file) from None
     except tomllib.TOMLDecodeError as error:
-        raise FormError(f"{file}: {error}") from None
+        raise FormError("{file}: {error}", file=file, error=error) from None
     if "base" not in tables:
         return tables
     return derive(_parsed(form, str(tables["base"])), tables, file)
@@ -53,11 +58,13 @@ def _parsed(form: str, edition: str) -> dict[str, Any]:
 def derive(base: _Table, tables: _Table, file: str) -> dict[str, Any]:
     """Return *base* with the header of *tables* and the items that *tables* replaces."""
     if "item" in tables:
-        raise FormError(f"{file}: an edition with a base has [[replace]] tables, no [[item]]")
+        raise FormError("{file}: an edition with a base has [[replace]] tables, no [[item]]", file=file)
     changed = {_id(table, file): table for table in tables.get("replace", [])}
     items = [{**item, **changed.pop(item.get("id"), {})} for item in base["item"]]
     if changed:
-        raise FormError(f"{file}: {next(iter(changed))}: replaced, but its base has no such item")
+        raise FormError(
+            "{file}: {changed}: replaced, but its base has no such item", file=file, changed=next(iter(changed))
+        )
     inherited = {key: base[key] for key in _INHERITED if key in base}
     own = {key: value for key, value in tables.items() if key not in {"base", "replace"}}
     options = {**base.get("options", {}), **tables.get("options", {})}
@@ -68,17 +75,17 @@ def build(tables: _Table, file: str) -> FormTemplate:
     """Return the template that *tables* describe; *file* is named where they are not well formed."""
     _check(tables, _HEADER | _TABLES, file)
     if missing := sorted(_HEADER - tables.keys()):
-        raise FormError(f"{file}: without {', '.join(missing)}")
+        raise FormError("{file}: without {missing}", file=file, missing=", ".join(missing))
     if "replace" in tables:
-        raise FormError(f"{file}: [[replace]] without a base")
+        raise FormError("{file}: [[replace]] without a base", file=file)
     if tables["form"] not in FORMS:
-        raise FormError(f"{file}: unknown form {tables['form']!r}")
+        raise FormError("{file}: unknown form '{form}'", file=file, form=tables["form"])
     lists = {name: _options(entries, f"{file}: options.{name}") for name, entries in tables.get("options", {}).items()}
     items: list[_Table] = list(tables.get("item", []))
     ids: set[str] = set()
     for item in items:
         if _id(item, file) in ids:
-            raise FormError(f"{file}: {item['id']}: more than one item has this id")
+            raise FormError("{file}: {id}: more than one item has this id", file=file, id=item["id"])
         ids.add(item["id"])
     return FormTemplate(
         form=tables["form"],
@@ -93,26 +100,26 @@ def build(tables: _Table, file: str) -> FormTemplate:
 
 def _id(table: _Table, file: str) -> str:
     if not isinstance(table.get("id"), str):
-        raise FormError(f"{file}: an item without id (label {table.get('label')!r})")
+        raise FormError("{file}: an item without id (label '{label}')", file=file, label=table.get("label"))
     return str(table["id"])
 
 
 def _spec(item: _Table, ids: set[str], lists: Mapping[str, tuple[Option, ...]], place: str) -> ItemSpec:
     _check(item, _ITEM, place)
     if "label" not in item:
-        raise FormError(f"{place}: without label")
+        raise FormError("{place}: without label", place=place)
     role = item.get("role", "row")
     kind = item.get("kind")
     if role not in get_args(Role):
-        raise FormError(f"{place}: unknown role {role!r}")
+        raise FormError("{place}: unknown role '{role}'", place=place, role=role)
     if kind is not None and kind not in get_args(Kind):
-        raise FormError(f"{place}: unknown kind {kind!r}")
+        raise FormError("{place}: unknown kind '{kind}'", place=place, kind=kind)
     if (kind in ("choice", "checks")) is not ("options" in item):
-        raise FormError(f"{place}: a choice or checks has options, nothing else has")
+        raise FormError("{place}: a choice or checks has options, nothing else has", place=place)
     options = item.get("options", ())
     if isinstance(options, str):
         if options not in lists:
-            raise FormError(f"{place}: there is no list of options {options!r}")
+            raise FormError("{place}: there is no list of options '{options}'", place=place, options=options)
         options = lists[options]
     else:
         options = _options(options, place)
@@ -141,7 +148,7 @@ def _parent(id: str, ids: set[str], place: str) -> str | None:
     if not dot and not id.endswith("[]"):
         return None
     if above not in ids:
-        raise FormError(f"{place}: its parent {above or id[:-2]} is missing")
+        raise FormError("{place}: its parent {parent} is missing", place=place, parent=above or id[:-2])
     return above
 
 
@@ -154,17 +161,22 @@ def _option(entry: str | _Table, place: str) -> Option:
         return Option(entry)
     _check(entry, _OPTION, place)
     if "text" not in entry:
-        raise FormError(f"{place}: an option without text")
+        raise FormError("{place}: an option without text", place=place)
     return Option(entry["text"], tuple(entry.get("aliases", ())), entry.get("note", False))
 
 
 def _check(table: _Table, known: Mapping[str, Any], place: str) -> None:
     """Refuse keys that are not *known* and values of another type: a string would pass for a list."""
     if unknown := sorted(table.keys() - known.keys()):
-        raise FormError(f"{place}: unknown key {', '.join(unknown)}")
+        raise FormError("{place}: unknown key {unknown}", place=place, unknown=", ".join(unknown))
     for key, value in table.items():
         if not isinstance(value, known[key]):
-            raise FormError(f"{place}: {key} = {value!r} is of the wrong type")
+            raise FormError(
+                "{place}: {key} = '{value}' is of the wrong type",
+                place=place,
+                key=key,
+                value=value,
+            )
 
 
 # ---------------------------------------------------------------------------- recognise

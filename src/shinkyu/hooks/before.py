@@ -7,6 +7,7 @@ from shinkyu import pipeline
 from shinkyu.codec.cover import cover_text, published_on
 from shinkyu.errors import ShinkyuError
 from shinkyu.hooks.documents import DOCUMENT
+from shinkyu.messages import Message, message
 from shinkyu.pipeline import Read
 from shinkyu.store.agencies import folded, office
 from shinkyu.store.git import PlainGit
@@ -26,7 +27,7 @@ class AtHead:
         self._git = git
         self._gone = tuple(gone)
         self._known: dict[str, Read | None] = {}
-        self.notes: list[str] = []
+        self.notes: list[Message] = []
         """What was not looked at."""
 
     def before(self, path: str, new: Read) -> Read | None:
@@ -91,7 +92,12 @@ class AtHead:
         alike = sorted((name for name in names if name.lower().endswith(suffix)), reverse=True)
         if len(alike) > BESIDE:
             self.notes.append(
-                f"{path}: the version before it was looked for in {BESIDE} of {len(alike)} files beside it"
+                message(
+                    "{path}: the version before it was looked for in {n} of {all} files beside it",
+                    path=path,
+                    n=BESIDE,
+                    all=len(alike),
+                )
             )
         yield from (str(place.with_name(name)) for name in alike[:BESIDE])
 

@@ -12,6 +12,7 @@ from shinkyu.errors import HookError, ShinkyuError
 from shinkyu.hooks.before import DIFF, FILES, AtHead
 from shinkyu.hooks.documents import DOCUMENT, Said, document_faults, with_neighbours
 from shinkyu.hooks.receiving import before_receive
+from shinkyu.messages import Message, message
 from shinkyu.model.address import cite
 from shinkyu.model.report import Report
 from shinkyu.pipeline import Read, archive
@@ -27,6 +28,10 @@ LEVEL = "shinkyu.refuse"
 _INDEX = ":0"
 """What git calls the staged file of a path, where a commit has its id."""
 _SHOWN = 10
+_ROWS = {
+    "contradicted": message("rows that the document contradicts"),
+    "partly": message("rows only partly true"),
+}
 
 
 def before_commit(folder: Path) -> Iterator[Said]:
@@ -60,7 +65,7 @@ def before_commit(folder: Path) -> Iterator[Said]:
             new = pipeline.read(data, path)
         except ShinkyuError as error:
             if is_document:
-                yield Said(True, f"{path}: {error}")
+                yield Said(True, message("{path}: {error}", path=path, error=error))
             continue  # a workbook or PDF that is no assessment is none of ours
         yield from _against_head(head, path, new, level)
 
@@ -80,7 +85,12 @@ def _level(git: PlainGit) -> Level:
     for level in LEVELS:
         if given in (level, None if level == "material" else level):
             return level
-    raise HookError(f"{LEVEL} is {given!r}; it takes {', '.join(LEVELS)}")
+    raise HookError(
+        "{level} is '{given}'; it takes {levels}",
+        level=LEVEL,
+        given=given,
+        levels=", ".join(LEVELS),
+    )
 
 
 def _changed(git: PlainGit) -> dict[str, bool]:
@@ -111,41 +121,43 @@ def _against_head(head: AtHead, path: str, new: Read, level: Level) -> Iterator[
     try:
         report = pipeline.check(new, head.before(path, new)).report
     except ShinkyuError as error:
-        yield Said(False, f"{path}: cannot be held against HEAD: {error}")
+        yield Said(False, message("{path}: cannot be held against HEAD: {error}", path=path, error=error))
         return
     while head.notes:
         yield Said(False, head.notes.pop())
     yield from _undeclared(path, report, level)
-    yield from (Said(False, f"{path}: {line}") for line in _doubtful(path, report))
+    yield from (Said(False, message("{path}: {what}", path=path, what=what)) for what in _doubtful(path, report))
 
 
-def _doubtful(path: str, report: Report) -> Iterator[str]:
+def _doubtful(path: str, report: Report) -> Iterator[Message]:
     """Yield what else `check` finds: whatever makes it exit with 1 is said here."""
-    for verdict, says in (("contradicted", "rows that the document contradicts"), ("partly", "rows only partly true")):
+    for verdict, says in _ROWS.items():
         rows = [str(judgement.n) for judgement in report.declared if judgement.verdict == verdict]
         if rows:
-            yield f"{says}: {', '.join(rows)}"
+            yield message("{says}: {rows}", says=says, rows=", ".join(rows))
     for left in report.partial[:_SHOWN]:
-        yield f"rows declare only a part of the change of {cite(left.address)}"
+        yield message("rows declare only a part of the change of {address}", address=cite(left.address))
     if len(report.partial) > _SHOWN:
-        yield f"and only a part of {len(report.partial) - _SHOWN} more changes"
+        yield message("and only a part of {n} more changes", n=len(report.partial) - _SHOWN)
     if report.suspects:
-        yield f"{len(report.suspects)} differences may be misread characters"
+        yield message("{n} differences may be misread characters", n=len(report.suspects))
     if report.findings:
-        yield f"{len(report.findings)} findings; `shinkyu check {path}` lists them"
+        yield message("{n} findings; `shinkyu check {path}` lists them", n=len(report.findings), path=path)
 
 
 def _undeclared(path: str, report: Report, level: Level) -> Iterator[Said]:
-    says = "no row declares" if report.table_read else "no change table was read to declare"
     for change in report.undeclared[:_SHOWN]:
         stops = level == "undeclared" or (level == "material" and change.material)
         side = change.new or change.old
         where = cite(side.address) if side else change.item
-        yield Said(stops, f"{path}: {'※ ' if change.material else ''}{says} the change of {where}")
+        says = message("no row declares the change of {address}", address=where)
+        if not report.table_read:
+            says = message("no change table was read to declare the change of {address}", address=where)
+        yield Said(stops, message("{path}: {mark}{says}", path=path, mark="※ " if change.material else "", says=says))
     if len(report.undeclared) > _SHOWN:
         rest = report.undeclared[_SHOWN:]
         stops = level == "undeclared" or (level == "material" and any(change.material for change in rest))
-        yield Said(stops, f"{path}: and {len(rest)} more such changes")
+        yield Said(stops, message("{path}: and {n} more such changes", path=path, n=len(rest)))
 
 
 def prepare_message(folder: Path, file: Path, source: str) -> None:
@@ -224,4 +236,6 @@ def run(name: str, arguments: tuple[str, ...], folder: Path) -> Iterator[Said]:
             lines = [line.split(" ", 2) for line in sys.stdin.read().splitlines() if line.strip()]
             yield from before_receive(folder, [(old, new, reference) for old, new, reference in lines])
     except (IndexError, ValueError) as error:
-        raise HookError(f"git calls the hook {name} otherwise than this ({' '.join(arguments)})") from error
+        raise HookError(
+            "git calls the hook {name} otherwise than this ({arguments})", name=name, arguments=" ".join(arguments)
+        ) from error

@@ -8,6 +8,7 @@ from shinkyu.codec.canonical import dumps, loads, loads_reading
 from shinkyu.errors import ShinkyuError
 from shinkyu.files import sha256
 from shinkyu.hooks.conflict import has_marks
+from shinkyu.messages import Message, message
 from shinkyu.store import mapping
 
 DOCUMENT = mapping.DOCUMENT
@@ -20,7 +21,7 @@ class Said(NamedTuple):
     """One line of a hook, and whether it stops git."""
 
     stops: bool
-    text: str
+    text: Message
 
 
 def with_neighbours(paths: Iterable[str]) -> list[str]:
@@ -29,16 +30,16 @@ def with_neighbours(paths: Iterable[str]) -> list[str]:
     return sorted({str(path.with_name(DOCUMENT)) for path in ours})
 
 
-def document_faults(blob: Blob, path: str, data: bytes, revision: str) -> Iterator[str]:
+def document_faults(blob: Blob, path: str, data: bytes, revision: str) -> Iterator[Message]:
     """Yield what is wrong with a canonical document and its neighbours at a revision."""
     if has_marks(data):
-        yield f"{path}: still holds the marks of a conflict (<<<<<<<)"
+        yield message("{path}: still holds the marks of a conflict (<<<<<<<)", path=path)
         return
     try:
         if dumps(loads(data)).encode() != data:
-            yield f"{path}: not in canonical form; `shinkyu parse {path} -o {path}` writes it so"
+            yield message("{path}: not in canonical form; `shinkyu parse {path} -o {path}` writes it so", path=path)
     except ShinkyuError as error:
-        yield f"{path}: {error}"
+        yield message("{path}: {error}", path=path, error=error)
         return
     beside = f"{revision}:{path.removesuffix(DOCUMENT)}"
     raw = blob(f"{beside}{mapping.READING}")
@@ -47,12 +48,14 @@ def document_faults(blob: Blob, path: str, data: bytes, revision: str) -> Iterat
     try:
         reading = loads_reading(raw)
     except ShinkyuError as error:
-        yield f"{path.removesuffix(DOCUMENT)}{mapping.READING}: {error}"
+        yield message("{path}: {error}", path=path.removesuffix(DOCUMENT) + mapping.READING, error=error)
         return
     if "/" in reading.source or not reading.source.startswith(mapping.SOURCE):
         return
     source = blob(f"{beside}{reading.source}")
     if source is None:
-        yield f"{path}: its source {reading.source} is missing"
+        yield message("{path}: its source {source} is missing", path=path, source=reading.source)
     elif sha256(source) != reading.sha256:
-        yield f"{path}: was not read from the {reading.source} beside it (SHA-256 differs)"
+        yield message(
+            "{path}: was not read from the {source} beside it (SHA-256 differs)", path=path, source=reading.source
+        )

@@ -9,6 +9,7 @@ from shinkyu.errors import ShinkyuError
 from shinkyu.files import sha256
 from shinkyu.hooks import conflict
 from shinkyu.hooks.merging import Unmergeable, merge
+from shinkyu.messages import Message, message
 from shinkyu.pipeline import Read, archive
 from shinkyu.render import changes as changes_text
 from shinkyu.render.items import document_text
@@ -83,7 +84,7 @@ def text(data: bytes, name: str) -> str:
             return f"{error}\nSHA-256 {sha256(data)}, {len(data)} bytes\n"
 
 
-def merge_files(base: Path, ours: Path, theirs: Path, path: str) -> tuple[str, ...]:
+def merge_files(base: Path, ours: Path, theirs: Path, path: str) -> tuple[Message, ...]:
     """Merge three files of one document into *ours*; returns where a person must decide, if anywhere.
 
     What cannot be merged item by item is merged by git, line by line.
@@ -96,6 +97,6 @@ def merge_files(base: Path, ours: Path, theirs: Path, path: str) -> tuple[str, .
         status, _, _ = PlainGit(Path.cwd()).attempt(
             "merge-file", *names, str(ours.resolve()), str(base.resolve()), str(theirs.resolve())
         )
-        return (f"line by line ({error})",) if status else ()
+        return (message("line by line ({error})", error=error),) if status else ()
     ours.write_bytes(merged.text.encode())
     return merged.conflicts

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from shinkyu import __version__
 from shinkyu.errors import HookError
 from shinkyu.hooks.before import FILES
+from shinkyu.messages import Message, message
 from shinkyu.store.git import PlainGit
 
 MARK = "# shinkyu hook"
@@ -41,7 +42,7 @@ class Place(NamedTuple):
     bare: bool
 
 
-def install(folder: Path, *, everywhere: bool = False, names: tuple[str, ...] = ()) -> list[str]:
+def install(folder: Path, *, everywhere: bool = False, names: tuple[str, ...] = ()) -> list[Message]:
     """Install hooks (by default those for a repository of that kind) and drivers; returns what was done.
 
     Args:
@@ -57,11 +58,14 @@ def install(folder: Path, *, everywhere: bool = False, names: tuple[str, ...] = 
     done = []
     for key, value in _settings().items():
         git.run("config", place.scope, key, value)
-    done.append(f"drivers in {'~/.gitconfig' if everywhere else 'the configuration of the repository'}")
+    where = message("~/.gitconfig") if everywhere else message("the configuration of the repository")
+    done.append(message("installed: drivers in {where}", where=where))
     _write_block(place.attributes, _ATTRIBUTES)
-    done.append(f"attributes in {place.attributes}")
+    done.append(message("installed: attributes in {path}", path=place.attributes))
     if place.hooks is None:
-        done.append("no hooks: git has no folder of hooks for all repositories (core.hooksPath); install them in each")
+        done.append(
+            message("no hooks: git has no folder of hooks for all repositories (core.hooksPath); install them in each")
+        )
         return done
     place.hooks.mkdir(parents=True, exist_ok=True)
     for name in names or (SERVER if place.bare else CLIENT):
@@ -69,17 +73,19 @@ def install(folder: Path, *, everywhere: bool = False, names: tuple[str, ...] = 
         kept = path.with_name(name + KEPT)
         if path.exists() and not _is_ours(path):
             if kept.exists():
-                raise HookError(f"{path} and {kept} are both there; take one away first")
+                raise HookError("{path} and {kept} are both there; take one away first", path=path, kept=kept)
             path.rename(kept)
-            done.append(f"{name} (yours is kept as {kept.name} and runs first)")
+            done.append(
+                message("installed: {name} (yours is kept as {kept} and runs first)", name=name, kept=kept.name)
+            )
         else:
-            done.append(name)
+            done.append(message("installed: {name}", name=name))
         path.write_text(_script(name), encoding="utf-8", newline="\n")
         path.chmod(0o755)
     return done
 
 
-def uninstall(folder: Path, *, everywhere: bool = False) -> list[str]:
+def uninstall(folder: Path, *, everywhere: bool = False) -> list[Message]:
     """Take hooks and drivers out again and put back what was there; returns what was done.
 
     Raises:
@@ -91,18 +97,19 @@ def uninstall(folder: Path, *, everywhere: bool = False) -> list[str]:
     for section in (f"diff.{_DRIVER}", f"merge.{_DRIVER}"):
         status, _, _ = git.attempt("config", place.scope, "--remove-section", section)
         if not status:
-            done.append(f"driver {section}")
+            done.append(message("removed: driver {section}", section=section))
     if _write_block(place.attributes, ""):
-        done.append(f"attributes in {place.attributes}")
+        done.append(message("removed: attributes in {path}", path=place.attributes))
     for name in NAMES if place.hooks else ():
         path = (place.hooks or Path()) / name
         kept = path.with_name(name + KEPT)
         if path.exists() and _is_ours(path):
             path.unlink()
-            done.append(name)
             if kept.exists():
                 kept.rename(path)
-                done[-1] += " (yours is back)"
+                done.append(message("removed: {name} (yours is back)", name=name))
+            else:
+                done.append(message("removed: {name}", name=name))
     return done
 
 
@@ -148,13 +155,16 @@ def _place(git: PlainGit, folder: Path, everywhere: bool) -> Place:
     status, _, err = git.attempt("rev-parse", "--git-dir")
     if status:
         if "safe.directory" in err:
-            raise HookError(f"the repository of {folder} is somebody else's; git asks to name it in safe.directory")
-        raise HookError(f"{folder} is in no git repository; `git init` makes one")
+            raise HookError(
+                "the repository of {folder} is somebody else's; git asks to name it in safe.directory", folder=folder
+            )
+        raise HookError("{folder} is in no git repository; `git init` makes one", folder=folder)
     shared = _set(git, "--global", "core.hooksPath") or _set(git, "--system", "core.hooksPath")
     own = _set(git, "--local", "core.hooksPath") or _set(git, "--worktree", "core.hooksPath")
     if shared and not own:
         raise HookError(
-            f"the hooks of all repositories are in {shared} (core.hooksPath); `shinkyu hooks install --global` uses it"
+            "the hooks of all repositories are in {shared} (core.hooksPath); `shinkyu hooks install --global` uses it",
+            shared=shared,
         )
     at = git.line("rev-parse", "--show-toplevel")
     bare = git.line("rev-parse", "--is-bare-repository") == "true"

@@ -13,6 +13,7 @@ import msgspec
 from shinkyu import pipeline
 from shinkyu.codec.canonical import dumps
 from shinkyu.hooks.conflict import MIDDLE, OURS, THEIRS
+from shinkyu.messages import Message, message
 from shinkyu.model.address import cite
 from shinkyu.model.document import DeclaredRow, Document, Item
 from shinkyu.pipeline import Read
@@ -24,7 +25,7 @@ class Merged(NamedTuple):
     """The outcome: the text of the file, and where a person must decide."""
 
     text: str
-    conflicts: tuple[str, ...]
+    conflicts: tuple[Message, ...]
 
 
 class _Both(NamedTuple, Generic[T]):
@@ -50,8 +51,8 @@ def merge(base: Read, ours: Read, theirs: Read) -> Merged:
     held = [version.document.declared is not None for version in (base, ours, theirs)]
     declared = None if not (held[1] if held[0] == held[2] else held[2]) and not rows else _numbered(rows)
     items = _one_an_address(items, theirs.document.items)
-    conflicts = [cite(_either(item).address) for item in items if isinstance(item, _Both)]
-    conflicts += [f"変更箇所 第{_either(row).n}行" for row in rows if isinstance(row, _Both)]
+    conflicts = [message("{address}", address=cite(_either(item).address)) for item in items if isinstance(item, _Both)]
+    conflicts += [message("row {n} of 変更箇所", n=_either(row).n) for row in rows if isinstance(row, _Both)]
     return Merged(_text(head, items, declared), tuple(conflicts))
 
 

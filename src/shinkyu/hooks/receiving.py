@@ -5,6 +5,7 @@ from pathlib import Path
 
 from shinkyu.errors import CorpusError
 from shinkyu.hooks.documents import Said, document_faults, with_neighbours
+from shinkyu.messages import Message, message
 from shinkyu.model.version import Logged
 from shinkyu.pipeline import archive
 from shinkyu.store import mapping, verifying
@@ -30,7 +31,7 @@ def before_receive(folder: Path, updates: list[tuple[str, str, str]]) -> Iterato
         if set(new) <= _NOTHING or repository.commit_id(new) is None:
             continue
         for said in _pushed(repository, new, seen):
-            yield Said(said.stops, f"{reference}: {said.text}")
+            yield Said(said.stops, message("{reference}: {what}", reference=reference, what=said.text))
 
 
 def _pushed(repository: Repository, tip: str, seen: set[str]) -> Iterator[Said]:
@@ -46,7 +47,7 @@ def _pushed(repository: Repository, tip: str, seen: set[str]) -> Iterator[Said]:
         logged = versions.get(raw.id)
         faults = _of_version(history, logged, raw) if logged else _by_hand(repository, raw)
         found = list(faults)
-        yield from (Said(True, f"{raw.id[:12]}: {fault}") for fault in found)
+        yield from (Said(True, message("{commit}: {what}", commit=raw.id[:12], what=fault)) for fault in found)
         if logged and not found:
             recorded.append(logged)
     yield from _together(history, arriving, recorded)
@@ -59,7 +60,12 @@ def _changed_by_hand(history: History, commits: list[RawCommit]) -> Iterator[Sai
     for change in history.changes_by_hand() if touched else ():
         if change.recorded.key in touched and change.superseded_by is None:
             file = f"{mapping.folder_of(change.recorded.key)}/{change.files[0]}"
-            yield Said(False, f"{file} is no longer as it was recorded; `shinkyu corpus verify` tells it as a fault")
+            yield Said(
+                False,
+                message(
+                    "{file} is no longer as it was recorded; `shinkyu corpus verify` tells it as a fault", file=file
+                ),
+            )
 
 
 def _merged(commits: Iterable[RawCommit]) -> list[RawCommit]:
@@ -71,17 +77,19 @@ def _merged(commits: Iterable[RawCommit]) -> list[RawCommit]:
     return list(found.values())
 
 
-def _of_version(history: History, logged: Logged, raw: RawCommit) -> Iterator[str]:
+def _of_version(history: History, logged: Logged, raw: RawCommit) -> Iterator[Message]:
     folder = mapping.folder_of(logged.key)
     strange = [path for path in raw.paths if not (path.startswith(f"{folder}/") and mapping.key_of(path))]
     if strange:
-        yield f"{strange[0]} is no part of the version it records; commit it on its own"
-    yield from (f"{fault.where}: {fault.message}" for fault in verifying.faults_of(history, logged))
+        yield message("{file} is no part of the version it records; commit it on its own", file=strange[0])
+    yield from map(_faulty, verifying.faults_of(history, logged))
 
 
-def _by_hand(repository: Repository, raw: RawCommit) -> Iterator[str]:
+def _by_hand(repository: Repository, raw: RawCommit) -> Iterator[Message]:
     if mapping.says_version(raw.message):
-        yield "says that it records a version, but does not record one version of one report, or not as shinkyu does"
+        yield message(
+            "says that it records a version, but does not record one version of one report, or not as shinkyu does"
+        )
     for path in with_neighbours(raw.paths):
         data = repository.blob(f"{raw.id}:{path}")
         if data is not None:
@@ -95,15 +103,23 @@ def _together(history: History, arriving: list[RawCommit], recorded: list[Logged
     new = {raw.id for raw in arriving}
     for fault in verifying.order_faults(history, history.log()):
         if fault.commit in new:
-            yield Said(True, f"{fault.commit[:12]}: {fault.where}: {fault.message}")
+            yield Said(True, message("{commit}: {what}", commit=fault.commit[:12], what=_faulty(fault)))
     of_report = by_report(history.log())
     for logged in recorded[-SUMMARIES:]:
         try:
             faults = archive.summary_faults(history, logged, of_report[logged.key])
         except CorpusError as error:
-            yield Said(True, f"{logged.commit[:12]}: {error}")
+            yield Said(True, message("{commit}: {what}", commit=logged.commit[:12], what=error))
             continue
-        yield from (Said(True, f"{logged.commit[:12]}: {fault.where}: {fault.message}") for fault in faults)
+        commit = logged.commit[:12]
+        yield from (Said(True, message("{commit}: {what}", commit=commit, what=_faulty(fault))) for fault in faults)
     if len(recorded) > SUMMARIES:
         rest = len(recorded) - SUMMARIES
-        yield Said(False, f"of {rest} older versions the summary was not compared; `shinkyu corpus verify` does it")
+        yield Said(
+            False,
+            message("of {n} older versions the summary was not compared; `shinkyu corpus verify` does it", n=rest),
+        )
+
+
+def _faulty(fault: verifying.Fault) -> Message:
+    return message("{where}: {what}", where=fault.where, what=fault.message)

@@ -87,10 +87,10 @@ def read(data: bytes, name: str) -> Read:
     try:
         template = recognise(["\t".join(cell.text for cell in row.cells) for row in layout.rows])
     except FormError as error:
-        raise FormError(f"{name}: {error}") from error
+        raise FormError("{name}: {error}", name=name, error=error) from error
     document, reading = extract(layout, template)
     if all(item.state == "unread" for item in document.items if item.id != "cover.title"):
-        raise SourceError(f"{name} bears the title of an assessment, but none of its items can be read")
+        raise SourceError("{name} bears the title of an assessment, but none of its items can be read", name=name)
     return Read(document, reading, template, layout)
 
 
@@ -104,10 +104,16 @@ def _read_canonical(data: bytes, name: str) -> Read:
         document = loads(data)
         template = load(document.form, document.edition)
     except ShinkyuError as error:
-        raise SourceError(f"{name} is {error}") from error
+        raise SourceError("{name} is {error}", name=name, error=error) from error
     unknown = next((i.id for i in document.items if i.id not in template.by_id and not i.id.endswith("[]")), None)
     if unknown:
-        raise SourceError(f"{name} holds the item {unknown!r}, which {document.form} {document.edition} does not have")
+        raise SourceError(
+            "{name} holds the item '{unknown}', which {form} {edition} does not have",
+            name=name,
+            unknown=unknown,
+            form=document.form,
+            edition=document.edition,
+        )
     items = tuple(ItemReading(item.address, 1.0, Where(how=CANONICAL)) for item in document.items)
     return Read(document, Reading(name, sha256(data), CANONICAL, items), template, None)
 
@@ -136,8 +142,12 @@ def compare(old: Read, new: Read) -> Compared:
 
     if old.document.form != new.document.form:
         raise SourceError(
-            f"{old.reading.source} and {new.reading.source} are reports in different forms "
-            f"({old.document.form}, {new.document.form}); only versions of one form can be compared"
+            "{old} and {new} are reports in different forms ({old_form}, {new_form}); only versions of "
+            "one form can be compared",
+            old=old.reading.source,
+            new=new.reading.source,
+            old_form=old.document.form,
+            new_form=new.document.form,
         )
     alignment = align(old.document, new.document, new.template)
     changes = diff(old.document, new.document, alignment, new.template, old.template)

@@ -10,6 +10,7 @@ import msgspec
 from shinkyu import __version__
 from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.forms.library import load
+from shinkyu.messages import message
 from shinkyu.model.document import Document, is_reconstructed
 from shinkyu.model.reading import ItemReading, Reading, Where
 from shinkyu.model.version import Logged, Version
@@ -65,7 +66,8 @@ def version_from(
     """Return the version that was read from the bytes of a file, see ``version_of``."""
     if found.reading.dialect == CANONICAL and not is_reconstructed(found.document):
         raise SourceError(
-            f"{name} is the canonical JSON of a version, made by shinkyu and no source; add the file it was read from"
+            "{name} is the canonical JSON of a version, made by shinkyu and no source; add the file it was read from",
+            name=name,
         )
     return Version(
         key=cover_key(found.document, agency=agency, number=number, rewound=rewound),
@@ -152,7 +154,7 @@ def _sign(corpus: Corpus, changed: bool, tell: Tell | None) -> None:
     """Put a signed tag at what was recorded, where the corpus is set up so."""
     name = signing.sign_if_wanted(corpus.repository) if changed else None
     if name and tell:
-        tell(f"signed as the tag {name}")
+        tell(message("signed as the tag {name}", name=name))
 
 
 class Verified(NamedTuple):
@@ -185,7 +187,7 @@ def verify(corpus: Corpus, *, quick: bool = False, progress: Progress | None = N
             try:
                 faults += reading_faults(corpus, logged) + summary_faults(corpus, logged, of_report[logged.key])
             except ShinkyuError as error:
-                faults.append(Fault(where, "reading", f"the source cannot be read again: {error}"))
+                faults.append(Fault(where, "reading", message("the source cannot be read again: {error}", error=error)))
         if progress:
             progress(done, len(looked_at))
     return Verified(faults, looked_at, others)
@@ -212,7 +214,7 @@ def reading_faults(corpus: Corpus, logged: Logged) -> list[Fault]:
         )
         if stored != now
     ]
-    return [Fault(where, "reading", f"{name} is not what the source reads as") for name in differing]
+    return [Fault(where, "reading", message("{name} is not what the source reads as", name=name)) for name in differing]
 
 
 def summary_faults(corpus: History, logged: Logged, others: Iterable[Logged]) -> list[Fault]:
@@ -238,7 +240,7 @@ def summary_faults(corpus: History, logged: Logged, others: Iterable[Logged]) ->
     before: list[Version | None] = [corpus.version(one) for one in readings]
     if any(logged.body == summary_of(version, one) for one in before or [None]):
         return []
-    told = "what the commit tells of changes and declared rows is not what they are"
+    told = message("what the commit tells of changes and declared rows is not what they are")
     return [Fault(f"{logged.key}@{logged.published_on}", "summary", told)]
 
 

@@ -33,7 +33,9 @@ def rewind(new: Read, to: str | None = None) -> tuple[Read, Rewound]:
     dates = sorted({row.date.date for row in new.document.declared or () if row.date.date}, reverse=True)
     days = [date for date in dates if to is None or date > to][: 1 if to is None else None]
     if not days:
-        raise SourceError(f"{new.reading.source} declares no change {f'after {to}' if to else 'with a date'}")
+        if to is None:
+            raise SourceError("{source} declares no change with a date", source=new.reading.source)
+        raise SourceError("{source} declares no change after {day}", source=new.reading.source, day=to)
     day_before = datetime.date.fromisoformat(days[0]) - datetime.timedelta(days=1)
     last = to or max((date for date in dates if date < days[0]), default=day_before.isoformat())
     skip: frozenset[int] = frozenset()

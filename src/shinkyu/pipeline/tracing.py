@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from shinkyu.codec.printed import printed
 from shinkyu.errors import CorpusError
+from shinkyu.messages import message
 from shinkyu.model.address import cite
 from shinkyu.model.change import Change, Op
 from shinkyu.model.document import Address, DeclaredRow, Item, State
@@ -216,10 +217,11 @@ def _find(items: tuple[Item, ...], text: str, where: str) -> int:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise CorpusError(f"{where} has no item {text!r}; `shinkyu items` lists their addresses")
-    listed = "; ".join(cite(items[n].address) for n in found[:_SHOWN])
-    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-    raise CorpusError(f"{text!r} can be several items of {where}: {listed}{more}")
+        raise CorpusError("{where} has no item '{text}'; `shinkyu items` lists their addresses", where=where, text=text)
+    shown = "; ".join(cite(items[n].address) for n in found[:_SHOWN])
+    left = len(found) - _SHOWN
+    listed = message("{shown} and {n} more", shown=shown, n=left) if left > 0 else shown
+    raise CorpusError("'{text}' can be several items of {where}: {listed}", text=text, where=where, listed=listed)
 
 
 def _ends(address: Address) -> set[str]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from shinkyu.errors import SourceError, WriteError
 from shinkyu.files import sha256
+from shinkyu.messages import message
 from shinkyu.model.change import weight
 from shinkyu.model.table import ProposedRow
 from shinkyu.pipeline import Compared, Read, compare, read
@@ -30,7 +31,9 @@ def into_version(
     changed = [change for change in compare(compared.new, target).changes.changes if weight(change) == "substance"]
     if changed:
         raise SourceError(
-            f"{name} says otherwise than NEW ({place(changed[0])}); rows go only into the version they were made for"
+            "{name} says otherwise than NEW ({place}); rows go only into the version they were made for",
+            name=name,
+            place=place(changed[0]),
         )
     return into_workbook(data, name, rows, confirmed=confirmed, book=target)
 
@@ -56,7 +59,7 @@ def into_workbook(
     """
     book = book or read(data, name)
     if book.layout is None or not all(row.sheet for row in book.layout.rows):
-        raise SourceError(f"{name} is no Excel workbook; rows are put into the workbook of the form (.xlsx)")
+        raise SourceError("{name} is no Excel workbook; rows are put into the workbook of the form (.xlsx)", name=name)
     table = find_table(book.layout, book.reading.declared_lines)
     entry, from_1904 = find_sheet(data, name, table.sheet)
     days = {row.date.date for row in rows} - {None}
@@ -66,7 +69,7 @@ def into_workbook(
     written = render_into(data, name, table, sheet, cells, day, from_1904=from_1904)
     wrong = fault(book.document, read(written, name).document, cells)
     if unexpected := set(parts_that_differ(data, written)) - {entry.part, WORKBOOK}:
-        wrong = f"its part {min(unexpected)} would change"
+        wrong = message("its part {part} would change", part=min(unexpected))
     if wrong:
-        raise WriteError(f"the rows cannot be put into {name}: {wrong}; nothing is written")
+        raise WriteError("the rows cannot be put into {name}: {wrong}; nothing is written", name=name, wrong=wrong)
     return written

@@ -71,7 +71,7 @@ def invert(old: Document, patch: Sequence[Operation]) -> list[Operation]:
             value = copy.deepcopy(_at(state, path))
             back.append({"op": "add" if op == "remove" else "replace", "path": path, "value": value})
         else:
-            raise CodecError(f"a patch with {op!r} cannot be undone")
+            raise CodecError("a patch with '{op}' cannot be undone", op=op)
         state = _applied(state, [step])
     return back[::-1]
 
@@ -80,14 +80,14 @@ def _applied(data: Any, patch: Sequence[Operation]) -> Any:
     try:
         return jsonpatch.apply_patch(data, list(patch), in_place=True)
     except (jsonpatch.JsonPatchException, jsonpatch.JsonPointerException) as error:
-        raise CodecError(f"the patch does not fit this document: {error}") from error
+        raise CodecError("the patch does not fit this document: {error}", error=error) from error
 
 
 def _at(data: Any, path: str) -> Any:
     try:
         return jsonpatch.JsonPointer(path).resolve(data)
     except jsonpatch.JsonPointerException as error:
-        raise CodecError(f"the patch does not fit this document: {error}") from error
+        raise CodecError("the patch does not fit this document: {error}", error=error) from error
 
 
 def _sequence(

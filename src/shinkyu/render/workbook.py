@@ -146,7 +146,8 @@ def _write_cell(target: ExcelCell, content: Cell, places: dict[str, list[tuple[i
     text = _CONTROL.sub("", content.text)
     if len(text) > LONGEST_CELL:
         raise SourceError(
-            f"a text of {len(text):,} characters does not fit into a cell of a workbook; use --format csv"
+            "a text of {n} characters does not fit into a cell of a workbook; use --format csv",
+            n=f"{len(text):,}",
         )
     if any(run.changed for run in content.runs):
         changed = InlineFont(rFont=_FONT, sz=_SIZE, u="single", b=True)

@@ -12,13 +12,18 @@ import msgspec
 
 from shinkyu.errors import LimitError, SourceError
 from shinkyu.limits import MEGABYTE, limits
+from shinkyu.messages import Message
 from shinkyu.model.source import Layout
 from shinkyu.sources import detect
 from shinkyu.sources.confine import confine
 from shinkyu.sources.processes import broken_off, ended, no_memory, received, too_slow
 
 LONGEST_MESSAGE = 500
-"""Characters of an error's text."""
+"""Characters of an error's text, and of what is filled in."""
+_DEEPEST = 4
+"""Messages in one another."""
+_PLACES = 8
+"""What is filled into one message."""
 
 _OFTEN = 700
 """New objects after which the garbage collector looks for cycles."""
@@ -33,7 +38,7 @@ class Read(msgspec.Struct, frozen=True, tag="read"):
 class Refused(msgspec.Struct, frozen=True, tag="refused"):
     """It could not; ``limit`` says that a limit is why."""
 
-    text: str
+    said: Message
     limit: bool = False
 
 
@@ -61,14 +66,14 @@ def answered(data: bytes, name: str) -> bytes:
     except MemoryError:
         return refused(no_memory(name))
     except RecursionError:
-        return refused(SourceError(f"{name} is nested too deep to be read"))
+        return refused(SourceError("{name} is nested too deep to be read", name=name))
     except Exception as error:
         return _encode(Bug(f"{type(error).__name__}: {error}", traceback.format_exc()))
 
 
 def refused(error: SourceError) -> bytes:
     """Return an error, encoded."""
-    return _encode(Refused(str(error), isinstance(error, LimitError)))
+    return _encode(Refused(error.said, isinstance(error, LimitError)))
 
 
 def taken(answer: bytes, name: str) -> Layout:
@@ -80,15 +85,31 @@ def taken(answer: bytes, name: str) -> Layout:
     """
     try:
         found = _decode(answer)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        said, limit = (_bounded(found.said), found.limit) if isinstance(found, Refused) else (None, False)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, _TooMuch) as error:
         raise broken_off(name, 0) from error
     if isinstance(found, Read):
         return found.layout
-    if isinstance(found, Refused):
-        raise (LimitError if found.limit else SourceError)(found.text[:LONGEST_MESSAGE])
+    if said is not None:
+        raise (LimitError if limit else SourceError).saying(said)
     failed = ReaderError(found.text[:LONGEST_MESSAGE])
     failed.add_note(found.trace)
     raise failed
+
+
+class _TooMuch(Exception):
+    """No error of ours says so much."""
+
+
+def _bounded(said: Message, deep: int = _DEEPEST) -> Message:
+    """Return what a process sent as its error with long values cut off: it may be false, and made to grow."""
+    if not deep or len(said.template) > LONGEST_MESSAGE or max(said.template.count("{"), len(said.values)) > _PLACES:
+        raise _TooMuch
+    values = {
+        name: _bounded(value, deep - 1) if isinstance(value, Message) else str(value)[:LONGEST_MESSAGE]
+        for name, value in said.values.items()
+    }
+    return Message(said.template, dict(values))
 
 
 def read_in_child(data: bytes, name: str, asker: int | None = None) -> bytes:

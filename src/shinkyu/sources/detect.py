@@ -2,6 +2,7 @@
 
 from shinkyu.errors import SourceError
 from shinkyu.limits import MEGABYTE, beyond, limits
+from shinkyu.messages import message
 from shinkyu.model.source import Layout
 from shinkyu.sources import plain
 
@@ -14,14 +15,14 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _XLS = "Workbook"
 """The stream of Excel 97 to 2003."""
 _IN_OLE = (
-    ("EncryptedPackage", "is protected by a password; save a copy without one"),
-    ("Book", "is a workbook of Excel 95 or older; save it as .xlsx in Excel"),
-    ("WordDocument", "is a Word file; this program reads workbooks (.xlsx), PDF and text"),
+    ("EncryptedPackage", message("is protected by a password; save a copy without one")),
+    ("Book", message("is a workbook of Excel 95 or older; save it as .xlsx in Excel")),
+    ("WordDocument", message("is a Word file; this program reads workbooks (.xlsx), PDF and text")),
 )
 _IN_ZIP = (
-    ("xl/workbook.bin", "is a binary workbook (.xlsb); save it as .xlsx in Excel"),
-    ("word/document.xml", "is a Word file; this program reads workbooks (.xlsx), PDF and text"),
-    ("content.xml", "is an OpenDocument file; save it as .xlsx"),
+    ("xl/workbook.bin", message("is a binary workbook (.xlsb); save it as .xlsx in Excel")),
+    ("word/document.xml", message("is a Word file; this program reads workbooks (.xlsx), PDF and text")),
+    ("content.xml", message("is an OpenDocument file; save it as .xlsx")),
 )
 
 
@@ -52,7 +53,9 @@ def read_layout(data: bytes, name: str) -> Layout:
     """
     most = limits()
     if len(data) > most.file_mb * MEGABYTE:
-        raise beyond(f"{name} is larger than {most.file_mb} MB, which no assessment is", "file_mb")
+        raise beyond(
+            message("{name} is larger than {n} MB, which no assessment is", name=name, n=most.file_mb), "file_mb"
+        )
     if data.startswith(_ZIP):
         from shinkyu.sources.xlsx import read_xlsx  # most of what is read is text, which needs no reader of XML
 
@@ -82,8 +85,10 @@ def _refuse_other_zip(data: bytes, name: str) -> None:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return  # what is damaged is told when it is read
     if WORKBOOK not in parts:
-        what = next((text for part, text in _IN_ZIP if part in parts), "is a zip file without a workbook in it")
-        raise SourceError(f"{name} {what}")
+        what = next(
+            (text for part, text in _IN_ZIP if part in parts), message("is a zip file without a workbook in it")
+        )
+        raise SourceError("{name} {what}", name=name, what=what)
 
 
 def _read_ole(data: bytes, name: str) -> Layout:
@@ -94,9 +99,9 @@ def _read_ole(data: bytes, name: str) -> Layout:
         return read_xls(data, name)
     what = next(
         (text for stream, text in _IN_OLE if _has_stream(data, stream)),
-        "is an old Office file that holds no whole workbook; open it in Excel and save it as .xlsx",
+        message("is an old Office file that holds no whole workbook; open it in Excel and save it as .xlsx"),
     )
-    raise SourceError(f"{name} {what}")
+    raise SourceError("{name} {what}", name=name, what=what)
 
 
 def _has_stream(data: bytes, stream: str) -> bool:

@@ -17,6 +17,7 @@ import pypdfium2.raw as raw
 
 from shinkyu.errors import SourceError
 from shinkyu.limits import beyond, limits
+from shinkyu.messages import message
 
 MAX_SEGMENTS = 20_000
 """Pieces of lines of one page; beyond this they draw a picture and no table."""
@@ -107,8 +108,8 @@ def open_document(data: bytes, name: str) -> pdfium.PdfDocument:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if error.err_code in (_PASSWORD, _SECURITY):
-            raise SourceError(f"{name} is encrypted; save a copy without a password first") from None
-        raise SourceError(f"{name} is no readable PDF (it is damaged or has no pages)") from None
+            raise SourceError("{name} is encrypted; save a copy without a password first", name=name) from None
+        raise SourceError("{name} is no readable PDF (it is damaged or has no pages)", name=name) from None
 
 
 def read_marks(document: pdfium.PdfDocument, number: int, name: str) -> Marks:
@@ -128,7 +129,9 @@ def read_marks(document: pdfium.PdfDocument, number: int, name: str) -> Marks:
         finally:
             page.close()
     except pdfium.PdfiumError:
-        raise SourceError(f"page {number + 1} of {name} is damaged; print the document to PDF again") from None
+        raise SourceError(
+            "page {number} of {name} is damaged; print the document to PDF again", number=number + 1, name=name
+        ) from None
 
 
 class _Page:
@@ -151,7 +154,7 @@ class _Page:
     def read(self) -> Marks:
         count = raw.FPDFText_CountChars(self.text.raw)
         if count > limits().page_characters:
-            raise beyond(f"{self.name} has {count:,} characters", "page_characters")
+            raise beyond(message("{name} has {n} characters", name=self.name, n=f"{count:,}"), "page_characters")
         self.turn = self._upright_turn(count)
         self._objects()
         chars, hidden, unmapped = self._characters(count)
@@ -255,7 +258,10 @@ class _Page:
         """Count objects of the page; a form that is drawn many times counts each time."""
         self.objects += more
         if self.objects > limits().page_objects:
-            raise beyond(f"{self.name} has more than {limits().page_objects:,} objects", "page_objects")
+            raise beyond(
+                message("{name} has more than {n} objects", name=self.name, n=f"{limits().page_objects:,}"),
+                "page_objects",
+            )
 
     def _object(self, handle: Any, outer: "_Matrix", depth: int) -> None:
         kind = raw.FPDFPageObj_GetType(handle)

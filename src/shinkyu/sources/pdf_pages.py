@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from shinkyu.errors import SourceError
 from shinkyu.limits import beyond, limits
+from shinkyu.messages import message
 from shinkyu.sources.pdf_objects import Marks, open_document, read_marks
 from shinkyu.sources.pdf_page import Page, read_page
 from shinkyu.sources.pdf_page_ends import whole_lines
@@ -45,7 +46,7 @@ def read_pages(data: bytes, name: str) -> list[Page]:
     finally:
         document.close()
     if count > limits().pages:
-        raise beyond(f"{name} has {count:,} pages", "pages")
+        raise beyond(message("{name} has {n} pages", name=name, n=f"{count:,}"), "pages")
     processes = min(processors(), MOST_PROCESSES) if count >= PARALLEL_FROM else 1
     bounds = [count * n // processes for n in range(processes + 1)]
     runs = side_by_side([partial(_read_run, data, name, *pair) for pair in pairwise(bounds)], name)
@@ -54,9 +55,9 @@ def read_pages(data: bytes, name: str) -> list[Page]:
     if characters > limits().characters:
         raise _too_long(name)
     if unmapped > MOST_UNMAPPED * (characters + unmapped):
-        raise SourceError(f"{name} has a text layer without character codes; run OCR first")
+        raise SourceError("{name} has a text layer without character codes; run OCR first", name=name)
     if characters < FEWEST_CHARACTERS * count:
-        raise SourceError(f"{name} has no text layer; run OCR first")
+        raise SourceError("{name} has no text layer; run OCR first", name=name)
     return [page for run in runs for page in run.pages]
 
 
@@ -86,4 +87,9 @@ def _read_run(data: bytes, name: str, first: int, end: int) -> _Run:
 
 
 def _too_long(name: str) -> SourceError:
-    return beyond(f"{name} has more than {limits().characters:,} characters, which no assessment has", "characters")
+    return beyond(
+        message(
+            "{name} has more than {n} characters, which no assessment has", name=name, n=f"{limits().characters:,}"
+        ),
+        "characters",
+    )

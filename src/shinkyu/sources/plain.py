@@ -7,6 +7,7 @@ from bisect import bisect_right
 from shinkyu.errors import SourceError
 from shinkyu.files import sha256
 from shinkyu.limits import beyond, limits
+from shinkyu.messages import message
 from shinkyu.model.source import Cell, Dialect, Layout, Row
 from shinkyu.sources.folding import unfold
 
@@ -18,9 +19,9 @@ _BOMS = (
 _LEGACY = ("cp932", "euc_jis_2004")
 """The second holds all of EUC-JP, and ①, Ⅰ in row 13 where eucJP-ms has them too."""
 _PICTURES = (
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
+    (b"\x89PNG", message("a PNG picture")),
+    (b"\xff\xd8\xff", message("a JPEG picture")),
+    (b"GIF8", message("a GIF picture")),
 )
 _NOT_JAPANESE = r"[^\t-~\u3000-\u30ff\u4e00-\u9fff\uff00-\uff9f]"
 """Compiled where it is needed: hardly ever."""
@@ -42,7 +43,10 @@ def read_layout(data: bytes, name: str) -> Layout:
     text = decode(data, name)
     most = limits().characters
     if len(text) > most:
-        raise beyond(f"{name} has more than {most:,} characters, which no assessment has", "characters")
+        raise beyond(
+            message("{name} has more than {n} characters, which no assessment has", name=name, n=f"{most:,}"),
+            "characters",
+        )
     numbers = [n for n, line in enumerate(text.split("\n"), start=1) for _ in range(1 + 3 * line.count(_PAGE_BREAK))]
     lines = unfold(text.replace(_PAGE_BREAK, "\n\n\n").split("\n"))
     rows: list[Row] = []
@@ -67,14 +71,16 @@ def _cells(line: str, offset: int, folds: tuple[int, ...]) -> tuple[Cell, ...]:
 def decode(data: bytes, name: str) -> str:
     """Return the text of a file in UTF-8, UTF-16, CP932 or EUC-JP, with LF line ends; form feeds stay."""
     if not data.strip():
-        raise SourceError(f"{name} is empty")
+        raise SourceError("{name} is empty", name=name)
     for magic, what in _PICTURES:
         if data.startswith(magic):
-            raise SourceError(f"{name} is {what}; give the workbook, the PDF or text (a scan needs OCR first)")
+            raise SourceError(
+                "{name} is {what}; give the workbook, the PDF or text (a scan needs OCR first)", name=name, what=what
+            )
     text = _decode_text(data, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(_CONTROL.findall(text)) > len(text) // 200:
-        raise SourceError(f"{name} is no text file (control characters)")
+        raise SourceError("{name} is no text file (control characters)", name=name)
     return _CONTROL.sub("", text)
 
 
@@ -84,7 +90,9 @@ def _decode_text(data: bytes, name: str) -> str:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError as error:
-                raise SourceError(f"{name} begins like {encoding} but is damaged") from error
+                raise SourceError(
+                    "{name} begins like {encoding} but is damaged", name=name, encoding=encoding
+                ) from error
     if b"\x00" in data:
         return _decode_utf16(data, name)
     try:
@@ -98,7 +106,7 @@ def _decode_text(data: bytes, name: str) -> str:
         except UnicodeDecodeError:
             continue
     if not candidates:
-        raise SourceError(f"{name} is no text in UTF-8, UTF-16, CP932 or EUC-JP")
+        raise SourceError("{name} is no text in UTF-8, UTF-16, CP932 or EUC-JP", name=name)
     # EUC-JP bytes can also be read as CP932, mostly as half-width kana: fewer of those is right.
     return min(candidates, key=lambda text: sum("｡" <= c <= "ﾟ" for c in text))
 
@@ -113,7 +121,7 @@ def _decode_utf16(data: bytes, name: str) -> str:
                 continue
             if "\n" in text and len(re.sub(_NOT_JAPANESE, "", text)) * 2 > len(text):
                 return text
-    raise SourceError(f"{name} is no text file (it holds zero bytes)")
+    raise SourceError("{name} is no text file (it holds zero bytes)", name=name)
 
 
 def _dialect(lines: list[str]) -> Dialect:

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from shinkyu.errors import SourceError
 from shinkyu.limits import MEGABYTE, beyond, limits
+from shinkyu.messages import message
 from shinkyu.sources.confine import CONFINES, end_with_parent, threads
 
 MOST_SENT = 400 * MEGABYTE
@@ -80,23 +81,34 @@ def broken_off(name: str, by: int) -> SourceError:
     """Return the error for a process that ended by signal *by* (0: by itself) without a word."""
     most = limits()
     if by == signal.SIGXCPU:
-        return beyond(f"{name} needs more than {most.processor_seconds} seconds to read", "processor_seconds")
+        return beyond(
+            message("{name} needs more than {n} seconds to read", name=name, n=most.processor_seconds),
+            "processor_seconds",
+        )
     if by in (signal.SIGKILL, signal.SIGALRM):
         return no_memory(name) if by == signal.SIGKILL else too_slow(name)
     if by:  # libraries in C end so when memory is refused to them, too
-        most_memory = f"or needs more than {most.memory_mb:,} MB of memory"
-        return SourceError(f"{name} is damaged, {most_memory}: its reader broke off; save or print it to a new file")
-    return SourceError(f"{name} is damaged so badly that its reader broke off; save or print it to a new file")
+        return SourceError(
+            "{name} is damaged, or needs more than {n} MB of memory: its reader broke off; "
+            "save or print it to a new file",
+            name=name,
+            n=f"{most.memory_mb:,}",
+        )
+    return SourceError(
+        "{name} is damaged so badly that its reader broke off; save or print it to a new file", name=name
+    )
 
 
 def no_memory(name: str) -> SourceError:
     """Return the error for a file that needs too much memory."""
-    return beyond(f"{name} needs more than {limits().memory_mb:,} MB of memory to read", "memory_mb")
+    return beyond(
+        message("{name} needs more than {n} MB of memory to read", name=name, n=f"{limits().memory_mb:,}"), "memory_mb"
+    )
 
 
 def too_slow(name: str) -> SourceError:
     """Return the error for a file that is not read in time."""
-    return beyond(f"{name} cannot be read in {limits().seconds} seconds", "seconds")
+    return beyond(message("{name} cannot be read in {n} seconds", name=name, n=limits().seconds), "seconds")
 
 
 class _Deputy(NamedTuple):

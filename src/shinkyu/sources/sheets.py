@@ -47,7 +47,7 @@ class SheetsLayout:
         """
         name = self.refusals.name
         if not self.rows:
-            raise SourceError(f"{name} is a workbook without any text in its visible sheets")
+            raise SourceError("{name} is a workbook without any text in its visible sheets", name=name)
         return Layout(
             name,
             sha256(data),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import xlrd
 
 from shinkyu.errors import SourceError
+from shinkyu.messages import message
 from shinkyu.model.source import CellNote, Layout
 from shinkyu.sources.sheets import SheetsLayout
 from shinkyu.sources.xlsx_book import Style, columns_of
@@ -38,12 +39,12 @@ def read_xls(data: bytes, name: str) -> Layout:
     """
     refusals = Refusals(name)
     if len(data) > MAX_XLS_BYTES:
-        raise refusals.refused(f"it is larger than {MAX_XLS_BYTES // 1_000_000} MB")
+        raise refusals.refused(message("it is larger than {n} MB", n=MAX_XLS_BYTES // 1_000_000))
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
-            raise SourceError(f"{name} is protected by a password; save a copy without one") from error
+            raise SourceError("{name} is protected by a password; save a copy without one", name=name) from error
         raise refusals.damaged() from error
     except Exception as error:  # its parser raises whatever a damaged table leads to
         raise refusals.damaged() from error

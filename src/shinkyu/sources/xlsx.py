@@ -46,5 +46,5 @@ def find_sheet(data: bytes, name: str, sheet: str) -> tuple[SheetEntry, bool]:
     book = read_book(Package(data, name))
     entry = next((entry for entry in book.sheets if entry.name == sheet), None)
     if entry is None:
-        raise SourceError(f"{name} has no sheet {sheet}")
+        raise SourceError("{name} has no sheet {sheet}", name=name, sheet=sheet)
     return entry, book.from_1904

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from shinkyu.messages import message
 from shinkyu.sources.xlsx_formats import BUILTIN, GENERAL, LONGEST_CODE
 from shinkyu.sources.xlsx_package import Package, PartReader, flag, local, whole
 from shinkyu.sources.xlsx_text import RichText, Text, check_length
@@ -97,7 +98,7 @@ class _Workbook(PartReader):
             visible = attributes.get("state", "visible") == "visible" and kind == "worksheet"
             self.sheets.append((attributes.get("name", ""), part, visible))
             if len(self.sheets) > MAX_SHEETS:
-                raise self.package.refused(f"it has more than {MAX_SHEETS:,} sheets")
+                raise self.package.refused(message("it has more than {n} sheets", n=f"{MAX_SHEETS:,}"))
         elif name == "definedName" and attributes.get("name") == "_xlnm.Print_Area":
             number = attributes.get("localSheetId", "")
             if number.isascii() and number.isdigit():
@@ -180,4 +181,4 @@ class _Strings(RichText):
         check_length(text, self.package)
         self.found.append(text)
         if len(self.found) > MAX_STRINGS:
-            raise self.package.refused(f"it holds more than {MAX_STRINGS:,} different texts")
+            raise self.package.refused(message("it holds more than {n} different texts", n=f"{MAX_STRINGS:,}"))

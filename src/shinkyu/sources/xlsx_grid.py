@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from shinkyu.messages import message
 from shinkyu.sources.xlsx_package import Refusals
 from shinkyu.sources.xlsx_sheet import Range, Sheet
 from shinkyu.text.cell_names import cell_name
@@ -126,6 +127,6 @@ def _reaching(rows: Iterable[int], ranges: tuple[Range, ...], package: Refusals)
         active = [m for m in active if m.bottom >= row]
         left -= len(active)
         if left < 0:
-            raise package.refused("its merged ranges lie over one another")
+            raise package.refused(message("its merged ranges lie over one another"))
         found.append((row, tuple(sorted(active, key=lambda m: m.left))))
     return found

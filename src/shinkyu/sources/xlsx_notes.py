@@ -5,6 +5,7 @@ None of it is content of the assessment; it goes into the sidecar.
 
 import posixpath
 
+from shinkyu.messages import message
 from shinkyu.model.source import CellNote
 from shinkyu.sources.xlsx_book import Book, SheetEntry
 from shinkyu.sources.xlsx_package import Package, PartReader
@@ -70,7 +71,7 @@ class _Comments(RichText):
             check_length(text, self.package)
             self.found.append(CellNote("comment", self.sheet, self.cell, text.kept))
             if len(self.found) > MAX_NOTES:
-                raise self.package.refused(f"a sheet has more than {MAX_NOTES:,} comments")
+                raise self.package.refused(message("a sheet has more than {n} comments", n=f"{MAX_NOTES:,}"))
             self.cell = ""
         elif self.cell:
             self.end_rich(name)

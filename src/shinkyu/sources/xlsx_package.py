@@ -11,6 +11,7 @@ from xml.parsers import expat
 
 from shinkyu.errors import LimitError, SourceError
 from shinkyu.limits import MEGABYTE, beyond, limits
+from shinkyu.messages import Message, message
 
 MAX_PARTS = 5_000
 """Files in the zip; a workbook of 16 sheets has 40."""
@@ -50,15 +51,15 @@ class Refusals:
 
     def damaged(self) -> SourceError:
         """Return the error for a file that is no whole workbook."""
-        return SourceError(f"{self.name} is a damaged workbook; open it in Excel, save it anew and try again")
+        return SourceError("{name} is a damaged workbook; open it in Excel, save it anew and try again", name=self.name)
 
-    def refused(self, why: str) -> SourceError:
+    def refused(self, why: Message) -> SourceError:
         """Return the error for a workbook that holds what none holds."""
-        return LimitError(f"{self.name} is refused: {why}")
+        return LimitError("{name} is refused: {why}", name=self.name, why=why)
 
-    def beyond(self, why: str, name: str) -> SourceError:
+    def beyond(self, why: Message, name: str) -> SourceError:
         """Return the error for a workbook beyond the limit *name*."""
-        return beyond(f"{self.name} is refused: {why}", name)
+        return beyond(message("{name} is refused: {why}", name=self.name, why=why), name)
 
 
 class Package(Refusals):
@@ -73,7 +74,7 @@ class Package(Refusals):
             raise self.damaged() from error
         entries = self.zip.infolist()
         if len(entries) > MAX_PARTS:
-            raise LimitError(f"{name} holds more than {MAX_PARTS} files, which no workbook does")
+            raise LimitError("{name} holds more than {n} files, which no workbook does", name=name, n=MAX_PARTS)
         self.parts = {entry.filename: entry for entry in entries}
 
     def __contains__(self, part: str) -> bool:
@@ -89,12 +90,14 @@ class Package(Refusals):
         if entry is None:
             raise self.damaged()
         if entry.flag_bits & _ENCRYPTED:
-            raise SourceError(f"{self.name} is protected by a password; save a copy without one")
+            raise SourceError("{name} is protected by a password; save a copy without one", name=self.name)
         self.read += entry.file_size
         if entry.file_size > limits().part_mb * MEGABYTE:
-            raise self.beyond(f"its part {part} unpacks to {entry.file_size // MEGABYTE:,} MB", "part_mb")
+            unpacked = f"{entry.file_size // MEGABYTE:,}"
+            raise self.beyond(message("its part {part} unpacks to {n} MB", part=part, n=unpacked), "part_mb")
         if self.read > limits().unpacked_mb * MEGABYTE:
-            raise self.beyond(f"its parts unpack to more than {limits().unpacked_mb:,} MB", "unpacked_mb")
+            most = f"{limits().unpacked_mb:,}"
+            raise self.beyond(message("its parts unpack to more than {n} MB", n=most), "unpacked_mb")
         parser = self._parser(reader)
         try:
             with self.zip.open(entry) as stream:
@@ -105,7 +108,7 @@ class Package(Refusals):
         except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError, ValueError, KeyError) as error:
             raise self.damaged() from error
         except (NotImplementedError, RuntimeError) as error:
-            raise self.refused("it is packed in a way that Excel does not use") from error
+            raise self.refused(message("it is packed in a way that Excel does not use")) from error
 
     def _parser(self, reader: PartReader) -> expat.XMLParserType:
         parser = expat.ParserCreate()
@@ -115,7 +118,7 @@ class Package(Refusals):
             nonlocal depth
             depth += 1
             if depth > MAX_DEPTH:
-                raise self.refused(f"its elements are nested more than {MAX_DEPTH} deep")
+                raise self.refused(message("its elements are nested more than {n} deep", n=MAX_DEPTH))
             reader.start(local(tag), attributes)
 
         def end(tag: str) -> None:
@@ -128,7 +131,7 @@ class Package(Refusals):
                 reader.text.append(text)
 
         def doctype(*_: object) -> None:
-            raise self.refused("its XML declares a document type, which no workbook does")
+            raise self.refused(message("its XML declares a document type, which no workbook does"))
 
         parser.buffer_text = True
         parser.StartElementHandler = start

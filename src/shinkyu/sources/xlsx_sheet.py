@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from shinkyu.limits import limits
+from shinkyu.messages import message
 from shinkyu.sources.xlsx_book import Book, SheetEntry, Style
 from shinkyu.sources.xlsx_formats import SHOWS_NOTHING, shown, shown_text
 from shinkyu.sources.xlsx_package import Refusals, flag, whole
@@ -57,14 +58,14 @@ class Budget:
         """Count a cell."""
         self.cells -= 1
         if self.cells < 0:
-            raise self.package.beyond(f"it has more than {limits().cells:,} cells", "cells")
+            raise self.package.beyond(message("it has more than {n} cells", n=f"{limits().cells:,}"), "cells")
 
     def take_text(self, text: str) -> None:
         """Count the characters of a text."""
         self.text -= len(text)
         if self.text < 0:
             most = limits().characters
-            raise self.package.beyond(f"its sheets show more than {most:,} characters", "characters")
+            raise self.package.beyond(message("its sheets show more than {n} characters", n=f"{most:,}"), "characters")
 
 
 def read_sheet(book: Book, entry: SheetEntry, budget: Budget) -> Sheet:
@@ -137,7 +138,9 @@ class _Sheet(RichText):
             self.lists.append((self.listed, clean(self.take_text())))
             self.listed = ""
             if len(self.lists) > MAX_LISTS:
-                raise self.book.package.refused(f"a sheet has more than {MAX_LISTS:,} drop-down lists")
+                raise self.book.package.refused(
+                    message("a sheet has more than {n} drop-down lists", n=f"{MAX_LISTS:,}")
+                )
         elif self.kind == "inlineStr":
             self.end_rich(name)
 
@@ -190,7 +193,7 @@ class _Sheet(RichText):
         bottom, right = self._place(last or first)
         self.merged.append(Range(top, left, bottom, right))
         if len(self.merged) > self.most_merged:
-            more = f"it has more than {self.most_merged:,} merged ranges on a sheet"
+            more = message("it has more than {n} merged ranges on a sheet", n=f"{self.most_merged:,}")
             raise self.book.package.beyond(more, "merged")
 
     def _place(self, reference: str) -> tuple[int, int]:

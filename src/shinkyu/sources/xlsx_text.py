@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from shinkyu.limits import limits
+from shinkyu.messages import message
 from shinkyu.sources.xlsx_package import PartReader, Refusals, flag
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -66,7 +67,7 @@ def check_length(text: Text, package: Refusals) -> None:
     """Refuse a workbook with a text that no cell of Excel can hold."""
     most = limits().cell_characters
     if len(text.kept) + len(text.struck) > most:
-        raise package.beyond(f"a cell holds more than {most:,} characters", "cell_characters")
+        raise package.beyond(message("a cell holds more than {n} characters", n=f"{most:,}"), "cell_characters")
 
 
 def clean(text: str) -> str:

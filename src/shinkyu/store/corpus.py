@@ -5,6 +5,7 @@ from pathlib import Path
 
 from shinkyu.codec.canonical import dumps
 from shinkyu.errors import CorpusError
+from shinkyu.messages import message
 from shinkyu.model.version import Logged, Version
 from shinkyu.store import rewriting, verifying, writing
 from shinkyu.store.git import need_git
@@ -52,9 +53,13 @@ class Corpus(History):
             folder.mkdir(parents=True, exist_ok=True)
             strangers = sorted(path.name for path in folder.iterdir() if path.name != ".git" or path.is_file())
         except OSError as error:
-            raise CorpusError(f"cannot make a corpus in {folder}: {error.strerror}") from error
+            raise CorpusError("cannot make a corpus in {folder}: {why}", folder=folder, why=error) from error
         if strangers:
-            raise CorpusError(f"{folder} is not empty ({strangers[0]} …); name an empty or new folder")
+            raise CorpusError(
+                "{folder} is not empty ({name} …); name an empty or new folder",
+                folder=folder,
+                name=strangers[0],
+            )
         repository = Repository.create(folder, BRANCH)
         files = {path: repository.write_blob(text.encode()) for path, text in _FIRST_FILES.items()}
         first = repository.write_first(files, _FIRST_MESSAGE, _FIRST_MOMENT)
@@ -69,18 +74,25 @@ class Corpus(History):
         Raises:
             CorpusError: there is none.
         """
-        way_out = "`shinkyu corpus init DIR` makes one, --corpus DIR names another"
+        way_out = message("`shinkyu corpus init DIR` makes one, --corpus DIR names another")
         if not (folder / ".git").exists():
-            raise CorpusError(f"{folder} is not a corpus (no .git folder); {way_out}")
+            raise CorpusError("{folder} is not a corpus (no .git folder); {way_out}", folder=folder, way_out=way_out)
         repository = Repository(folder)
         tip = repository.tip()
         if tip is not None and len(tip) != _ID_LENGTH:
             raise _other_ids(folder)
         marker = [e.id for e in repository.entries(tip) if e.name == MARKER] if tip else []
         if not marker:
-            raise CorpusError(f"{folder} is a repository but not a corpus (no {MARKER} in it); {way_out}")
+            raise CorpusError(
+                "{folder} is a repository but not a corpus (no {marker} in it); {way_out}",
+                folder=folder,
+                marker=MARKER,
+                way_out=way_out,
+            )
         if repository.blobs(marker)[0].decode("utf-8", "replace") != _FIRST_FILES[MARKER]:
-            raise CorpusError(f"{folder} is a corpus, but not {SCHEMA}; use the shinkyu that made it")
+            raise CorpusError(
+                "{folder} is a corpus, but not {schema}; use the shinkyu that made it", folder=folder, schema=SCHEMA
+            )
         return cls(repository)
 
     @classmethod
@@ -138,6 +150,7 @@ class Corpus(History):
 
 def _other_ids(folder: Path) -> CorpusError:
     return CorpusError(
-        f"{folder} is a repository with SHA-256 ids; a corpus has SHA-1 ids, so that the same sources have the same "
-        "ids everywhere; `shinkyu corpus init DIR` makes one in another folder"
+        "{folder} is a repository with SHA-256 ids; a corpus has SHA-1 ids, so that the same sources "
+        "have the same ids everywhere; `shinkyu corpus init DIR` makes one in another folder",
+        folder=folder,
     )

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from shinkyu.errors import CorpusError
+from shinkyu.messages import Message, message
 
 if TYPE_CHECKING:
     from git import Git as _GitPython
@@ -49,22 +50,22 @@ _TRACES = ("GIT_TRACE", "GIT_TRACE_SETUP", "GIT_TRACE_PERFORMANCE", "GIT_TRACE2"
 _CAUSES = (
     (
         r"No space left on device|Out of diskspace|File too large|Disk quota exceeded",
-        "the disk is full; nothing was recorded",
+        message("the disk is full; nothing was recorded"),
     ),
-    (r"Permission denied|Read-only file system|insufficient permission", "the corpus cannot be written"),
-    (r"index\.lock|\.lock': File exists", "git is at work in this corpus; wait for it and try again"),
+    (r"Permission denied|Read-only file system|insufficient permission", message("the corpus cannot be written")),
+    (r"index\.lock|\.lock': File exists", message("git is at work in this corpus; wait for it and try again")),
     (
         r"corrupt|inflate|bad object|cannot read|unable to (?:read|unpack|parse)|Could not read|"
         r"missing (?:blob|tree|commit)|"
         r"not a valid object|hash mismatch|bad tree|bad signature|not a tree object|invalid object|does not match",
-        "the corpus is damaged; `shinkyu corpus verify` says where",
+        message("the corpus is damaged; `shinkyu corpus verify` says where"),
     ),
 )
 
 
 OLDEST = (2, 32)
 """Version of git."""
-_INSTALL = f"install git {OLDEST[0]}.{OLDEST[1]} or newer"
+_INSTALL = message("install git {version} or newer", version=f"{OLDEST[0]}.{OLDEST[1]}")
 
 
 class Failed(CorpusError):
@@ -156,7 +157,7 @@ class PlainGit:
             return self._objects[me].get(name)
         except OSError as error:
             del self._objects[me]
-            damaged = f"the corpus is damaged at {name}; `shinkyu corpus verify` says more"
+            damaged = message("the corpus is damaged at {name}; `shinkyu corpus verify` says more", name=name)
             raise self._failure(damaged) from error
 
     def blob(self, name: str) -> bytes | None:
@@ -164,8 +165,8 @@ class PlainGit:
         found = self.object(name)
         return found.data if found is not None and found.kind == "blob" else None
 
-    def _failure(self, text: str) -> Failed:
-        return Failed(text)
+    def _failure(self, why: Message) -> Failed:
+        return Failed.saying(why)
 
 
 class Git(PlainGit):
@@ -176,8 +177,8 @@ class Git(PlainGit):
         super().__init__(root, _environment(root, git_dir, common_dir))
         self.root = root
 
-    def _failure(self, text: str) -> Failed:
-        return Failed(f"{self.root}: {text}")
+    def _failure(self, why: Message) -> Failed:
+        return Failed("{root}: {why}", root=self.root, why=why)
 
 
 class _Objects:
@@ -209,13 +210,13 @@ class _Objects:
         return Object(words[0].decode(), words[1].decode(), data[:-1])
 
 
-def cause(err: str) -> str:
+def cause(err: str) -> Message:
     """Return what a failure of git means to the keeper of a corpus, on one line."""
     for pattern, says in _CAUSES:
         if re.search(pattern, err):
             return says
     lines = [line.strip().removeprefix("fatal: ").removeprefix("error: ") for line in err.splitlines()]
-    return "git failed: " + "; ".join(line for line in lines if line)
+    return message("git failed: {says}", says="; ".join(line for line in lines if line))
 
 
 def _environment(root: Path, git_dir: Path, common_dir: Path) -> dict[str, str]:
@@ -284,9 +285,9 @@ def _git_class() -> "type[_GitPython]":
     try:
         from git import Git
     except ImportError as error:
-        raise CorpusError(f"a corpus needs git, and none was found; {_INSTALL}") from error
+        raise CorpusError("a corpus needs git, and none was found; {install}", install=_INSTALL) from error
     # Before 2.31 git takes no settings from the environment: the user's own would change what is recorded.
     version = Git().version_info
     if version < OLDEST:
-        raise CorpusError(f"git {'.'.join(map(str, version))} is too old; {_INSTALL}")
+        raise CorpusError("git {version} is too old; {install}", version=".".join(map(str, version)), install=_INSTALL)
     return Git

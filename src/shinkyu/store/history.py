@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from shinkyu.errors import CorpusError
+from shinkyu.messages import Message, message
 from shinkyu.model.version import Key, Logged, Version
 from shinkyu.store import mapping
 from shinkyu.store.agencies import folded
@@ -43,7 +44,7 @@ class History:
         """
         tip = self.repository.tip()
         if tip is None:
-            raise CorpusError(f"{self.repository.root} holds no commit")
+            raise CorpusError("{root} holds no commit", root=self.repository.root)
         return Pinned(self.repository, tip)
 
     def keys(self) -> list[Key]:
@@ -71,7 +72,7 @@ class History:
         """
         versions = latest_readings(self.log(key))
         if not versions:
-            raise CorpusError(f"no report {key} in this corpus{_listed('it holds', self.keys())}")
+            raise CorpusError("no report {key} in this corpus; {there}", key=key, there=_holding(self.keys()))
         return versions
 
     def read(self, key: Key, published_on: datetime.date) -> Version:
@@ -136,13 +137,15 @@ class History:
         """
         commit = self.repository.commit_id(revision)
         if commit is None:
-            raise CorpusError(f"{revision!r} is no revision of this corpus; `git log --oneline` lists them")
+            raise CorpusError(
+                "'{revision}' is no revision of this corpus; `git log --oneline` lists them", revision=revision
+            )
         key = self.find(name)
         for raw in self.repository.history(mapping.folder_of(key), commit):
             logged = mapping.logged_of(raw.id, raw.message, raw.paths)
             if logged:
                 return logged
-        raise CorpusError(f"{key} was not yet in this corpus at {revision}")
+        raise CorpusError("{key} was not yet in this corpus at {revision}", key=key, revision=revision)
 
     def find(self, text: str) -> Key:
         """Return the key that *text* names: in full, by an end of it that only one key has, or by words of the cover.
@@ -167,8 +170,10 @@ class History:
             return found[0]
         if found:
             named = [f"{key} ({titles[key]})" if titles.get(key) else str(key) for key in found]
-            raise CorpusError(f"{text!r} can be several reports{_listed('write one of', named)}")
-        raise CorpusError(f"no report {text!r} in this corpus{_listed('it holds', keys)}")
+            raise CorpusError(
+                "'{text}' can be several reports; write one of: {reports}", text=text, reports=_listed(named)
+            )
+        raise CorpusError("no report '{text}' in this corpus; {there}", text=text, there=_holding(keys))
 
     def _called(self, text: str) -> dict[Key, str]:
         """Return the reports whose covers hold every word of *text*, with their latest titles."""
@@ -192,18 +197,18 @@ class History:
         """
         name, at, when = text.rpartition("@")
         if not at or not name:
-            raise CorpusError(f"{text!r} names no version; write KEY@DATE, KEY@latest or KEY@previous")
+            raise CorpusError("'{text}' names no version; write KEY@DATE, KEY@latest or KEY@previous", text=text)
         key = self.find(name)
         days = [entry.published_on for entry in self.versions(key)]
         if when == "latest":
             return key, days[-1]
         if when == "previous":
             if len(days) == 1:
-                raise CorpusError(f"{key} has no version before its only one, {days[0]}")
+                raise CorpusError("{key} has no version before its only one, {day}", key=key, day=days[0])
             return key, days[-2]
         day = single_date(when)
         if day is None:
-            raise CorpusError(f"{when!r} is no day; write {key}@YYYY-MM-DD, @latest or @previous")
+            raise CorpusError("'{when}' is no day; write {key}@YYYY-MM-DD, @latest or @previous", when=when, key=key)
         if day not in days:
             raise _no_version(key, day, days)
         return key, day
@@ -259,12 +264,21 @@ def _ending(text: str, keys: list[Key]) -> list[Key]:
 
 
 def _no_version(key: Key, day: datetime.date, days: list[datetime.date]) -> CorpusError:
-    return CorpusError(f"no version of {key} was published on {day}{_listed('there are', days)}")
+    return CorpusError(
+        "no version of {key} was published on {day}; there are: {days}",
+        key=key,
+        day=day,
+        days=_listed(days),
+    )
 
 
-def _listed(lead: str, candidates: list[Key] | list[datetime.date] | list[str]) -> str:
-    """Return the end of an error that names what could have been meant."""
-    if not candidates:
-        return "; it is empty" if lead == "it holds" else ""
-    more = f" and {len(candidates) - _SHOWN} more" if len(candidates) > _SHOWN else ""
-    return f"; {lead}: {', '.join(map(str, candidates[:_SHOWN]))}{more}"
+def _holding(keys: list[Key]) -> Message:
+    """Return the end of an error that names what there is."""
+    return message("it holds: {reports}", reports=_listed(keys)) if keys else message("it is empty")
+
+
+def _listed(candidates: list[Key] | list[datetime.date] | list[str]) -> Message:
+    """Return what could have been meant; of many the first and the number of the others."""
+    shown = ", ".join(map(str, candidates[:_SHOWN]))
+    left = len(candidates) - _SHOWN
+    return message("{shown} and {n} more", shown=shown, n=left) if left > 0 else message("{shown}", shown=shown)

@@ -205,7 +205,9 @@ def _up_to_date(history: History, entries: list[Logged], progress: Progress | No
             yield db
     except sqlite3.Error as error:
         path = history.repository.git_dir / FILE
-        raise CorpusError(f"the index {path} cannot be used ({error}); delete it, it is made anew") from error
+        raise CorpusError(
+            "the index {path} cannot be used ({error}); delete it, it is made anew", path=path, error=error
+        ) from error
 
 
 def _differing(db: sqlite3.Connection, entries: list[Logged]) -> tuple[list[Logged], set[str]]:

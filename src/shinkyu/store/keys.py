@@ -13,6 +13,7 @@ import msgspec
 
 from shinkyu.codec.printed import printed
 from shinkyu.errors import CorpusError
+from shinkyu.messages import joined, message
 from shinkyu.model.document import DateItem, Document, Item, is_reconstructed
 from shinkyu.model.form import FormName
 from shinkyu.model.version import Key
@@ -70,8 +71,11 @@ def cover_date(document: Document) -> datetime.date:
     day = item.value if isinstance(item, DateItem) else None
     if day is not None and day.date is not None:
         return datetime.date.fromisoformat(day.date)
-    says = f"says {day.text!r} for" if day is not None and day.text.strip() else "does not give"
-    raise CorpusError(f"the cover {says} 公表日; give the day with --published-on YYYY-MM-DD")
+    if day is not None and day.text.strip():
+        raise CorpusError(
+            "the cover says '{text}' for 公表日; give the day with --published-on YYYY-MM-DD", text=day.text
+        )
+    raise CorpusError("the cover does not give 公表日; give the day with --published-on YYYY-MM-DD")
 
 
 def is_part(text: str) -> bool:
@@ -101,8 +105,11 @@ def parse_key(text: str) -> Key | None:
 def _given(text: str, option: str) -> str:
     if not is_part(text):
         raise CorpusError(
-            f"{option} {text!r} cannot name a folder: lower-case letters a-z, digits and single "
-            f"hyphens, at most {LONGEST}, no device name, e.g. shirosato-shi"
+            "{option} '{text}' cannot name a folder: lower-case letters a-z, digits and single hyphens, "
+            "at most {n}, no device name, e.g. shirosato-shi",
+            option=option,
+            text=text,
+            n=LONGEST,
         )
     return text
 
@@ -111,18 +118,23 @@ def _given_agency(text: str, document: Document) -> str:
     part = _given(text, "--agency")
     if part.isdecimal() and len(part) == 5:
         raise CorpusError(
-            f"--agency {part} lacks the check digit of a 全国地方公共団体コード: {part}{check_digit(part)}"
+            "--agency {part} lacks the check digit of a 全国地方公共団体コード: {part}{digit}",
+            part=part,
+            digit=check_digit(part),
         )
     if part.isdecimal() and len(part) == 6 and not is_code(part):
         raise CorpusError(
-            f"--agency {part} is no 全国地方公共団体コード: the check digit of {part[:5]} is {check_digit(part[:5])}"
+            "--agency {part} is no 全国地方公共団体コード: the check digit of {head} is {digit}",
+            part=part,
+            head=part[:5],
+            digit=check_digit(part[:5]),
         )
     agency = by_code(part)
     item = _cover_item(document, AGENCY)
     says = printed(item).strip() if item is not None else ""
     meant = named(says)
     if agency is not None and meant and agency not in meant:
-        raise CorpusError(f"--agency {agency} is not the office on the cover, {says}")
+        raise CorpusError("--agency {agency} is not the office on the cover, {name}", agency=agency, name=says)
     return part
 
 
@@ -131,7 +143,11 @@ def _cover_agency(document: Document) -> str:
     says = printed(item).strip() if item is not None else ""
     meant = named(says)
     if len(meant) > 1:
-        raise CorpusError(f"{says} can be {' or '.join(map(str, meant))}; say which with --agency CODE")
+        raise CorpusError(
+            "{name} can be {offices}; say which with --agency CODE",
+            name=says,
+            offices=joined([message("{office}", office=office) for office in meant], " or "),
+        )
     return meant[0].code if meant else _from_cover(document, AGENCY, "agency")
 
 
@@ -139,7 +155,7 @@ def _from_cover(document: Document, address: tuple[str, ...], kind: str) -> str:
     item = _cover_item(document, address)
     text = printed(item) if item is not None else ""
     if not text.strip():
-        raise CorpusError(f"the cover does not give {address[-1]}; give it with --{kind}")
+        raise CorpusError("the cover does not give {label}; give it with --{kind}", label=address[-1], kind=kind)
     return slug(text, kind)
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shinkyu.errors import CorpusError
+from shinkyu.messages import Message, message
 
 PATIENCE = 600.0
 """Seconds a writer waits for another: a folder of large assessments takes minutes."""
@@ -42,7 +43,7 @@ class Held(NamedTuple):
 def writing(
     path: Path,
     patience: float = PATIENCE,
-    waiting: Callable[[str], None] | None = None,
+    waiting: Callable[[Message], None] | None = None,
     place: Path | None = None,
 ) -> Iterator[Held]:
     """Hold the lock file *path*; another live writer is waited for.
@@ -59,7 +60,9 @@ def writing(
     try:
         handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o644)
     except OSError as error:
-        raise CorpusError(f"cannot write to the corpus: {path} cannot be opened ({error.strerror})") from error
+        raise CorpusError(
+            "cannot write to the corpus: {path} cannot be opened ({why})", path=path, why=error
+        ) from error
     try:
         _wait(handle, patience, waiting)
         try:
@@ -68,7 +71,7 @@ def writing(
             host = before.partition(" ")[2]
             if host and host != socket.gethostname():
                 # On a shared disk the lock may not reach from machine to machine; its processes cannot be asked.
-                raise CorpusError(f"{_in_the_way(before)}, or delete {path} if it is gone")
+                raise CorpusError("{why}, or delete {path} if it is gone", why=_in_the_way(before), path=path)
             _write(handle, f"{os.getpid()} {socket.gethostname()}\n".encode() + os.fsencode(place or ""))
             try:
                 yield Held(bool(before), since, handle, where)
@@ -80,20 +83,20 @@ def writing(
         os.close(handle)
 
 
-def _wait(handle: int, patience: float, waiting: Callable[[str], None] | None) -> None:
+def _wait(handle: int, patience: float, waiting: Callable[[Message], None] | None) -> None:
     deadline = time.monotonic() + patience
     told = False
     while not _acquire(handle):
         if time.monotonic() >= deadline:
-            raise CorpusError(_in_the_way(_read(handle)[0]))
+            raise CorpusError.saying(_in_the_way(_read(handle)[0]))
         if waiting and not told:
-            waiting(f"waiting for another writer (process {_read(handle)[0] or '?'})")
+            waiting(message("waiting for another writer (process {holder})", holder=_read(handle)[0] or "?"))
             told = True
         time.sleep(_PAUSE)
 
 
-def _in_the_way(holder: str) -> str:
-    return f"another writer (process {holder or '?'}) is at work in this corpus; wait for it"
+def _in_the_way(holder: str) -> Message:
+    return message("another writer (process {holder}) is at work in this corpus; wait for it", holder=holder or "?")
 
 
 def _read(handle: int) -> tuple[str, str]:
@@ -109,7 +112,7 @@ def _write(handle: int, text: bytes) -> None:
         os.lseek(handle, 0, os.SEEK_SET)
         os.write(handle, text)
     except OSError as error:
-        raise CorpusError(f"cannot write to the corpus ({error.strerror})") from error
+        raise CorpusError("cannot write to the corpus ({why})", why=error) from error
 
 
 if sys.platform == "win32":

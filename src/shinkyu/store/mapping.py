@@ -39,7 +39,7 @@ def folder_of(key: Key) -> str:
         CorpusError: the key would lead out of the corpus or to a name some system refuses.
     """
     if parse_key(str(key)) != key:
-        raise CorpusError(f"{str(key)!r} cannot name a folder of a corpus")
+        raise CorpusError("'{key}' cannot name a folder of a corpus", key=key)
     return str(key)
 
 
@@ -91,13 +91,30 @@ def version_of(logged: Logged, files: Mapping[str, bytes]) -> Version:
     what = f"{logged.key}@{logged.published_on}"
     sources = [name for name in files if name.startswith(SOURCE)]
     if len(sources) != 1 or not {DOCUMENT, READING} <= files.keys():
-        raise CorpusError(f"{what} is damaged: commit {logged.commit} holds {', '.join(files) or 'no file'}")
+        if not files:
+            raise CorpusError("{what} is damaged: commit {commit} holds no file", what=what, commit=logged.commit)
+        raise CorpusError(
+            "{what} is damaged: commit {commit} holds {files}",
+            what=what,
+            commit=logged.commit,
+            files=", ".join(files),
+        )
     if sha256(files[sources[0]]) != logged.source_sha256:
-        raise CorpusError(f"{what} is damaged: commit {logged.commit} has another {sources[0]} than it says")
+        raise CorpusError(
+            "{what} is damaged: commit {commit} has another {name} than it says",
+            what=what,
+            commit=logged.commit,
+            name=sources[0],
+        )
     try:
         document, reading = loads(files[DOCUMENT]), loads_reading(files[READING])
     except CodecError as error:
-        raise CorpusError(f"{what} cannot be read from commit {logged.commit}: {error}") from error
+        raise CorpusError(
+            "{what} cannot be read from commit {commit}: {error}",
+            what=what,
+            commit=logged.commit,
+            error=error,
+        ) from error
     return Version(
         key=logged.key,
         published_on=logged.published_on,

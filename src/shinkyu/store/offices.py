@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from shinkyu.errors import CorpusError
+from shinkyu.messages import message
 from shinkyu.model.version import Key, Logged
 from shinkyu.store.agencies import is_code, named, office
 from shinkyu.store.keys import slug
@@ -31,7 +32,19 @@ class Offices:
         another = is_code(key.agency) and len(named(name)) != 1
         if folders and key.agency not in folders and not another:
             folder = min(folders)
-            way = "without --agency" if folder in (office(name), slug(name, "agency")) else f"with --agency {folder}"
-            namesake = "" if len(named(name)) == 1 else "; another office of that name: --agency with its 団体コード"
-            raise CorpusError(f"{name} has the folder {folder} in this corpus; add it {way}{namesake}")
+            plain = folder in (office(name), slug(name, "agency"))
+            way = (
+                message("add it without --agency") if plain else message("add it with --agency {folder}", folder=folder)
+            )
+            if len(named(name)) == 1:
+                raise CorpusError(
+                    "{name} has the folder {folder} in this corpus; {way}", name=name, folder=folder, way=way
+                )
+            raise CorpusError(
+                "{name} has the folder {folder} in this corpus; {way}; "
+                "another office of that name: --agency with its 団体コード",
+                name=name,
+                folder=folder,
+                way=way,
+            )
         folders.add(key.agency)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from shinkyu.errors import CorpusError
+from shinkyu.messages import Message, message
 from shinkyu.store import listings
 from shinkyu.store.git import EMAIL, FSYNC, HONEST, NAME, Git, PlainGit, at, cause
 from shinkyu.store.listings import Entry, RawCommit
@@ -95,7 +96,7 @@ class Repository:
         """Return the full name of the branch the user stands on."""
         status, out, _ = self._git.attempt("symbolic-ref", "-q", "HEAD")
         if status:
-            raise CorpusError(f"{self.root} is on no branch (detached HEAD); `git switch main` first")
+            raise CorpusError("{root} is on no branch (detached HEAD); `git switch main` first", root=self.root)
         return out.decode().strip()
 
     def tip(self) -> str | None:
@@ -110,8 +111,10 @@ class Repository:
             if not status:
                 id = out.decode().strip()
                 raise CorpusError(
-                    f"{self.root} is damaged: its newest commit {id[:12]} cannot be read; "
-                    "`git fsck` says more, and another copy of the corpus has it"
+                    "{root} is damaged: its newest commit {id} cannot be read; `git fsck` says more, and another "
+                    "copy of the corpus has it",
+                    root=self.root,
+                    id=id[:12],
                 )
         return commit
 
@@ -179,7 +182,7 @@ class Repository:
         for id in ids:
             blob = self._git.object(id)
             if blob is None or blob.kind != "blob":
-                raise CorpusError(f"the corpus is damaged: {id} is missing; `shinkyu corpus verify` says more")
+                raise CorpusError("the corpus is damaged: {id} is missing; `shinkyu corpus verify` says more", id=id)
             found.append(blob.data)
         return found
 
@@ -204,7 +207,7 @@ class Repository:
         """Return the header lines of a commit by name (of several parents the last)."""
         found = self._git.object(commit)
         if found is None or found.kind != "commit":
-            raise CorpusError(f"the corpus is damaged: commit {commit} is missing")
+            raise CorpusError("the corpus is damaged: commit {commit} is missing", commit=commit)
         head = found.data.partition(b"\n\n")[0].decode("utf-8", "surrogateescape")
         return dict(line.split(" ", 1) for line in head.splitlines() if " " in line)
 
@@ -212,7 +215,7 @@ class Repository:
         """Return the whole message of a commit."""
         found = self._git.object(commit)
         if found is None or found.kind != "commit":
-            raise CorpusError(f"the corpus is damaged: commit {commit} is missing")
+            raise CorpusError("the corpus is damaged: commit {commit} is missing", commit=commit)
         return found.data.partition(b"\n\n")[2].decode("utf-8", "surrogateescape")
 
     def fsck(self) -> list[str]:
@@ -270,10 +273,15 @@ class Repository:
         status, _, err = self._git.attempt("update-ref", "-m", reason, branch, new, old or _ZERO)
         if status:
             short = branch.removeprefix("refs/heads/")
-            why = "was moved by someone else meanwhile" if "but expected" in err else f"could not move: {cause(err)}"
-            raise CorpusError(f"nothing was recorded, {short} {why}; try again")
+            if "but expected" in err:
+                raise CorpusError(
+                    "nothing was recorded, {branch} was moved by someone else meanwhile; try again", branch=short
+                )
+            raise CorpusError(
+                "nothing was recorded, {branch} could not move: {why}; try again", branch=short, why=cause(err)
+            )
 
-    def obstacle(self, old: str | None, new: str) -> str | None:
+    def obstacle(self, old: str | None, new: str) -> Message | None:
         """Return why index and work tree cannot go from *old* to *new* without losing an edit, if so."""
         # An index whose file times are stale (a copied corpus) would look edited throughout.
         self._git.attempt("update-index", "-q", "--refresh")
@@ -281,7 +289,7 @@ class Repository:
         if not status:
             return None
         paths = [path for path in _QUOTED.findall(err) if not path.endswith(".lock")]
-        return ", ".join(paths) or cause(err)
+        return message("{files}", files=", ".join(paths)) if paths else cause(err)
 
     def move_work_tree(self, old: str | None, new: str) -> None:
         """Take index and work tree from *old* to *new*; only files that differ between them are touched."""
@@ -394,7 +402,7 @@ def _folders(place: Path) -> tuple[Path, Path]:
         common = own / "commondir"
         return own, (own / common.read_text().strip()).resolve() if common.is_file() else own
     except OSError as error:
-        raise CorpusError(f"{place} cannot be read ({error.strerror})") from error
+        raise CorpusError("{path} cannot be read ({why})", path=place, why=error) from error
 
 
 def identity(moment: str) -> str:

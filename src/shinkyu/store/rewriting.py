@@ -160,8 +160,11 @@ def _check_neighbours(entry: Waiting, there: Iterable[Logged | Waiting]) -> None
     for one in (older[-1:], newer[:1]):
         if one and (one[0].source_sha256 if isinstance(one[0], Logged) else one[0].sha256) == entry.sha256:
             raise CorpusError(
-                f"{entry.key}: the version of {one[0].published_on} is this very file; "
-                f"a version of {entry.published_on} needs the file published that day"
+                "{key}: the version of {published_on} is this very file; a version of {day} needs "
+                "the file published that day",
+                key=entry.key,
+                published_on=one[0].published_on,
+                day=entry.published_on,
             )
 
 
@@ -259,14 +262,19 @@ def _check_hands(history: History) -> None:
         file = f"{mapping.folder_of(change.recorded.key)}/{change.files[0]}"
         if change.superseded_by is None:
             raise CorpusError(
-                f"{file} is not as it was recorded: somebody committed a change of it by hand; "
-                f"`git checkout {change.recorded.commit[:12]} -- {mapping.folder_of(change.recorded.key)}` "
-                "and a commit take it back"
+                "{file} is not as it was recorded: somebody committed a change of it by hand; `git checkout "
+                "{commit} -- {key}` and a commit take it back",
+                file=file,
+                commit=change.recorded.commit[:12],
+                key=mapping.folder_of(change.recorded.key),
             )
         if not history.repository.is_tagged(change.commit):
             raise CorpusError(
-                f"{file} was changed by hand before the version of {change.superseded_by.published_on} came, and that "
-                f"would be lost; `git tag by-hand {change.commit[:12]}` keeps it, then try again"
+                "{file} was changed by hand before the version of {published_on} came, and that would be "
+                "lost; `git tag by-hand {commit}` keeps it, then try again",
+                file=file,
+                published_on=change.superseded_by.published_on,
+                commit=change.commit[:12],
             )
 
 
@@ -278,5 +286,6 @@ def _check_same(repository: Repository, old: str, new: str) -> None:
     gone = sorted(entry.name for entry in before - after)
     if gone:
         raise CorpusError(
-            f"the history cannot be written anew without losing {gone[0]}, which came by a merge; nothing has changed"
+            "the history cannot be written anew without losing {gone}, which came by a merge; nothing has changed",
+            gone=gone[0],
         )

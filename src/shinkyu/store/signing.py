@@ -9,6 +9,7 @@ import re
 from typing import Literal, NamedTuple
 
 from shinkyu.errors import CorpusError
+from shinkyu.messages import Message, message
 from shinkyu.store.git import cause
 from shinkyu.store.repository import Repository
 
@@ -32,7 +33,7 @@ class Signature(NamedTuple):
     """Name of the tag."""
     commit: str
     state: State
-    says: str
+    says: str | Message
     """What git says of it, on one line."""
 
 
@@ -64,7 +65,8 @@ def sign(repository: Repository, commit: str) -> tuple[str, bool]:
     if status or not _SIGNATURE.search(_text(repository, name)):
         if not status:
             git.attempt("tag", "-d", name)
-        raise CorpusError(f"could not sign: {cause(err).removeprefix('git failed: ')}")
+        says = cause(err)
+        raise CorpusError("could not sign: {why}", why=says.values.get("says", says))
     return name, True
 
 
@@ -80,9 +82,9 @@ def _checked(repository: Repository, name: str) -> Signature:
     head = dict(line.split(" ", 1) for line in text.partition("\n\n")[0].splitlines() if " " in line)
     commit = head.get("object", "")
     if not _SIGNATURE.search(text):
-        return Signature(name, commit, "bad", "it bears no signature")
+        return Signature(name, commit, "bad", message("it bears no signature"))
     if head.get("tag") != name or name != PREFIX + commit[:_DIGITS]:
-        return Signature(name, commit, "bad", "it was made for another commit or under another name")
+        return Signature(name, commit, "bad", message("it was made for another commit or under another name"))
     status, out, err = repository.as_keeper().attempt("verify-tag", name)
     said = " ".join((out.decode("utf-8", "replace") + err).split())
     state: State = "good" if not status else "bad" if _FORGED.search(said) else "unknown"
@@ -97,7 +99,7 @@ def sign_tip(repository: Repository) -> tuple[str, bool]:
     """Sign the newest commit, see ``sign``."""
     tip = repository.tip()
     if tip is None:
-        raise CorpusError(f"{repository.root} holds no commit")
+        raise CorpusError("{root} holds no commit", root=repository.root)
     return sign(repository, tip)
 
 
@@ -112,4 +114,4 @@ def sign_if_wanted(repository: Repository) -> str | None:
     try:
         return sign_tip(repository)[0]
     except CorpusError as error:
-        raise CorpusError(f"recorded, but {error}; `shinkyu corpus sign` tries again") from error
+        raise CorpusError("recorded, but {error}; `shinkyu corpus sign` tries again", error=error) from error

@@ -50,7 +50,7 @@ class Spool:
             self._file.write(data)
             self._file.flush()
         except OSError as error:
-            raise CorpusError(f"the temporary folder cannot take the versions ({error.strerror})") from error
+            raise CorpusError("the temporary folder cannot take the versions ({why})", why=error) from error
         entry = Waiting(
             version.published_on, version.key, sha256(version.source), version.source_name, self._size, len(data),
             name_on_cover(version, "cover.agency"),

@@ -6,6 +6,7 @@ import msgspec
 
 from shinkyu.codec.canonical import dumps, loads, loads_reading
 from shinkyu.errors import CorpusError
+from shinkyu.messages import Message, message
 from shinkyu.model.version import Logged
 from shinkyu.store import mapping, signing
 from shinkyu.store.history import History
@@ -20,7 +21,7 @@ class Fault(msgspec.Struct, frozen=True):
     rule: str
     """``git``, ``files``, ``schema``, ``canonical``, ``source``, ``message``, ``date``, ``order``, ``by-hand``,
     ``signature``."""
-    message: str
+    message: Message
     commit: str = ""
     """The commit that is at fault, where one is."""
 
@@ -33,11 +34,11 @@ def faults(history: History, checked: Callable[[Logged], None] | None = None) ->
         checked: told of each version that is looked at.
     """
     for line in history.repository.fsck():
-        yield Fault("git", "git", " ".join(line.split()))
+        yield Fault("git", "git", message("{line}", line=line))
     try:
         log = history.log()
     except CorpusError as error:
-        yield Fault("git", "git", str(error))
+        yield Fault("git", "git", error.said)
         return
     for logged in log:
         if checked:
@@ -47,7 +48,7 @@ def faults(history: History, checked: Callable[[Logged], None] | None = None) ->
     yield from _by_hand(history)
     for signature in signing.signatures(history.repository):
         if signature.state == "bad":
-            yield Fault(f"tag {signature.name}", "signature", signature.says)
+            yield Fault(f"tag {signature.name}", "signature", message("{says}", says=signature.says))
 
 
 def faults_of(history: History, logged: Logged) -> list[Fault]:
@@ -58,28 +59,40 @@ def faults_of(history: History, logged: Logged) -> list[Fault]:
         ours = [entry for entry in entries if mapping.is_ours(entry.name)]
         blobs = repository.blobs(entry.id for entry in ours)
         files = {entry.name: data for entry, data in zip(ours, blobs, strict=True)}
-        message, head = repository.message(logged.commit), repository.commit_head(logged.commit)
+        text, head = repository.message(logged.commit), repository.commit_head(logged.commit)
     except CorpusError as error:
-        return [Fault(f"{logged.key}@{logged.published_on}", "files", str(error))]
-    return _version_faults(logged, files, message, (head["author"], head["committer"]))
+        return [Fault(f"{logged.key}@{logged.published_on}", "files", error.said)]
+    return _version_faults(logged, files, text, (head["author"], head["committer"]))
 
 
-def _version_faults(logged: Logged, files: Mapping[str, bytes], message: str, people: tuple[str, str]) -> list[Fault]:
+def _version_faults(logged: Logged, files: Mapping[str, bytes], text: str, people: tuple[str, str]) -> list[Fault]:
     where = f"{logged.key}@{logged.published_on}"
     found = []
     try:
         version = mapping.version_of(logged, files)
         for name, read in ((mapping.DOCUMENT, loads), (mapping.READING, loads_reading)):
             if dumps(read(files[name])).encode() != files[name]:
-                found.append(Fault(where, "canonical", f"{name} is not in canonical form"))
+                found.append(Fault(where, "canonical", message("{name} is not in canonical form", name=name)))
         if version.reading.sha256 != logged.source_sha256:
-            found.append(Fault(where, "source", f"{mapping.READING} was made from another source"))
-        if message != mapping.message_of(version, logged.body, logged.kind):
-            found.append(Fault(where, "message", f"the message of {logged.commit[:12]} does not fit the version"))
+            found.append(Fault(where, "source", message("{name} was made from another source", name=mapping.READING)))
+        if text != mapping.message_of(version, logged.body, logged.kind):
+            found.append(
+                Fault(
+                    where,
+                    "message",
+                    message("the message of {commit} does not fit the version", commit=logged.commit[:12]),
+                )
+            )
         if set(people) != {identity(mapping.moment_of(logged.published_on))}:
-            found.append(Fault(where, "date", f"{logged.commit[:12]} is not dated by the 公表日, or not by shinkyu"))
+            found.append(
+                Fault(
+                    where,
+                    "date",
+                    message("{commit} is not dated by the 公表日, or not by shinkyu", commit=logged.commit[:12]),
+                )
+            )
     except CorpusError as error:
-        found.append(Fault(where, "files", str(error)))
+        found.append(Fault(where, "files", error.said))
     return found
 
 
@@ -94,7 +107,10 @@ def order_faults(history: History, log: list[Logged]) -> Iterator[Fault]:
             yield Fault(
                 f"{entry.key}@{entry.published_on}",
                 "order",
-                f"stands after the version of {before.published_on}; `shinkyu corpus rebuild` puts it in order",
+                message(
+                    "stands after the version of {day}; `shinkyu corpus rebuild` puts it in order",
+                    day=before.published_on,
+                ),
                 entry.commit,
             )
         newest[entry.key] = entry
@@ -105,4 +121,4 @@ def _by_hand(history: History) -> Iterator[Fault]:
         if change.superseded_by is None:
             names = ", ".join(change.files)
             folder = mapping.folder_of(change.recorded.key)
-            yield Fault(folder, "by-hand", f"{names} differ at the tip from what was recorded")
+            yield Fault(folder, "by-hand", message("{names} differ at the tip from what was recorded", names=names))

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from shinkyu.errors import CorpusError
+from shinkyu.messages import Message
 from shinkyu.model.version import CommitKind, Key, Logged, Version
 from shinkyu.store import lock, mapping
 from shinkyu.store.history import History
@@ -30,7 +31,7 @@ BATCH_SECONDS = 5.0
 
 Summarise = Callable[[Version, Version | None], str]
 """Version and the one before it → the body of the commit message."""
-Tell = Callable[[str], None]
+Tell = Callable[[Message], None]
 
 
 class Recorded(msgspec.Struct, frozen=True):
@@ -48,7 +49,7 @@ class Refused(msgspec.Struct, frozen=True):
     """A version that was not recorded, and why."""
 
     name: str
-    why: str
+    why: Message
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -174,7 +175,7 @@ class Plan:
             except CorpusError as error:
                 if not keep_going:
                     raise
-                self.refused.append(Refused(entry.name, str(error)))
+                self.refused.append(Refused(entry.name, error.said))
 
     def _place(self, entry: Waiting) -> None:
         key, day, sha = entry.key, entry.published_on, entry.sha256
@@ -193,13 +194,19 @@ class Plan:
         newest = there[-1] if there else None
         if newest and day < newest.published_on:
             raise Older(
-                f"{key}@{day} is older than the newest version there ({newest.published_on}); "
-                "add it with --backfill, which writes the history anew (commit ids change)"
+                "{key}@{day} is older than the newest version there ({published_on}); add it with "
+                "--backfill, which writes the history anew (commit ids change)",
+                key=key,
+                day=day,
+                published_on=newest.published_on,
             )
         if newest and _sha(newest) == sha:
             raise CorpusError(
-                f"{key}: the newest version ({newest.published_on}) is this very file; "
-                f"a version of {day} needs the file published that day"
+                "{key}: the newest version ({published_on}) is this very file; a version of {day} needs the "
+                "file published that day",
+                key=key,
+                published_on=newest.published_on,
+                day=day,
             )
         self.before[entry] = newest
         there.append(entry)
@@ -209,7 +216,9 @@ class Plan:
 def check_day(key: Key, day: datetime.date) -> None:
     """Raise CorpusError where no assessment can have been published that day."""
     if day < FIRST_DAY:
-        raise CorpusError(f"{key}: {day} is before the My Number Act; give the day with --published-on")
+        raise CorpusError(
+            "{key}: {day} is before the My Number Act; give the day with --published-on", key=key, day=day
+        )
 
 
 def check_place(entry: Waiting, there: list[Logged | Waiting]) -> None:
@@ -217,9 +226,13 @@ def check_place(entry: Waiting, there: list[Logged | Waiting]) -> None:
     for one in there:
         if one.published_on == entry.published_on and _sha(one) != entry.sha256:
             raise CorpusError(
-                f"{entry.key}@{entry.published_on} is recorded with other bytes (SHA-256 {_sha(one)[:12]}…, "
-                f"this file {entry.sha256[:12]}…); leave out the same version in another format, or give the day of "
-                "another version with --published-on"
+                "{key}@{published_on} is recorded with other bytes (SHA-256 {recorded}…, this file {given}…); "
+                "leave out the same version in another format, or give the day of another version with "
+                "--published-on",
+                key=entry.key,
+                published_on=entry.published_on,
+                recorded=_sha(one)[:12],
+                given=entry.sha256[:12],
             )
 
 
@@ -250,7 +263,7 @@ class Chain:
         self._branch = repository.branch()
         tip = repository.tip()
         if tip is None:
-            raise CorpusError(f"{repository.root} has no commit")
+            raise CorpusError("{root} holds no commit", root=repository.root)
         self._start = tip
         self.tip = base or tip
         self._present: dict[str, set[str]] = {}
@@ -283,7 +296,7 @@ class Chain:
         try:
             self._stream.commit(self.tip if self._stream.commits == 0 else None, moment, message, changes)
         except OSError as error:
-            raise CorpusError(f"nothing was recorded, the temporary folder is full ({error.strerror})") from error
+            raise CorpusError("nothing was recorded, the temporary folder is full ({why})", why=error) from error
 
     def full(self) -> bool:
         """Say whether it is time to record what is under way."""
@@ -318,14 +331,17 @@ class Chain:
             return ids
         obstacle = repository.obstacle(start, self.tip)
         if obstacle is not None:
-            raise CorpusError(f"nothing was recorded, commit or restore what is in the way: {obstacle}")
+            raise CorpusError(
+                "nothing was recorded, commit or restore what is in the way: {obstacle}", obstacle=obstacle
+            )
         repository.move_branch(self._branch, self.tip, start, f"{self._reason}: {len(ids)} commits")
         try:
             repository.move_work_tree(start, self.tip)
         except CorpusError as error:
             raise CorpusError(
-                f"recorded as {self.tip}, but its files were not put in place; "
-                f"`git checkout HEAD -- .` does it: {error}"
+                "recorded as {tip}, but its files were not put in place; `git checkout HEAD -- .` does it: {error}",
+                tip=self.tip,
+                error=error,
             ) from error
         self._start = self.tip
         return ids
@@ -347,4 +363,9 @@ def _check_name(repository: Repository, tree: str, above: str, name: str) -> Non
         if (entry.name == name and entry.kind != "tree") or (
             entry.name != name and mapping.same_on_some_disks(entry.name, name)
         ):
-            raise CorpusError(f"nothing was recorded, {above}{entry.name} is in the way of the folder {above}{name}")
+            raise CorpusError(
+                "nothing was recorded, {above}{name} is in the way of the folder {above}{folder}",
+                above=above,
+                name=entry.name,
+                folder=name,
+            )

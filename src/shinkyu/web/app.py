@@ -21,6 +21,7 @@ from shinkyu.web.desk import Desk
 from shinkyu.web.endpoints import ENDPOINTS, Endpoint
 from shinkyu.web.guard import LOOPBACK, Guard
 from shinkyu.web.openapi import description
+from shinkyu.web.words import wanted_language
 
 Clock = Callable[[], datetime.date]
 Answer = Callable[[Ask], Response]
@@ -95,7 +96,8 @@ def _asked(request: Request, desk: Desk, clock: Clock) -> Ask | Response:
     try:
         return Ask(request, desk, clock())
     except ShinkyuError as error:
-        return PlainTextResponse(" ".join(str(error).split()) + "\n", 500)
+        lang = wanted_language(request.headers.get("accept-language", ""))
+        return PlainTextResponse(error.said.line(lang) + "\n", 500)
 
 
 def _answering(desk: Desk, clock: Clock, answer: Answer, failing: Failing) -> Callable[[Request], Response]:
@@ -113,7 +115,7 @@ def _answering(desk: Desk, clock: Clock, answer: Answer, failing: Failing) -> Ca
         except Refused as refused:
             return failing(ask, refused.status, ask.say[refused.key].format_map(refused.values))
         except ShinkyuError as error:
-            return failing(ask, 500, ask.say["corpus_fault"].format(why=" ".join(str(error).split())))
+            return failing(ask, 500, ask.say["corpus_fault"].format(why=error.said.line(ask.lang)))
         response.headers.update(headers)
         return response
 

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from shinkyu.errors import SourceError
+from shinkyu.messages import Message
 
 PATIENCE = 10.0
 """Seconds that the head of a request may take, and in which some of its body has to come."""
@@ -39,9 +40,13 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
-        why = (getattr(error, "strerror", None) or str(error)).partition(" (while ")[0]
+        # Python puts the address behind the reason of the system.
+        why = Message((getattr(error, "strerror", None) or str(error)).partition(" (while ")[0])
         raise SourceError(
-            f"cannot listen on {host} port {port} ({why}); choose another with --port or --host"
+            "cannot listen on {host} port {port} ({why}); choose another with --port or --host",
+            host=host,
+            port=port,
+            why=why,
         ) from error
 
 

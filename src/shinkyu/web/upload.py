@@ -19,7 +19,6 @@ from shinkyu.text.width import harmless
 from shinkyu.web.asking import Ask, Refused
 from shinkyu.web.downloads import TYPES, attachment
 from shinkyu.web.pages import html
-from shinkyu.web.reasons import reason
 
 _LONGEST_NAME = 120
 
@@ -73,4 +72,4 @@ def _read(file: Dropped, lang: Lang) -> Read:
     try:
         return pipeline.read(file.data, file.name)
     except ShinkyuError as error:
-        raise Refused(422, "file_unread", name=file.name, why=reason(error, lang)) from error
+        raise Refused(422, "file_unread", name=file.name, why=error.said.line(lang)) from error

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shinkyu.cli.output import tell
+from shinkyu.cli.output import tell_message
+from shinkyu.messages import Message
 
 if TYPE_CHECKING:
     from shinkyu.store.corpus import Corpus
@@ -28,6 +29,6 @@ def open_corpus(folder: str | None) -> Corpus:
     return Corpus.open(Path(folder)) if folder else Corpus.around(Path.cwd())
 
 
-def say(text: str) -> None:
-    """Write a line on standard error."""
-    tell(text)
+def say(said: Message) -> None:
+    """Say a message on standard error."""
+    tell_message(said)

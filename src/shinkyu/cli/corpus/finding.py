@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from shinkyu.cli.corpus.common import folder_option, open_corpus
-from shinkyu.cli.output import output_option, terminal_columns, write
+from shinkyu.cli.output import lang_option, output_option, terminal_columns, write
 from shinkyu.cli.progress import counted
 from shinkyu.errors import SourceError
 from shinkyu.files import as_text, write_file
+from shinkyu.messages import message
 from shinkyu.model.address import cite
 from shinkyu.text.width import cut, harmless
 
@@ -27,6 +28,7 @@ _AROUND = 12  # characters shown before a word that was found
 @click.option("--latest", is_flag=True, help="Only in the newest version of each report.")
 @click.option("--format", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 @output_option
+@lang_option
 def search(words: tuple[str, ...], folder: str | None, latest: bool, format: str, output: str | None) -> None:
     """Find items and declared rows that hold all WORDS, in whatever spelling (取扱い finds 取り扱い).
 
@@ -38,7 +40,7 @@ def search(words: tuple[str, ...], folder: str | None, latest: bool, format: str
 
     corpus = open_corpus(folder)
     words = tuple(map(as_text, words))
-    with counted("versions") as progress:
+    with counted(message("versions")) as progress:
         hits = exporting.search(corpus, words, latest=latest, progress=progress)
     if format == "jsonl":
         text = "".join(dumps_line(exporting.hit_shape(hit)) + "\n" for hit in hits)
@@ -59,6 +61,7 @@ def _hit_lines(hit: index.Hit, word: str, columns: int) -> str:
 @folder_option
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @output_option
+@lang_option
 def stats(folder: str | None, format: str, output: str | None) -> None:
     """Count reports, versions and agencies, by form, edition and year, and what the commits tell of them.
 
@@ -86,6 +89,7 @@ def stats(folder: str | None, format: str, output: str | None) -> None:
 @click.option("--what", type=click.Choice(["items", "declared", "versions"]), default="items", show_default=True)
 @click.option("--format", type=click.Choice(["jsonl", "parquet"]), default="jsonl", show_default=True)
 @output_option
+@lang_option
 def export(key: str | None, folder: str | None, what: Exported, format: str, output: str | None) -> None:
     """Write every version (of KEY) for other programs: a line an item, a declared row, or a version.
 

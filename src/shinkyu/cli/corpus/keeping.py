@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shinkyu.cli import language
 from shinkyu.cli.corpus.common import folder_option, open_corpus, say
 from shinkyu.cli.exit_codes import BAD_INPUT, FOUND, NOTHING
 from shinkyu.cli.inputs import read_standard_input
-from shinkyu.cli.output import output_option, write
+from shinkyu.cli.output import lang_option, named, output_option, write
 from shinkyu.cli.progress import counted
 from shinkyu.cli.working import Interrupt, Teller, no_cache_option, results_cache, workers_option
 from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.files import as_text, files_below, read_file, sha256
+from shinkyu.messages import joined, message
 
 if TYPE_CHECKING:
     from shinkyu.batch.sources import Source
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False), metavar="DIR")
+@lang_option
 def init(folder: str) -> None:
     """Make a corpus in an empty or new folder.
 
@@ -34,7 +37,8 @@ def init(folder: str) -> None:
     from shinkyu.store.corpus import Corpus
 
     made, new = Corpus.init(Path(folder))
-    say(f"{made.folder}: {'corpus made' if new else 'is a corpus already'}")
+    what = message("corpus made") if new else message("is a corpus already")
+    say(message("{folder}: {what}", folder=made.folder, what=what))
 
 
 @click.command()
@@ -48,6 +52,7 @@ def init(folder: str) -> None:
 @click.option("--keep-going", is_flag=True, help="Leave out files that cannot be added, name them, and exit with 2.")
 @workers_option
 @no_cache_option
+@lang_option
 @click.pass_context
 def add(
     context: click.Context,
@@ -109,7 +114,7 @@ def add(
                 called = as_text(Path(name).name)
                 reading = readings.get(sources[name]) if name in sources else None
                 if isinstance(reading, Failed) and not reading.bug:
-                    raise SourceError(reading.why)
+                    raise SourceError.saying(reading.why)
                 # What no worker read, or one failed at by a fault of ours, is read here, and fails here.
                 found = batch.version(reading, data, called) if isinstance(reading, Held) else read(data, called)
                 spool.put(
@@ -119,9 +124,10 @@ def add(
                 )
             except ShinkyuError as error:
                 if not keep_going:
-                    raise SourceError(_naming(name, error) if len(names) > 1 else str(error)) from error
+                    why = named(name, error.said) if len(names) > 1 else error.said
+                    raise SourceError.saying(why) from error
                 left_out += 1
-                say(_naming(name, error))
+                say(named(name, error.said))
         summarise = summaries(batch, corpus, spool)
     if backfill:
         outcome, rewritten = archive.backfill(corpus, spool, say, summarise)
@@ -132,7 +138,7 @@ def add(
         outcome = archive.record_all(corpus, spool, keep_going=keep_going, waiting=say, told=_tell, summarise=summarise)
     for refused in outcome.refused:
         left_out += 1
-        say(f"{refused.name}: {refused.why}")
+        say(message("{name}: {why}", name=refused.name, why=refused.why))
     context.exit(BAD_INPUT if left_out else NOTHING)
 
 
@@ -146,7 +152,7 @@ def _files(names: tuple[str, ...]) -> list[str]:
             continue
         inside = files_below(path)
         if not inside:
-            raise SourceError(f"{name} holds no file")
+            raise SourceError("{name} holds no file", name=name)
         found += map(str, inside)
     return found
 
@@ -165,10 +171,6 @@ def _holds(there: Container[str], path: Path) -> bool:
         return False
 
 
-def _naming(name: str, error: ShinkyuError) -> str:
-    return str(error) if str(error).startswith(name) else f"{name}: {error}"
-
-
 def _tell(recorded: Recorded) -> None:
     what = "added" if recorded.new else "already there"
     click.echo(f"{recorded.commit[:12]} {recorded.key}@{recorded.published_on} {what}")
@@ -176,9 +178,15 @@ def _tell(recorded: Recorded) -> None:
 
 def _tell_rewritten(old_tip: str, new_tip: str) -> None:
     if old_tip == new_tip:
-        say("the history stays as it was")
+        say(message("the history stays as it was"))
     else:
-        say(f"the history was written anew: {old_tip[:12]} became {new_tip[:12]}; other copies must be cloned again")
+        say(
+            message(
+                "the history was written anew: {old} became {new}; other copies must be cloned again",
+                old=old_tip[:12],
+                new=new_tip[:12],
+            )
+        )
 
 
 def _day(text: str | None) -> datetime.date | None:
@@ -187,7 +195,7 @@ def _day(text: str | None) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError as error:
-        raise SourceError(f"--published-on takes YYYY-MM-DD, not {text!r}") from error
+        raise SourceError("--published-on takes YYYY-MM-DD, not '{text}'", text=text) from error
 
 
 @click.command()
@@ -197,6 +205,7 @@ def _day(text: str | None) -> datetime.date | None:
     is_flag=True,
     help="Keep the history and put what this shinkyu reads otherwise on top, as commits of kind re-extraction.",
 )
+@lang_option
 def rebuild(folder: str | None, re_extract: bool) -> None:
     """Read every source again and write the history anew.
 
@@ -210,14 +219,14 @@ def rebuild(folder: str | None, re_extract: bool) -> None:
 
     corpus = open_corpus(folder)
     if re_extract:
-        with counted("versions") as progress:
+        with counted(message("versions")) as progress:
             recorded = archive.re_extract(corpus, say, progress)
         for one in recorded:
             click.echo(f"{one.commit[:12]} {one.key}@{one.published_on} re-extraction")
         if not recorded:
-            say("every source reads as it was recorded")
+            say(message("every source reads as it was recorded"))
         return
-    with counted("versions") as progress:
+    with counted(message("versions")) as progress:
         rewritten = archive.rebuild(corpus, say, progress)
     _tell_rewritten(rewritten.old_tip, rewritten.new_tip)
 
@@ -226,6 +235,7 @@ def rebuild(folder: str | None, re_extract: bool) -> None:
 @folder_option
 @click.option("--quick", is_flag=True, help="Do not read the sources again.")
 @output_option
+@lang_option
 @click.pass_context
 def verify(context: click.Context, folder: str | None, quick: bool, output: str | None) -> None:
     """Look whether the corpus is what it says: objects, schema, source hashes, dates, what sources read as, summaries,
@@ -240,14 +250,16 @@ def verify(context: click.Context, folder: str | None, quick: bool, output: str 
     from shinkyu.pipeline import archive
 
     corpus = open_corpus(folder)
-    with counted("versions") as progress:
+    with counted(message("versions")) as progress:
         verified = archive.verify(corpus, quick=quick, progress=progress)
     faults, others = verified.faults, verified.read_by_others
-    write("".join(f"{fault.where}: {fault.message} [{fault.rule}]\n" for fault in faults), output)
-    say(
-        f"{len(verified.looked_at)} commits looked at, {len(faults)} faults"
-        + ("" if not others else f"; {others} were read by another shinkyu or dictionary and not compared")
-        + ("; sources were not read again" if quick else "")
-    )
+    lang = language.of_words()
+    write("".join(f"{fault.where}: {fault.message.line(lang)} [{fault.rule}]\n" for fault in faults), output)
+    words = [message("{n} commits looked at, {faults} faults", n=len(verified.looked_at), faults=len(faults))]
+    if others:
+        words.append(message("{n} were read by another shinkyu or dictionary and not compared", n=others))
+    if quick:
+        words.append(message("sources were not read again"))
+    say(joined(words, "; "))
     tell_signatures(corpus)
     context.exit(FOUND if faults else NOTHING)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from shinkyu.cli.corpus.common import folder_option, open_corpus
-from shinkyu.cli.output import output_option, terminal_columns, write
+from shinkyu.cli.output import lang_option, output_option, terminal_columns, write
 from shinkyu.errors import SourceError
 from shinkyu.files import write_file
 from shinkyu.text.width import harmless
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @folder_option
 @click.option("--format", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 @output_option
+@lang_option
 def log(key: str | None, folder: str | None, format: str, output: str | None) -> None:
     """List what was recorded, newest first: day, changes by kind, rows by verdict.
 
@@ -56,6 +57,7 @@ def _entry(entry: Logged) -> str:
     help="json is the canonical document, source the untouched file.",
 )
 @output_option
+@lang_option
 def show(version: str, folder: str | None, format: str, output: str | None) -> None:
     """Show one version: KEY@DATE, KEY@latest, KEY@previous or REV:KEY.
 
@@ -71,7 +73,9 @@ def show(version: str, folder: str | None, format: str, output: str | None) -> N
         write(dumps(found.document), output)
     elif format == "source":
         if output is None:
-            raise SourceError(f"the source may be no text; name a file, e.g. -o {found.source_name}")
+            raise SourceError(
+                "the source may be no text; name a file, e.g. -o {source_name}", source_name=found.source_name
+            )
         write_file(found.source, output)
     else:
         from shinkyu.render.items import items_text

@@ -8,7 +8,8 @@ import click
 
 from shinkyu.cli.check import check as check_command
 from shinkyu.cli.corpus.common import folder_option, open_corpus, say
-from shinkyu.cli.output import output_option, terminal_columns, write
+from shinkyu.cli.output import lang_option, output_option, terminal_columns, write
+from shinkyu.messages import joined, message
 from shinkyu.model.address import cite
 from shinkyu.text.width import cut, harmless, pad
 
@@ -60,6 +61,7 @@ check = click.Command(
 @folder_option
 @_format_option
 @output_option
+@lang_option
 def blame(version: str, folder: str | None, format: str, output: str | None) -> None:
     """Say for each item which version last changed it in substance, and which declared row covers that.
 
@@ -89,6 +91,7 @@ def blame(version: str, folder: str | None, format: str, output: str | None) -> 
 @folder_option
 @_format_option
 @output_option
+@lang_option
 def history(version: str, address: tuple[str, ...], folder: str | None, format: str, output: str | None) -> None:
     """Follow one item through all versions: ADDRESS as the commands print it, e.g. Ⅱ 4 委託事項1 ③委託先名.
 
@@ -137,7 +140,11 @@ def _named(corpus: Corpus, text: str) -> tuple[History, Logged]:
     readers = {f"{one.engine_version} ({one.dictionary_version})": None for one in up_to(history, logged)}
     if len(readers) > 1:
         say(
-            f"warning: versions of {logged.key} were read by {' and '.join(readers)}, which may differ in what the "
-            "office did not change; `shinkyu corpus rebuild` reads all anew"
+            message(
+                "warning: versions of {key} were read by {readers}, which may differ in what the "
+                "office did not change; `shinkyu corpus rebuild` reads all anew",
+                key=logged.key,
+                readers=joined([message("{reader}", reader=reader) for reader in readers], " and "),
+            )
         )
     return history, logged

@@ -24,8 +24,13 @@ def encoded(text: str, rows: Sequence[ProposedRow], encoding: Encoding) -> bytes
             for char in cell:
                 if not _is_in(char, encoding):
                     raise WriteError(
-                        f"row {n}, {column}: the character {char} (U+{ord(char):04X}) is not in {encoding}; "
-                        "use --encoding utf-8, or another character in the document"
+                        "row {n}, {column}: the character {char} (U+{code}) is not in {encoding}; use --encoding "
+                        "utf-8, or another character in the document",
+                        n=n,
+                        column=column,
+                        char=char,
+                        code=f"{ord(char):04X}",
+                        encoding=encoding,
                     )
     return text.removeprefix(_MARK).encode(encoding, "replace")
 

@@ -59,7 +59,7 @@ def into_workbook(
     """
     longest = max((len(cell) for row in rows for cell in row), default=0)
     if longest > LONGEST_CELL:
-        raise SourceError(f"a text of {longest:,} characters does not fit into a cell of a workbook")
+        raise SourceError("a text of {n} characters does not fit into a cell of a workbook", n=f"{longest:,}")
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         part = read_part(package.read(sheet.part), name)
         styles = "xl/styles.xml"
@@ -77,8 +77,12 @@ def into_workbook(
 def _check_room(name: str, place: TablePlace, table: Table, last_filled: int, more: int) -> None:
     if last_filled > table.last:
         raise SourceError(
-            f"the sheet {place.sheet} of {name} has text below the table (row {last_filled}); "
-            f"insert {more} rows above it in Excel and try again"
+            "the sheet {sheet} of {name} has text below the table (row {last_filled}); insert {more} "
+            "rows above it in Excel and try again",
+            sheet=place.sheet,
+            name=name,
+            last_filled=last_filled,
+            more=more,
         )
 
 

@@ -33,13 +33,19 @@ def find_table(layout: Layout, declared_lines: tuple[int, ...]) -> TablePlace:
     """
     heads = [(row, n) for row in layout.rows if (n := _first_column(row)) is not None]
     if not heads:
-        raise SourceError(f"{layout.name} has no sheet with the head of the 変更箇所 table ({'、'.join(COLUMNS[:4])}…)")
+        raise SourceError(
+            "{name} has no sheet with the head of the 変更箇所 table ({columns}…)",
+            name=layout.name,
+            columns="、".join(COLUMNS[:4]),
+        )
     head, first = heads[-1]
     columns = [cell.ref for cell in head.cells[first : first + len(COLUMNS)]]
     places = [place for ref in columns if ref and (place := cell_place(ref))]
     if len(places) != len(COLUMNS):
         raise SourceError(
-            f"the 変更箇所 table on the sheet {head.sheet} of {layout.name} has not the six columns of the form"
+            "the 変更箇所 table on the sheet {sheet} of {name} has not the six columns of the form",
+            sheet=head.sheet,
+            name=layout.name,
         )
     lines = set(declared_lines)
     tops = [

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from shinkyu.messages import Message, message
 from shinkyu.model.document import DeclaredRow, Document
 from shinkyu.text.normalise import fold
 from shinkyu.text.wareki import single_date
 
 
-def fault(before: Document, after: Document, rows: Sequence[Sequence[str]]) -> str | None:
-    """Return what is wrong with a workbook that was written, in words; None where nothing is.
+def fault(before: Document, after: Document, rows: Sequence[Sequence[str]]) -> Message | None:
+    """Return what is wrong with a workbook that was written; None where nothing is.
 
     Args:
         before: the workbook as it was read before.
@@ -17,15 +18,17 @@ def fault(before: Document, after: Document, rows: Sequence[Sequence[str]]) -> s
     """
     old, new = before.declared or (), after.declared or ()
     if before.items != after.items or before.unplaced != after.unplaced:
-        return "an item would read otherwise"
+        return message("an item would read otherwise")
     if old != new[: len(old)]:
-        return "an older row would read otherwise"
+        return message("an older row would read otherwise")
     found = [_key(row) for row in new[len(old) :]]
     wanted = [(_day(cells[0]), *(fold(cell) for cell in cells[1:])) for cells in rows]
     for n, (one, other) in enumerate(zip(found, wanted, strict=False), start=1):
         if one != other:
-            return f"new row {n} would not read as it is written"
-    return None if len(found) == len(wanted) else f"{len(found)} of {len(wanted)} new rows could be read"
+            return message("new row {n} would not read as it is written", n=n)
+    if len(found) == len(wanted):
+        return None
+    return message("{n} of {all} new rows could be read", n=len(found), all=len(wanted))
 
 
 def _key(row: DeclaredRow) -> tuple[str, ...]:

@@ -52,7 +52,11 @@ def elements(data: bytes, name: str) -> list[Element]:
 
     def declared(version: str, encoding: str | None, standalone: int) -> None:
         if (encoding or "utf-8").lower() != "utf-8":
-            raise SourceError(f"{name} is written in {encoding}; open it in Excel, save it anew and try again")
+            raise SourceError(
+                "{name} is written in {encoding}; open it in Excel, save it anew and try again",
+                name=name,
+                encoding=encoding,
+            )
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         at = parser.CurrentByteIndex
@@ -74,7 +78,7 @@ def elements(data: bytes, name: str) -> list[Element]:
         found[order] = Element(local, prefix + ":" if prefix else "", attributes, at, inside, close, last, tuple(names))
 
     def doctype(*_: object) -> None:
-        raise SourceError(f"{name} is refused: its XML declares a document type, which no workbook does")
+        raise SourceError("{name} is refused: its XML declares a document type, which no workbook does", name=name)
 
     parser.XmlDeclHandler = declared
     parser.StartElementHandler = start
@@ -97,7 +101,7 @@ def below(found: list[Element], n: int) -> list[Element]:
 
 def damaged(name: str) -> SourceError:
     """Return the error for a part that is no whole one."""
-    return SourceError(f"{name} is a damaged workbook; open it in Excel, save it anew and try again")
+    return SourceError("{name} is a damaged workbook; open it in Excel, save it anew and try again", name=name)
 
 
 def edited(data: bytes, edits: Iterable[Edit]) -> bytes:

@@ -1,0 +1,158 @@
+"""The catalogue of messages beside the code: what the code says, and the files of GNU gettext that hold the Japanese.
+
+``python tests/catalogue.py`` puts new messages of the code into ``shinkyu.po``, without Japanese yet, takes those out
+that the code no longer has, and compiles both catalogues.
+"""
+
+import ast
+import io
+import re
+import sys
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from babel.messages import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+SOURCE = Path(__file__).resolve().parents[1] / "src" / "shinkyu"
+FOLDER = SOURCE / "locale" / "ja" / "LC_MESSAGES"
+OURS, BORROWED = FOLDER / "shinkyu.po", FOLDER / "borrowed.po"
+"""What our code says, and what click and the C library say, which nothing here can collect."""
+
+PLACE = re.compile(r"{(\w+)}")
+_HEADER = """\
+# What shinkyu says, in Japanese, in the order of the code; `tox -e messages` keeps it.
+msgid ""
+msgstr ""
+"Language: ja\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
+_CALLS = {"message", "Message"}
+_CALLS_OF_COMMANDS = {"misused", "tell"}
+
+
+class Use(NamedTuple):
+    """A call in the code that says something."""
+
+    path: str
+    line: int
+    template: str | None
+    """None where it is no plain string."""
+    filled: frozenset[str] | None
+    """Names of what is filled in; None where the call does not tell."""
+
+
+def _name(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+@cache
+def _trees() -> dict[str, ast.Module]:
+    return {
+        str(path.relative_to(SOURCE)): ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted(SOURCE.rglob("*.py"))
+    }
+
+
+@cache
+def errors() -> frozenset[str]:
+    """Return the names of the classes of errors that say a message."""
+    known = {"ShinkyuError"}
+    while True:
+        found = {
+            node.name
+            for tree in _trees().values()
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ClassDef)
+            and any(isinstance(base, ast.Name) and base.id in known for base in node.bases)
+        }
+        if found <= known:
+            return frozenset(known)
+        known |= found
+
+
+def uses() -> list[Use]:
+    """Return every call that says a message, in the order of the files."""
+    return [
+        use
+        for path, tree in _trees().items()
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        for use in _uses(path, call)
+    ]
+
+
+def _uses(path: str, call: ast.Call) -> list[Use]:
+    name = _name(call)
+    if name == "joined" and len(call.args) == 2:
+        return [Use(path, call.lineno, _string(call.args[1]), frozenset())]
+    known = _CALLS | errors() | (_CALLS_OF_COMMANDS if path.startswith("cli/") else set())
+    if name not in known or not call.args or _hands_on(call.args[0]):
+        return []
+    names = {keyword.arg for keyword in call.keywords}
+    told = name != "Message" and None not in names
+    return [Use(path, call.lineno, _string(call.args[0]), frozenset(filter(None, names)) if told else None)]
+
+
+def _string(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def _hands_on(node: ast.expr) -> bool:
+    """Say whether a call is given no template but a message, or a number."""
+    if isinstance(node, ast.Name):
+        return node.id.isupper()
+    return isinstance(node, ast.Call | ast.Attribute) or (
+        isinstance(node, ast.Constant) and not isinstance(node.value, str)
+    )
+
+
+def has_words(template: str) -> bool:
+    """Say whether there is anything to translate, beside what is filled in and the name of the command."""
+    return not PLACE.search(template) or bool(re.search(r"[^\W_]", PLACE.sub("", template).replace("shinkyu", "")))
+
+
+def read(path: Path) -> Catalog:
+    """Return a catalogue."""
+    with path.open("rb") as file:
+        return read_po(file, locale="ja")
+
+
+def compiled(path: Path) -> bytes:
+    """Return a catalogue as the program reads it."""
+    file = io.BytesIO()
+    write_mo(file, read(path))
+    return file.getvalue()
+
+
+def update() -> list[str]:
+    """Write the catalogue of our code anew and compile both; returns what has no Japanese yet."""
+    before = read(OURS)
+    after = Catalog("ja")
+    missing = []
+    for use in uses():
+        if use.template is None or not has_words(use.template):
+            continue
+        known = before.get(use.template)
+        string = known.string if known else ""
+        if not string and use.template not in missing:
+            missing.append(use.template)
+        after.add(use.template, string, locations=[(use.path, 0)])
+    with OURS.open("wb") as file:
+        file.write(_HEADER.encode())
+        write_po(file, after, width=120, omit_header=True, include_lineno=False)
+    for path in (OURS, BORROWED):
+        path.with_suffix(".mo").write_bytes(compiled(path))
+    return missing
+
+
+if __name__ == "__main__":
+    for template in (missing := update()):
+        print(f"no Japanese yet: {template}")
+    sys.exit(bool(missing))

@@ -1,0 +1,49 @@
+"""Which language a command speaks: that of ``--lang``, of ``SHINKYU_LANG``, or of the locale."""
+
+from pathlib import Path
+
+import pytest
+
+from .conftest import Run
+
+JA, EN, C = {"LC_ALL": "ja_JP.UTF-8"}, {"LC_ALL": "en_US.UTF-8"}, {"LC_ALL": "C.UTF-8"}
+IN_JAPANESE, IN_ENGLISH = "shinkyu: なし.txt はありません\n", "shinkyu: なし.txt does not exist\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "says"),
+    [
+        ("items なし.txt", JA, IN_JAPANESE),
+        ("items なし.txt", EN, IN_ENGLISH),
+        ("items なし.txt", C, IN_ENGLISH),
+        ("items なし.txt", {"LC_ALL": "", "LC_MESSAGES": "", "LANG": ""}, IN_ENGLISH),
+        ("items なし.txt", {"LC_ALL": "", "LC_MESSAGES": "ja_JP.UTF-8", "LANG": "en_US.UTF-8"}, IN_JAPANESE),
+        ("items なし.txt --lang ja", EN, IN_JAPANESE),
+        ("--lang ja items なし.txt", EN, IN_JAPANESE),
+        ("--lang ja items --lang en なし.txt", JA, IN_ENGLISH),
+        ("items なし.txt", {**C, "SHINKYU_LANG": "ja"}, IN_JAPANESE),
+        ("items なし.txt --lang=en", {**C, "SHINKYU_LANG": "ja"}, IN_ENGLISH),
+        ("items", JA, "shinkyu: 引数がありません: 'FILE'.\n"),
+        ("items --lang ja", C, "shinkyu: 引数がありません: 'FILE'.\n"),
+        ("itms", JA, "shinkyu: 'itms' というコマンドはありません。"),
+        ("items --lang fr なし.txt", C, "shinkyu: Invalid value for '--lang': 'fr' is not one of 'ja', 'en'.\n"),
+        ("items なし.txt", {**C, "SHINKYU_LANG": "fr"}, "shinkyu: Invalid value for '--lang'"),
+        ("diff a b --only material --format patch", JA, "shinkyu: パッチにはすべての変更が入るため、"),
+        ("corpus log --corpus .", JA, "shinkyu: . は集成ではありません（.git フォルダーがありません）。"),
+        ("hooks install", JA, "は git のリポジトリの中にありません。"),
+    ],
+)
+def test_an_error_is_in_the_language_of_the_reader(
+    words: str, environment: dict[str, str], says: str, shinkyu: Run
+) -> None:
+    ended = shinkyu(*words.split(), **environment)
+
+    assert 2 == ended.code
+    assert says in ended.err
+    assert 1 == ended.err.count("\n")
+
+
+def test_names_for_programs_are_the_same_in_both_languages(shinkyu: Run, priority: list[Path]) -> None:
+    said = {lang: shinkyu("items", priority[0], "--format", "jsonl", "--lang", lang).out for lang in ("ja", "en")}
+
+    assert said["ja"] == said["en"] != ""
