@@ -92,12 +92,18 @@ def _uses(path: str, call: ast.Call) -> list[Use]:
     name = _name(call)
     if name == "joined" and len(call.args) == 2:
         return [Use(path, call.lineno, _string(call.args[1]), frozenset())]
+    if name == "spoken":
+        return [Use(path, call.lineno, _string(call.args[1]), frozenset(filter(None, _filled(call))))]
     known = _CALLS | errors() | (_CALLS_OF_COMMANDS if path.startswith("cli/") else set())
     if name not in known or not call.args or _hands_on(call.args[0]):
         return []
-    names = {keyword.arg for keyword in call.keywords}
+    names = _filled(call)
     told = name != "Message" and None not in names
     return [Use(path, call.lineno, _string(call.args[0]), frozenset(filter(None, names)) if told else None)]
+
+
+def _filled(call: ast.Call) -> set[str | None]:
+    return {keyword.arg for keyword in call.keywords}
 
 
 def _string(node: ast.expr) -> str | None:

@@ -21,7 +21,7 @@ MADE_OTHERWISE = {"cli/output.py", "errors.py", "messages.py", "web/serving.py"}
 """Modules that hand on a template: their callers are looked at."""
 
 
-SIGNS = {" and ", "; ", "~/.gitconfig", "{name} is {error}"}
+SIGNS = {" and ", "; ", ", ", "~/.gitconfig", "{name} is {error}"}
 """Of which the Japanese has no words."""
 
 

@@ -67,6 +67,11 @@ def message(template: str, /, **values: object) -> Message:
     return Message(template, _plain(values))
 
 
+def spoken(lang: Lang, template: str, /, **values: object) -> str:
+    """Return what a message says in a language, for a report that is made for one reader."""
+    return message(template, **values).said(lang)
+
+
 def joined(parts: list[Message], between: str) -> Message:
     """Return several messages as one, with *between*, a message of its own, from each to the next."""
     whole, *rest = parts

@@ -103,8 +103,8 @@ def test_what_the_table_leaves_out_is_told(shinkyu: Run, priority: list[Path], t
     lost = shinkyu("table", priority[1], "lost.txt")
     slip = shinkyu("table", "slip.txt", priority[2])
 
-    assert "shinkyu: note: 比較していません: 新版の写しに欠けている項目" in lost.err
-    assert "shinkyu: note: 表に記載していません: 読み誤りの可能性がある変更" in slip.err
+    assert "shinkyu: note: not compared: items missing in the newer copy" in lost.err
+    assert "shinkyu: note: not in the table: Changes that may be misread" in slip.err
 
 
 def test_into_needs_a_file_to_write_to(shinkyu: Run, books: tuple[Path, Path]) -> None:

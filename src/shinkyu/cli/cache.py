@@ -4,7 +4,9 @@ import click
 
 from shinkyu.batch.cache import Cache
 from shinkyu.batch.engine import engine
+from shinkyu.cli import language
 from shinkyu.cli.output import lang_option, tell
+from shinkyu.messages import spoken
 
 
 @click.group()
@@ -26,9 +28,11 @@ def info() -> None:
     """
     kept = _cache()
     usage = kept.usage()
-    click.echo(f"folder   {kept.folder}")
-    click.echo(f"results  {usage.entries:,} ({_size(usage.bytes)})")
-    click.echo(f"of these {usage.entries - usage.of_this_engine:,} were made by another shinkyu or dictionary")
+    lang = language.of_words()
+    entries, others = f"{usage.entries:,}", f"{usage.entries - usage.of_this_engine:,}"
+    click.echo(spoken(lang, "folder   {folder}", folder=kept.folder))
+    click.echo(spoken(lang, "results  {n} ({size})", n=entries, size=_size(usage.bytes)))
+    click.echo(spoken(lang, "of these {n} were made by another shinkyu or dictionary", n=others))
 
 
 @cache.command()

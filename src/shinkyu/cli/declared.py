@@ -2,6 +2,7 @@
 
 import click
 
+from shinkyu.cli import language
 from shinkyu.cli.inputs import read_version
 from shinkyu.cli.output import corpus_option, lang_option, output_option, tell, terminal_columns, write
 
@@ -29,7 +30,7 @@ def declared(file: str, format: str, output: str | None, corpus: str | None) -> 
     if rows is None:
         tell("shinkyu: this copy holds no 変更箇所 table")
     if format == "text":
-        write(declared_text(rows, understood, terminal_columns()), output)
+        write(declared_text(rows, understood, terminal_columns(), language.of_results()), output)
         return
     shapes = declared_shapes(rows or (), understood)
     write(dumps(shapes) if format == "json" else "".join(dumps_line(shape) + "\n" for shape in shapes), output)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from shinkyu.cli import language
 from shinkyu.cli.exit_codes import FOUND, NOTHING
 from shinkyu.cli.output import lang_option, tell, tell_message, terminal_columns, write
 from shinkyu.files import read_file
@@ -100,7 +101,7 @@ def git_diff(arguments: tuple[str, ...]) -> None:
         return
     path, old, _, _, new = arguments[:5]
     sides = [None if name == os.devnull else read_file(Path(name)) for name in (old, new)]
-    write(drivers.diff_text(path, sides[0], sides[1], terminal_columns()), None)
+    write(drivers.diff_text(path, sides[0], sides[1], terminal_columns(), language.of_results()), None)
 
 
 @click.command("git-textconv")

@@ -2,6 +2,7 @@
 
 import click
 
+from shinkyu.cli import language
 from shinkyu.cli.inputs import read_version
 from shinkyu.cli.output import corpus_option, lang_option, output_option, terminal_columns, write
 
@@ -30,7 +31,10 @@ def items(file: str, format: str, where: bool, output: str | None, corpus: str |
 
     version = read_version(file, corpus)
     if format == "table":
-        write(items_text(version.document, version.reading, terminal_columns(), places=where), output)
+        write(
+            items_text(version.document, version.reading, terminal_columns(), places=where, lang=language.of_results()),
+            output,
+        )
         return
     shapes = item_shapes(version.document, version.reading)
     write(dumps(shapes) if format == "json" else "".join(dumps_line(shape) + "\n" for shape in shapes), output)

@@ -2,6 +2,7 @@
 
 import click
 
+from shinkyu.cli import language
 from shinkyu.cli.inputs import read_version
 from shinkyu.cli.output import corpus_option, lang_option, output_option, write
 from shinkyu.errors import SourceError
@@ -33,7 +34,7 @@ def parse(file: str, dump: str, report: bool, output: str | None, corpus: str | 
 
     version = read_version(file, corpus)
     if report:
-        write(account_text(pipeline.account_of(version)), output)
+        write(account_text(pipeline.account_of(version), language.of_results()), output)
         return
     if dump == "layout" and version.layout is None:
         raise SourceError("a stored version has no layout; parse its source file")

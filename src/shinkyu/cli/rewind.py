@@ -4,6 +4,7 @@ import datetime
 
 import click
 
+from shinkyu.cli import language
 from shinkyu.cli.inputs import read_version
 from shinkyu.cli.output import corpus_option, lang_option, output_option, write
 from shinkyu.errors import SourceError
@@ -50,7 +51,7 @@ def rewind(file: str, to: str | None, format: str, output: str | None, corpus: s
         write(dumps(rewind_shape(new, account, tool_versions())), output)
         return
     rows = version.document.declared or ()
-    write(rewound_text.as_text(version.reading.source, rows, account), output)
+    write(rewound_text.as_text(version.reading.source, rows, account, language.of_results()), output)
 
 
 def _day(text: str | None) -> str | None:

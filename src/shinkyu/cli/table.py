@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from shinkyu.cli import language
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.inputs import project_for, read_version
 from shinkyu.cli.output import (
@@ -109,6 +110,7 @@ def table(
     from shinkyu.pipeline.results import table_result, version_lines
     from shinkyu.render.changes import left_out_lines
     from shinkyu.render.comparison import MARKS, render_comparison
+    from shinkyu.render.report_words import WORDS
 
     fmt = _format(format, layout, encoding, into)
     new_book = _new_book(into, output, (old, new)) if into is not None else ""
@@ -116,7 +118,7 @@ def table(
     settings = project_for(new, project)
     compared = pipeline.compare(read_version(old, corpus), read_version(new, corpus))
     warn(compared)
-    for line in left_out_lines(compared.changes):
+    for line in left_out_lines(compared.changes, WORDS[language.of_words()]):
         tell("shinkyu: note: {line}", line=line)
     rows = pipeline.table_rows(
         compared,

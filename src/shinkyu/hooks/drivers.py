@@ -9,15 +9,16 @@ from shinkyu.errors import ShinkyuError
 from shinkyu.files import sha256
 from shinkyu.hooks import conflict
 from shinkyu.hooks.merging import Unmergeable, merge
-from shinkyu.messages import Message, message
+from shinkyu.messages import Lang, Message, message, spoken
 from shinkyu.pipeline import Read, archive
 from shinkyu.render import changes as changes_text
 from shinkyu.render.items import document_text
+from shinkyu.render.report_words import WORDS
 from shinkyu.render.shapes import version_shape
 from shinkyu.store.git import PlainGit
 
 
-def diff_text(path: str, old: bytes | None, new: bytes | None, columns: int) -> str:
+def diff_text(path: str, old: bytes | None, new: bytes | None, columns: int, lang: Lang = "ja") -> str:
     """Return what ``git diff`` shows of a file: changes item by item; as git would where it is no assessment.
 
     Of a file with the marks of a merge it shows what the two sides differ in.
@@ -27,12 +28,13 @@ def diff_text(path: str, old: bytes | None, new: bytes | None, columns: int) -> 
         old: its bytes before, None where it is new.
         new: its bytes now, None where it is gone.
         columns: width of the terminal.
+        lang: language of the changes.
     """
     head = f"shinkyu diff {path}\n"
     names = ("a", "b")
     sides = conflict.sides(new or b"")
     if sides is not None:
-        head += "merge conflict: ours (-) against theirs (+), in the items between the marks\n"
+        head += spoken(lang, "merge conflict: ours (-) against theirs (+), in the items between the marks") + "\n"
         names = ("ours", "theirs")
         old, new = sides
     versions: list[Read | None] = []
@@ -40,19 +42,21 @@ def diff_text(path: str, old: bytes | None, new: bytes | None, columns: int) -> 
         try:
             versions.append(None if data is None else pipeline.read(data, f"{side}/{path}"))
         except ShinkyuError as error:
-            return head + _plain_diff(path, old, new, str(error))
+            return head + _plain_diff(path, old, new, error.said.line(lang))
     before, after = versions
     if before is None or after is None:
         one = before or after
         if one is None:
             return head
-        return head + f"{'new' if after else 'deleted'} file: {len(one.document.items)} items\n"
+        n = len(one.document.items)
+        what = message("new file: {n} items", n=n) if after else message("deleted file: {n} items", n=n)
+        return f"{head}{what.said(lang)}\n"
     try:
         compared = pipeline.compare(before, after)
     except ShinkyuError as error:
-        return head + _plain_diff(path, old, new, str(error))
+        return head + _plain_diff(path, old, new, error.said.line(lang))
     shapes = [version_shape(version.document, version.reading) for version in (before, after)]
-    return head + changes_text.as_text(shapes[0], shapes[1], compared.changes, columns=columns)
+    return head + changes_text.as_text(shapes[0], shapes[1], compared.changes, columns=columns, words=WORDS[lang])
 
 
 def _plain_diff(path: str, old: bytes | None, new: bytes | None, why: str) -> str:

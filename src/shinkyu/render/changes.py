@@ -160,11 +160,11 @@ def notice_lines(changes: Changes, words: ReportWords = JA) -> list[str]:
     return lines
 
 
-def left_out_lines(changes: Changes) -> list[str]:
+def left_out_lines(changes: Changes, words: ReportWords = JA) -> list[str]:
     """Return of what a table made of the changes says nothing, a line a reason."""
-    suspects = [place(change) for change in changes.changes if weight(change) == "suspect"]
-    told = f"表に記載していません: {SUSPECTS} {len(suspects)}件: {_listed(suspects)}"
-    return [*notice_lines(changes), *([told] if suspects else [])]
+    suspects = [place(change, words) for change in changes.changes if weight(change) == "suspect"]
+    told = words.not_in_table.format(what=words.changes_suspect, n=len(suspects), places=_listed(suspects, words))
+    return [*notice_lines(changes, words), *([told] if suspects else [])]
 
 
 def _listed(places: list[str], words: ReportWords = JA) -> str:

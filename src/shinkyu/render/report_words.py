@@ -68,6 +68,7 @@ class ReportWords(NamedTuple):
     changes_quiet: str
     pattern: str
     not_compared: str
+    not_in_table: str
     more: str
     place: str
     change_columns: tuple[str, str, str, str, str, str]
@@ -167,6 +168,7 @@ JA = ReportWords(
     changes_quiet="表記のみ・様式の版による違い",
     pattern="{n}項目で同じ置換: {before} → {after}",
     not_compared="比較していません: {what} {n}件{places}",
+    not_in_table="表に記載していません: {what} {n}件: {places}",
     more=" ほか{n}件",
     place="{address}（{source}）",
     change_columns=("※", "種別", "分類", "項目", "変更前", "変更後"),
@@ -266,6 +268,7 @@ EN = ReportWords(
     changes_quiet="Notation, and the edition of the form",
     pattern="the same substitution in {n} items: {before} → {after}",
     not_compared="not compared: {what} {n}{places}",
+    not_in_table="not in the table: {what} {n}: {places}",
     more=" and {n} more",
     place="{address} ({source})",
     change_columns=("※", "kind", "class", "item", "before", "after"),

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shinkyu.cli import language
 from shinkyu.cli.corpus.common import folder_option, open_corpus
 from shinkyu.cli.output import lang_option, output_option, terminal_columns, write
 from shinkyu.errors import SourceError
 from shinkyu.files import write_file
+from shinkyu.messages import spoken
 from shinkyu.text.width import harmless
 
 if TYPE_CHECKING:
@@ -80,10 +82,16 @@ def show(version: str, folder: str | None, format: str, output: str | None) -> N
     else:
         from shinkyu.render.items import items_text
 
+        lang, engine = language.of_words(), found.engine_version
         about = [
             f"{found.key}@{found.published_on}",
-            f"commit {found.commit}",
-            f"source {found.source_name}, SHA-256 {found.reading.sha256}",
-            f"read by {found.engine_version} ({found.dictionary_version})",
+            spoken(lang, "commit {commit}", commit=found.commit),
+            spoken(lang, "source {name}, SHA-256 {sha256}", name=found.source_name, sha256=found.reading.sha256),
+            spoken(lang, "read by {engine} ({dictionary})", engine=engine, dictionary=found.dictionary_version),
         ]
-        write("\n".join(about) + "\n\n" + items_text(found.document, found.reading, terminal_columns()), output)
+        write(
+            "\n".join(about)
+            + "\n\n"
+            + items_text(found.document, found.reading, terminal_columns(), lang=language.of_results()),
+            output,
+        )

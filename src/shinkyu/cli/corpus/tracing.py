@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from shinkyu.cli import language
 from shinkyu.cli.check import check as check_command
 from shinkyu.cli.corpus.common import folder_option, open_corpus, say
 from shinkyu.cli.output import lang_option, output_option, terminal_columns, write
-from shinkyu.messages import joined, message
+from shinkyu.messages import Message, joined, message
 from shinkyu.model.address import cite
 from shinkyu.text.width import cut, harmless, pad
 
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     from shinkyu.store.corpus import Corpus
     from shinkyu.store.history import History
 
-_GROUNDS: dict[Ground, str] = {
-    "first": "最初の版から",
-    "added": "追加",
-    "changed": "変更",
-    "unread-before": "前の版で読めず不明",
-    "unread": "この版で読めず不明",
+_GROUNDS: dict[Ground, Message] = {
+    "first": message("since the first version"),
+    "added": message("added"),
+    "changed": message("changed"),
+    "unread-before": message("unread before, not known"),
+    "unread": message("unread here, not known"),
 }
 
 _format_option = click.option("--format", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
@@ -70,17 +71,18 @@ def blame(version: str, folder: str | None, format: str, output: str | None) -> 
     """
     from shinkyu.codec.canonical import dumps_line
     from shinkyu.pipeline import exporting, tracing
-    from shinkyu.render.report import VERDICTS
+    from shinkyu.render.report_words import WORDS
 
     found = tracing.blame(*_named(open_corpus(folder), version))
     if format == "jsonl":
         write("".join(dumps_line(exporting.blamed_shape(one)) + "\n" for one in found), output)
         return
-    columns = terminal_columns()
+    columns, lang = terminal_columns(), language.of_results()
+    words = WORDS[lang]
     lines = []
     for one in found:
-        rows = "、".join(f"第{row.row.n}行 {VERDICTS[row.verdict]}" for row in one.rows)
-        ground = _GROUNDS[one.ground] + (f"（{rows}）" if rows else "")
+        rows = words.comma.join(f"{words.row.format(n=row.row.n)} {words.verdicts[row.verdict]}" for row in one.rows)
+        ground = _GROUNDS[one.ground].said(lang) + (words.listed.format(places=rows) if rows else "")
         lines.append(f"{one.since.published_on} {pad(cite(one.item.address), columns - 44)} {cut(ground, 32)}")
     write(harmless("\n".join(lines)) + "\n", output)
 
@@ -114,20 +116,23 @@ def history(version: str, address: tuple[str, ...], folder: str | None, format: 
 
 def _stage_lines(stage: tracing.Stage, columns: int, *, oldest: bool) -> list[str]:
     from shinkyu.pipeline import tracing
-    from shinkyu.render.changes import OPS
     from shinkyu.render.items import STATES
-    from shinkyu.render.report import VERDICTS
+    from shinkyu.render.report_words import WORDS
 
+    lang = language.of_results()
+    words = WORDS[lang]
     if stage.item is None:
-        return [f"{stage.logged.published_on} {_GROUNDS[stage.ground] if stage.ground else 'この版にはありません'}"]
-    ops = "、".join(dict.fromkeys(OPS[change.op] for change in stage.changes))
-    what = ops or ("最も古い版" if oldest else _GROUNDS[stage.ground] if stage.ground else "変更なし")
+        ground = _GROUNDS[stage.ground] if stage.ground else message("not in this version")
+        return [f"{stage.logged.published_on} {ground.said(lang)}"]
+    ops = words.comma.join(dict.fromkeys(words.ops[change.op] for change in stage.changes))
+    nothing = message("the oldest version") if oldest else message("no change")
+    what = ops or (_GROUNDS[stage.ground] if stage.ground and not oldest else nothing).said(lang)
     lines = [harmless(f"{stage.logged.published_on} {what} {cite(stage.item.address)}")]
     for row in stage.rows:
         text = cut(row.row.item, columns - 24)
-        lines.append(harmless(f"    第{row.row.n}行 {VERDICTS[row.verdict]}: {text}"))
+        lines.append(harmless(f"    {words.row.format(n=row.row.n)} {words.verdicts[row.verdict]}: {text}"))
     if stage.changes or stage.ground:
-        value = tracing.value_of(stage.item) or STATES[stage.item.state]
+        value = tracing.value_of(stage.item) or STATES[stage.item.state].said(lang)
         lines.append("    " + cut(harmless(value.replace("\n", " ")), columns - 4))
     return lines
 
