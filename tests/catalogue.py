@@ -5,6 +5,7 @@ that the code no longer has, and compiles both catalogues.
 """
 
 import ast
+import datetime
 import io
 import re
 import sys
@@ -33,6 +34,7 @@ msgstr ""
 "Plural-Forms: nplurals=1; plural=0;\\n"
 
 """
+_NO_DAY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 _CALLS = {"message", "Message"}
 _CALLS_OF_COMMANDS = {"misused", "tell"}
 
@@ -131,9 +133,11 @@ def read(path: Path) -> Catalog:
 
 
 def compiled(path: Path) -> bytes:
-    """Return a catalogue as the program reads it."""
+    """Return a catalogue as the program reads it; the same catalogue gives the same bytes."""
     file = io.BytesIO()
-    write_mo(file, read(path))
+    catalogue = read(path)
+    catalogue.creation_date = catalogue.revision_date = _NO_DAY
+    write_mo(file, catalogue)
     return file.getvalue()
 
 
