@@ -38,11 +38,8 @@ def doctor(context: click.Context, format: str, corpus: str | None, output: str 
     from shinkyu.pipeline.health import diagnose
     from shinkyu.render.health import doctor_shape, doctor_text
 
-    found = diagnose(Path(corpus) if corpus else None)
-    text = (
-        dumps(doctor_shape(tool_versions(), found))
-        if format == "json"
-        else doctor_text(__version__, found, language.of_results())
-    )
+    lang = language.of_results() if format == "text" else "en"
+    found = diagnose(Path(corpus) if corpus else None, lang)
+    text = dumps(doctor_shape(tool_versions(), found)) if format == "json" else doctor_text(__version__, found, lang)
     write(text, output)
     context.exit(NOTHING if all(health.ok for health in found) else FOUND)

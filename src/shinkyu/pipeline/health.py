@@ -11,6 +11,7 @@ from shinkyu.errors import CorpusError, ShinkyuError
 from shinkyu.forms.editions import editions
 from shinkyu.forms.library import load
 from shinkyu.limits import Limits, limits, variable
+from shinkyu.messages import Lang, spoken
 from shinkyu.model.health import Health
 from shinkyu.store.corpus import Corpus
 from shinkyu.store.git import PlainGit
@@ -22,14 +23,15 @@ OLDEST_GIT = (2, 32)
 _EXTRA = re.compile(r"([A-Za-z0-9_.-]++)[^;]*+;.*\bextra == ['\"]([\w-]+)['\"]")
 
 
-def diagnose(corpus: Path | None = None) -> list[Health]:
+def diagnose(corpus: Path | None = None, lang: Lang = "en") -> list[Health]:
     """Return what was looked at, in the order of a report.
 
     Args:
         corpus: its folder; None for the one that the current folder is in, if it is in one.
+        lang: language of what is wrong.
     """
-    git = git_health(_git_says())
-    return [_python(), git, _dictionary(), _forms(), _limits(), _extras(), _corpus(corpus, git)]
+    git = git_health(_git_says(), lang)
+    return [_python(), git, _dictionary(lang), _forms(lang), _limits(lang), _extras(), _corpus(corpus, git, lang)]
 
 
 def _python() -> Health:
@@ -45,41 +47,44 @@ def _git_says() -> str | None:
         return None
 
 
-def git_health(says: str | None) -> Health:
+def git_health(says: str | None, lang: Lang = "en") -> Health:
     """Return what ``git --version`` (None where there is no git) means for a corpus."""
     match = re.search(r"(?<!\d)(\d++)\.(\d++)(?:\.\d++)*+", says or "")
     if match is None:
-        return Health("git", False, (), "no git was found; a corpus and hooks need git 2.32 or newer")
+        return Health("git", False, (), spoken(lang, "no git was found; a corpus and hooks need git 2.32 or newer"))
     if (int(match.group(1)), int(match.group(2))) < OLDEST_GIT:
-        return Health("git", False, (match.group(0),), "too old; a corpus and hooks need git 2.32 or newer")
+        return Health(
+            "git", False, (match.group(0),), spoken(lang, "too old; a corpus and hooks need git 2.32 or newer")
+        )
     return Health("git", True, (match.group(0),))
 
 
-def _dictionary() -> Health:
+def _dictionary(lang: Lang) -> Health:
     try:
         words = tokens("特定個人情報を取り扱う。")
         return Health("dictionary", bool(words), (dictionary_version(),))
     except Exception as error:  # whatever a broken installation raises
         text = " ".join(f"{type(error).__name__}: {error}".split())
-        return Health("dictionary", False, (), f"the dictionary of words does not work ({text}); install shinkyu again")
+        trouble = spoken(lang, "the dictionary of words does not work ({why}); install shinkyu again", why=text)
+        return Health("dictionary", False, (), trouble)
 
 
-def _forms() -> Health:
+def _forms(lang: Lang) -> Health:
     found, trouble = [], ""
     for pair in editions():
         try:
             load(*pair)
             found.append("/".join(pair))
         except ShinkyuError as error:
-            trouble = str(error)
+            trouble = error.said.line(lang)
     return Health("forms", not trouble, tuple(found), trouble)
 
 
-def _limits() -> Health:
+def _limits(lang: Lang) -> Health:
     try:
         now = limits()
     except ShinkyuError as error:
-        return Health("limits", False, (), str(error))
+        return Health("limits", False, (), error.said.line(lang))
     set_here = [name for name in Limits._fields if os.environ.get(variable(name))]
     return Health(
         "limits",
@@ -115,15 +120,15 @@ def _installed(name: str) -> str:
         return ""
 
 
-def _corpus(folder: Path | None, git: Health) -> Health:
+def _corpus(folder: Path | None, git: Health, lang: Lang) -> Health:
     """Return the health of a corpus without reading its sources again: ``corpus verify`` does that."""
     if not git.ok:
-        return Health("corpus", False, (), "cannot be looked at without git")
+        return Health("corpus", False, (), spoken(lang, "cannot be looked at without git"))
     try:
         corpus = Corpus.open(folder) if folder else Corpus.around(Path.cwd())
     except CorpusError as error:
-        return Health("corpus", folder is None, (), str(error) if folder else "")
+        return Health("corpus", folder is None, (), error.said.line(lang) if folder else "")
     looked_at: list[object] = []
     faults = list(corpus.faults(looked_at.append))
-    trouble = f"{len(faults)} faults; `shinkyu corpus verify` says which" if faults else ""
+    trouble = spoken(lang, "{n} faults; `shinkyu corpus verify` says which", n=len(faults)) if faults else ""
     return Health("corpus", not faults, (str(corpus.folder), f"versions={len(looked_at)}"), trouble)

@@ -2,47 +2,47 @@
 
 from collections.abc import Sequence
 from textwrap import wrap
-from typing import Any, Literal
+from typing import Any
 
 from shinkyu.codec.canonical import to_builtins
+from shinkyu.messages import Lang, Message, message, spoken
 from shinkyu.model.health import Health, HealthName
-from shinkyu.render.report_words import Lang
+from shinkyu.text.width import hanging, width
 
 COLUMNS = 78
 """Words of the machine are ASCII; one or two Japanese words beside them do not reach beyond 80."""
 DOCTOR_SCHEMA = "shinkyu/doctor/1"
 
-_NAMES: dict[HealthName, dict[Lang, str]] = {
-    "python": {"ja": "Python", "en": "Python"},
-    "git": {"ja": "git", "en": "git"},
-    "dictionary": {"ja": "辞書", "en": "dictionary"},
-    "forms": {"ja": "様式", "en": "forms"},
-    "limits": {"ja": "上限", "en": "limits"},
-    "extras": {"ja": "追加機能", "en": "extras"},
-    "corpus": {"ja": "集成", "en": "corpus"},
+_NAMES: dict[HealthName, Message] = {
+    "python": message("Python"),
+    "git": message("git"),
+    "dictionary": message("dictionary"),
+    "forms": message("forms"),
+    "limits": message("limits"),
+    "extras": message("extras"),
+    "corpus": message("corpus"),
 }
-_MARKS: dict[Lang, dict[Literal["ok", "trouble"], str]] = {
-    "ja": {"ok": "正常", "trouble": "要対応"},
-    "en": {"ok": "ok", "trouble": "TROUBLE"},
-}
-_NOTHING: dict[HealthName, dict[Lang, str]] = {
-    "extras": {"ja": "不明（パッケージとして入れられていません）", "en": "unknown (not installed as a package)"},
-    "corpus": {"ja": "このフォルダは集成の中にありません", "en": "this folder is in none"},
+_NOTHING: dict[HealthName, Message] = {
+    "extras": message("unknown (not installed as a package)"),
+    "corpus": message("this folder is in none"),
 }
 """What is said where there is nothing, and nothing is needed."""
-_NOT_INSTALLED: dict[Lang, str] = {"ja": "なし", "en": "not installed"}
 
 
 def doctor_text(version: str, found: Sequence[Health], lang: Lang) -> str:
     """Return one line for each thing that was looked at, more where there is more to say."""
     lines = [f"shinkyu {version}"]
     for health in found:
-        mark = _MARKS[lang]["ok" if health.ok else "trouble"]
-        words = [f"{one}{_NOT_INSTALLED[lang]}" if one.endswith("=") else one for one in health.found]
+        mark = spoken(lang, "ok") if health.ok else spoken(lang, "TROUBLE")
+        nothing = spoken(lang, "not installed")
+        words = [one + nothing if one.endswith("=") else one for one in health.found]
         if health.ok and not words:
-            words = [_NOTHING[health.name][lang]] if health.name in _NOTHING else []
-        line = f"{mark} {_NAMES[health.name][lang]}: {', '.join([*words, *filter(None, [health.trouble])])}"
-        lines += wrap(line, COLUMNS, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+            words = [_NOTHING[health.name].said(lang)] if health.name in _NOTHING else []
+        line = f"{mark} {_NAMES[health.name].said(lang)}: {', '.join([*words, *filter(None, [health.trouble])])}"
+        if width(line) > len(line):  # Japanese has no blanks to break at
+            lines += hanging(line, COLUMNS, 4)
+        else:
+            lines += wrap(line, COLUMNS, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
     return "\n".join(lines) + "\n"
 
 
