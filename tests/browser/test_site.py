@@ -18,12 +18,21 @@ def site(tmp_path_factory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["index", "first-steps/drafter", "forms/priority", "commands", "formats"])
+@pytest.mark.parametrize(
+    "name", ["index", "first-steps/drafter", "first-steps/programmer", "forms/priority", "commands", "api", "formats"]
+)
 def test_a_page_stands_by_itself_and_keeps_to_the_width_of_the_window(page, site, name):
     page.set_viewport_size({"width": 1000, "height": 800})
     page.goto((site / f"{name}.html").as_uri())
 
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize(("name", "language"), [("first-steps/programmer", "ja"), ("api", "en")])
+def test_a_page_tells_its_language_to_the_browser(page, site, name, language):
+    page.goto((site / f"{name}.html").as_uri())
+
+    assert language == page.evaluate("document.documentElement.lang")
 
 
 @pytest.mark.parametrize(
@@ -33,6 +42,7 @@ def test_a_page_stands_by_itself_and_keeps_to_the_width_of_the_window(page, site
         ("委託先名", ["様式3 重点項目評価書", "様式4 全項目評価書"]),
         ("broken-chain", ["Findings"]),
         ("Sudachi", ["How it works"]),
+        ("re_extract", ["API for programs"]),
     ],
 )
 def test_the_search_finds_the_pages_that_have_the_words(page, site, words, found):
