@@ -70,8 +70,17 @@ def words(text: str) -> tuple[Word, ...]:
     return _words(text)
 
 
+def spelling(text: str) -> str:
+    """Return what is left of a whole text when its spelling is taken away; its words are not kept."""
+    return spelling_key(_cut(text))
+
+
 @lru_cache(maxsize=256)
 def _words(text: str) -> tuple[Word, ...]:
+    return _cut(text)
+
+
+def _cut(text: str) -> tuple[Word, ...]:
     key, offsets = fold_offsets(text)
     is_marked = "ﾞ" in text or "ﾟ" in text
     found: list[Word] = []
@@ -281,6 +290,23 @@ def _in_katakana(surface: str, normalized: str) -> str:
 def _short(text: str) -> str:
     """Return *text* without the ー at the end of its katakana words."""
     return _LONG_VOWEL.sub(r"\1", text)
+
+
+def lasting_kanji(key: str) -> str:
+    """Return the kanji of a folded text that stay in whatever spelling, in order.
+
+    Where a text stands in another one in some spelling, its lasting kanji stand in those of the other one in one
+    piece: that is known without a dictionary.
+    """
+    lasting = _lasting()
+    return "".join([char for char in key if char in lasting])
+
+
+@lru_cache(maxsize=1)
+def _lasting() -> frozenset[str]:
+    table = _data()["lasting"]
+    assert isinstance(table, dict)
+    return frozenset("".join(table["kanji"]))
 
 
 @lru_cache(maxsize=1)
