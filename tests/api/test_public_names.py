@@ -27,7 +27,8 @@ def test_every_public_name_is_there_and_none_is_a_module() -> None:
 
 
 def test_every_error_that_a_caller_may_have_to_catch_is_public() -> None:
-    kinds = {name for name, value in vars(errors).items() if isinstance(value, type)}
+    named = vars(errors).items()
+    kinds = {name for name, value in named if isinstance(value, type) and issubclass(value, errors.ShinkyuError)}
 
     # Hooks are called by git, not by programs.
     assert kinds - {"HookError"} == {name for name in shinkyu.__all__ if name.endswith("Error")}
