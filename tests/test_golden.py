@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from shinkyu import pipeline
+from shinkyu.messages import Lang
 from shinkyu.pipeline import Read
 from shinkyu.render import changes, report
 from shinkyu.render.change_table import render_table
 from shinkyu.render.items import declared_text, items_text
-from shinkyu.render.report_words import WORDS, Lang
+from shinkyu.render.report_words import WORDS
 from shinkyu.render.shapes import version_shape
 from shinkyu.text.width import width
 

@@ -26,7 +26,7 @@ def test_git_diff_prints_items(driven: Place, documents: list[bytes]) -> None:
     assert "修正 Ⅱ 2 ③対象となる本人の範囲" in shown
     assert "@@" not in shown
     assert "委託事項" in driven("git", "log", "-p", "--ext-diff", "-1").out
-    assert "new file" in driven("git", "log", "-p", "--ext-diff").out
+    assert "新しいファイル" in driven("git", "log", "-p", "--ext-diff").out
 
 
 @pytest.mark.slow
@@ -116,7 +116,7 @@ def test_during_a_conflict_git_diff_shows_the_items_that_differ(driven: Place, d
     assert "++<<<<<<< ours\n +株式会社ツキシロ情報\n++=======\n+ 株式会社ハルナギ\n++>>>>>>> theirs\n" in shown
     assert "contractor" not in shown
     against_ours = driven("git", "diff", "--ours").out
-    assert "merge conflict: ours (-) against theirs (+)" in against_ours
+    assert "統合の衝突: 印の間の項目について、こちら（-）と相手（+）の違い" in against_ours
     assert "修正 Ⅱ 4 委託事項1 ③委託先名" in against_ours
 
 

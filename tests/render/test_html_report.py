@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from page_reading import Node, read_page
 from shinkyu import pipeline
+from shinkyu.messages import Lang
 from shinkyu.model.change import KINDS, Change, Side, Span
 from shinkyu.pipeline import Read
 from shinkyu.pipeline.looking import looked
@@ -20,7 +21,7 @@ from shinkyu.pipeline.results import diff_result
 from shinkyu.render.html import body, page, script, style
 from shinkyu.render.html.passages import Pieces, cell_texts, change_texts, line_of
 from shinkyu.render.html.words import page_words
-from shinkyu.render.report_words import EN, JA, Lang
+from shinkyu.render.report_words import EN, JA
 
 TESTS = Path(__file__).resolve().parents[1]
 GOLDEN = TESTS / "golden"

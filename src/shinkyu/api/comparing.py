@@ -16,12 +16,12 @@ from shinkyu.pipeline import results
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from shinkyu.messages import Lang
     from shinkyu.model.change import Change, Kind, Notice, Pattern
     from shinkyu.model.formats import CheckFormat, DiffFormat, RowsFormat
     from shinkyu.model.report import Finding, Judgement, Partial, Report
     from shinkyu.model.table import ProposedRow
     from shinkyu.pipeline import Checked, Compared, Doubt
-    from shinkyu.render.report_words import Lang
 
 Settings = str | os.PathLike[str] | Project
 """A project file by its path, or what it settles."""

@@ -2,7 +2,7 @@
 
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -10,7 +10,7 @@ from shinkyu.batch.cache import Cover, pack, unpack
 from shinkyu.batch.engine import engine
 from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.files import read_file, sha256
-from shinkyu.messages import Message, message
+from shinkyu.messages import Lang, Message, message
 from shinkyu.model.formats import Work
 from shinkyu.model.project import Project
 
@@ -28,7 +28,7 @@ class Options(msgspec.Struct, frozen=True):
 
     work: Work
     fmt: str
-    lang: Literal["ja", "en"] = "ja"
+    lang: Lang = "ja"
     project: Project = Project()
 
 

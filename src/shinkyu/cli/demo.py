@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shinkyu.cli import language
 from shinkyu.cli.output import lang_option, painter
+from shinkyu.messages import Message, message, spoken
+from shinkyu.render.report_words import WORDS
 from shinkyu.text.width import cut, pad
 
 if TYPE_CHECKING:
@@ -32,40 +35,48 @@ def demo() -> None:
     from shinkyu.render.change_table import render_table
     from shinkyu.render.shapes import version_shape
 
-    paint = painter("auto", None)
+    paint, words = painter("auto", None), WORDS[language.of_results()]
     priority = [_read(path) for path in example_versions(AGENCY, PRIORITY)]
     all_item = [_read(path) for path in example_versions(AGENCY, ALL_ITEM)]
 
     _step(
         1,
-        "読み取り (shinkyu items FILE)",
-        "版を項目に分けます。空欄と、この写しにない項目（欠落）は別のものです。",
+        message("Reading (shinkyu items FILE)"),
+        message("A version is cut into items; a blank one is not one that this copy lacks."),
     )
     _items(priority[-1])
 
     _step(
         2,
-        "差分 (shinkyu diff OLD NEW)",
-        "旧版との違いを項目ごとに示します。※の項目が先、表記だけの違いは最後です。",
+        message("Differences (shinkyu diff OLD NEW)"),
+        message("What differs, item by item: ※ items first, mere notation last."),
     )
     compared = pipeline.compare(priority[1], priority[2])
     shapes = [version_shape(v.document, v.reading) for v in (compared.old, compared.new)]
-    _echo(_head(changes_text.as_text(shapes[0], shapes[1], compared.changes, paint), 24))
+    _echo(_head(changes_text.as_text(shapes[0], shapes[1], compared.changes, paint, words=words), 24))
 
     _step(
         3,
-        "変更箇所の照合 (shinkyu check NEW --against OLD)",
-        "文書自身の変更箇所の表を、本当の変更と突き合わせます。この版には意図した誤りが二つあります。",
+        message("Reconciling (shinkyu check NEW --against OLD)"),
+        message("The document's own table against what really changed: two deliberate slips."),
     )
     _check(priority[2], priority[1])
     _echo("")
-    _echo("全項目評価書の例には、前の行とつながらない行が一つあります。")
+    _say(message("In the example of an all-item report one row does not follow from another."))
     _check(all_item[2], all_item[1])
 
-    _step(4, "変更表の作成 (shinkyu table OLD NEW)", "変更箇所の行を、文書の書き方に合わせて作ります。")
+    _step(
+        4,
+        message("Writing the table (shinkyu table OLD NEW)"),
+        message("The 変更箇所 rows, in the way that the document writes its own."),
+    )
     _echo(_head(render_table(pipeline.table_rows(compared), "text"), 30))
 
-    _step(5, "コーパス (shinkyu corpus add FILE)", "版を git に、公表日の日付で一版一コミットとして残します。")
+    _step(
+        5,
+        message("The corpus (shinkyu corpus add FILE)"),
+        message("Versions are kept in git, one commit a version, dated by its 公表日."),
+    )
     _corpus()
 
 
@@ -75,11 +86,15 @@ def _read(path: Path) -> Read:
     return pipeline.read(path.read_bytes(), path.name)
 
 
-def _step(number: int, title: str, word: str) -> None:
+def _step(number: int, title: Message, word: Message) -> None:
     _echo("")
-    _echo(painter("auto", None)(f"── {number}. {title}", "heading"))
-    _echo(word)
+    _echo(painter("auto", None)(f"── {number}. {title.said(language.of_results())}", "heading"))
+    _say(word)
     _echo("")
+
+
+def _say(said: Message) -> None:
+    _echo(said.said(language.of_results()))
 
 
 def _echo(text: str) -> None:
@@ -88,16 +103,22 @@ def _echo(text: str) -> None:
 
 def _head(text: str, lines: int) -> str:
     every = text.rstrip("\n").split("\n")
-    return "\n".join(every[:lines] + ([f"…（あと{len(every) - lines}行）"] if len(every) > lines else []))
+    return "\n".join(every[:lines] + ([_more(len(every) - lines)] if len(every) > lines else []))
+
+
+def _more(n: int) -> str:
+    return spoken(language.of_results(), "… ({n} more lines)", n=n)
 
 
 def _items(version: Read) -> None:
     from shinkyu.codec.printed import printed
     from shinkyu.model.address import cite
+    from shinkyu.render.items import STATES
 
+    lang = language.of_results()
     states: list[str] = [item.state for item in version.document.items]
-    numbers = {"記載": "filled", "空欄": "blank", "欠落": "unread", "判定不能": "undecidable"}
-    _echo(f"{len(states)}項目: " + "、".join(f"{word}{states.count(state)}" for word, state in numbers.items()))
+    counts = WORDS[lang].comma.join(f"{word.said(lang)} {states.count(state)}" for state, word in STATES.items())
+    _say(message("{n} items: {counts}", n=len(states), counts=counts))
     shown = [item for item in version.document.items if item.id.startswith("work.")][:6]
     for item in shown:
         _echo(f"  {pad(cite(item.address), 34)} {cut(printed(item), 42)}")
@@ -106,29 +127,33 @@ def _items(version: Read) -> None:
 def _check(new: Read, old: Read) -> None:
     from shinkyu import pipeline
     from shinkyu.render import changes as changes_text
-    from shinkyu.render.report import VERDICTS, summary_lines
+    from shinkyu.render.report import summary_lines
     from shinkyu.render.shapes import needs_attention
 
+    lang = language.of_results()
+    words = WORDS[lang]
     report = pipeline.check(new, old).report
-    for line in summary_lines(report):
+    for line in summary_lines(report, lang):
         _echo(line)
     for change in report.undeclared:
         mark = "※ " if change.material else ""
         before, after = changes_text.snippets(change)
-        _echo(f"  記載なし: {mark}{changes_text.place(change)}")
+        _say(message("  not declared: {place}", place=mark + changes_text.place(change, words)))
         _echo(f"    - {cut(before, 74)}")
         _echo(f"    + {cut(after, 74)}")
     rows = {row.n: row for row in new.document.declared or ()}
     recent = [j for j in report.declared if needs_attention(j)]
     for judgement in recent:
         row = rows[judgement.n]
-        verdict = VERDICTS[judgement.verdict]
-        _echo(f"  {verdict}: 第{judgement.n}行 {cut(row.item, 60)}")
-        _echo(f"    行: {cut(' '.join(row.before), 34)} → {cut(' '.join(row.after), 34)}")
-        _echo(f"    {judgement.why}")
+        head = f"{words.verdicts[judgement.verdict]}: {words.row.format(n=judgement.n)}"
+        _echo(cut(f"  {head} {row.item}", 80))
+        before, after = cut(" ".join(row.before), 34), cut(" ".join(row.after), 34)
+        _say(message("    row: {before} → {after}", before=before, after=after))
+        _echo(f"    {judgement.why if lang == 'ja' else judgement.why_en}")
     for finding in report.findings:
         if finding.rule == "broken-chain":
-            _echo(f"  気付き: 第{finding.n}行 {finding.message}")
+            said = finding.message if lang == "ja" else finding.message_en
+            _say(message("  finding: row {n} {said}", n=finding.n, said=said))
 
 
 def _corpus() -> None:

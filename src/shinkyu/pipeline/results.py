@@ -10,11 +10,11 @@ from shinkyu.pipeline import tool_versions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shinkyu.messages import Lang
     from shinkyu.model.project import Project
     from shinkyu.model.table import ProposedRow
     from shinkyu.pipeline import Checked, Compared, Read
     from shinkyu.render.change_table.formats import TableFormat
-    from shinkyu.render.report_words import Lang
 
 Paint = Callable[[str, str], str]
 """Text and its role → text in colour."""

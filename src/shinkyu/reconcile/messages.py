@@ -1,6 +1,5 @@
 """Sentences for a reviewer: grounds of verdicts and findings, in Japanese and English (``data/messages.toml``)."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -8,17 +7,7 @@ import msgspec
 
 from shinkyu.model.document import Address
 from shinkyu.model.report import Finding, RuleName, Severity
-
-
-class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One sentence in both languages; ``{name}`` stands for what is filled in."""
-
-    ja: str
-    en: str
-
-    def filled(self, values: Mapping[str, object]) -> "Words":
-        """Return the sentence with *values* in their places."""
-        return Words(self.ja.format_map(values), self.en.format_map(values))
+from shinkyu.text.wording import Words
 
 
 class RuleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from shinkyu.messages import Lang
 from shinkyu.model.address import cite
 from shinkyu.model.change import Change
 from shinkyu.model.document import DeclaredRow
 from shinkyu.model.report import Finding, Judgement, Partial, Report
 from shinkyu.render.changes import Style, ignored_lines, place, plain, snippets, version_line
 from shinkyu.render.places import place_text
-from shinkyu.render.report_words import JA, WORDS, Lang, ReportWords, uncovered
+from shinkyu.render.report_words import JA, WORDS, ReportWords, uncovered
 from shinkyu.render.shapes import summary
 from shinkyu.text import markdown
 from shinkyu.text.width import cut, cut_inside, hanging, harmless, width, wrap

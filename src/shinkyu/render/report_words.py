@@ -1,8 +1,8 @@
 """The fixed words of the reports of ``diff`` and ``check``, in Japanese and English."""
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-Lang = Literal["ja", "en"]
+from shinkyu.messages import Lang
 
 SIGNS = {"confirmed": "○", "partly": "△", "contradicted": "×", "superseded": "→", "unverifiable": "？"}
 """Before each verdict, so that a print in black says as much as the colour."""

@@ -10,8 +10,9 @@ from starlette.requests import Request
 
 from shinkyu import __version__
 from shinkyu.errors import ShinkyuError
+from shinkyu.messages import Lang
 from shinkyu.model.version import Key, Logged
-from shinkyu.render.report_words import WORDS, Lang, ReportWords
+from shinkyu.render.report_words import WORDS, ReportWords
 from shinkyu.store.history import Pinned
 from shinkyu.store.keys import parse_key
 from shinkyu.web.desk import Desk

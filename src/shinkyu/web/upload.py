@@ -9,12 +9,12 @@ from starlette.responses import Response
 from shinkyu import pipeline
 from shinkyu.errors import ShinkyuError
 from shinkyu.limits import enough, limits
+from shinkyu.messages import Lang
 from shinkyu.pipeline import Read
 from shinkyu.pipeline.looking import looked
 from shinkyu.pipeline.results import check_result
 from shinkyu.render.filling import trusted
 from shinkyu.render.html import body
-from shinkyu.render.report_words import Lang
 from shinkyu.text.width import harmless
 from shinkyu.web.asking import Ask, Refused
 from shinkyu.web.downloads import TYPES, attachment

@@ -2,8 +2,8 @@
 
 import re
 
-from shinkyu.render.report_words import Lang
-from shinkyu.render.wording import wording
+from shinkyu.messages import Lang
+from shinkyu.text.wording import wording
 
 _RANGE = re.compile(r"\s*(?P<lang>[A-Za-z]{1,8}|\*)(?:-[A-Za-z0-9-]+)?\s*(?:;\s*q=(?P<q>[01](?:\.\d{0,3})?))?\s*")
 

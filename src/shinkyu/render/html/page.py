@@ -5,10 +5,10 @@ import hashlib
 from functools import lru_cache
 from importlib.resources import files
 
+from shinkyu.messages import Lang
 from shinkyu.render.filling import fill, trusted
 from shinkyu.render.html.view import View, values
 from shinkyu.render.html.words import page_words
-from shinkyu.render.report_words import Lang
 
 _PACKAGE = "shinkyu.render.html"
 

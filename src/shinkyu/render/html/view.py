@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
+from shinkyu.messages import Lang
 from shinkyu.model.change import Change, Changes, weight
 from shinkyu.model.document import Address, DeclaredRow, Document
 from shinkyu.model.reading import Reading
@@ -14,7 +15,7 @@ from shinkyu.render.html.passages import cell_texts, change_texts, line_of
 from shinkyu.render.html.words import page_words
 from shinkyu.render.places import place_text
 from shinkyu.render.report import ORDER, by_weight
-from shinkyu.render.report_words import SIGNS, WORDS, Lang, ReportWords, uncovered
+from shinkyu.render.report_words import SIGNS, WORDS, ReportWords, uncovered
 from shinkyu.render.shapes import summary, version_shape
 
 OP_SIGNS = {"added": "＋", "removed": "－", "modified": "±", "moved": "↕", "renumbered": "№", "notation": "≈"}

@@ -1,7 +1,7 @@
 """The words that only the page needs, in Japanese and English (``data/words.toml``)."""
 
-from shinkyu.render.report_words import Lang
-from shinkyu.render.wording import wording
+from shinkyu.messages import Lang
+from shinkyu.text.wording import wording
 
 
 def page_words(lang: Lang) -> dict[str, str]:
