@@ -4,12 +4,15 @@ import csv
 import io
 import json
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 
+from shinkyu.errors import WriteError
 from shinkyu.model.document import Day
 from shinkyu.model.table import ProposedRow
 from shinkyu.render.change_table import render_table
+from shinkyu.render.change_table.encoding import encoded
 from shinkyu.text.width import width, wrap
 from strategies import texts
 
@@ -123,3 +126,16 @@ def test_json_has_plain_timing_and_says_that_it_is_proposed() -> None:
 
 def test_confirmed_json_is_no_proposal() -> None:
     assert json.loads(render_table([proposal()], "json", confirmed=True))["rows"][0]["proposed"] is False
+
+
+def test_text_names_the_item_that_a_paragraph_went_to() -> None:
+    sentence = "「写しは別の建物に保管する。」をⅢ リスク対策（7.）へ移動"
+    row = msgspec.structs.replace(proposal(), moved=(sentence,))
+
+    assert f"    移動    {sentence}\n" in render_table((row,), "text")
+
+
+def test_table_in_utf_8_holds_any_character() -> None:
+    assert "𠮷野課".encode() == encoded("𠮷野課", (proposal(after="𠮷野課"),), "utf-8")
+    with pytest.raises(WriteError, match=r"row 1, 変更後の記載: .*U\+20BB7"):
+        encoded("𠮷野課", (proposal(after="𠮷野課"),), "cp932")

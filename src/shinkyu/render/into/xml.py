@@ -52,11 +52,7 @@ def elements(data: bytes, name: str) -> list[Element]:
 
     def declared(version: str, encoding: str | None, standalone: int) -> None:
         if (encoding or "utf-8").lower() != "utf-8":
-            raise SourceError(
-                "{name} is written in {encoding}; open it in Excel, save it anew and try again",
-                name=name,
-                encoding=encoding,
-            )
+            raise _other_encoding(name, encoding)
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         at = parser.CurrentByteIndex
@@ -80,6 +76,8 @@ def elements(data: bytes, name: str) -> list[Element]:
     def doctype(*_: object) -> None:
         raise SourceError("{name} is refused: its XML declares a document type, which no workbook does", name=name)
 
+    if b"\0" in data[:4]:
+        raise _other_encoding(name, "UTF-16")
     parser.XmlDeclHandler = declared
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -97,6 +95,12 @@ def below(found: list[Element], n: int) -> list[Element]:
     while last < len(found) and found[last].start < found[n].end:
         last += 1
     return found[n + 1 : last]
+
+
+def _other_encoding(name: str, encoding: str | None) -> SourceError:
+    return SourceError(
+        "{name} is written in {encoding}; open it in Excel, save it anew and try again", name=name, encoding=encoding
+    )
 
 
 def damaged(name: str) -> SourceError:
