@@ -192,3 +192,9 @@ def test_member_with_nothing_but_a_marked_box_or_a_remark_is_not_empty(by: str, 
     alone = document(check_item(f"{TRANSFERS}.means", member=1, **boxes))
 
     assert [by] == evidence(align(alone, document(), NO_FORM))
+
+
+def test_items_inside_members_are_paired_by_their_member():
+    old = document(text_item("work.name", "国保"), *transfer(1, "保険課"))
+
+    assert ["id", "member", "member", "member"] == [pair.by for pair in align(old, old, NO_FORM).pairs]

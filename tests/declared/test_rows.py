@@ -282,3 +282,10 @@ def test_single_reason_that_ends_as_no_reason_does_is_not_cut_off() -> None:
     )
 
     assert not found[0].truncated.explanation
+
+
+def test_cells_of_a_row_on_several_parts_keep_their_paragraphs() -> None:
+    cell = "Ⅲ リスク対策 8. 監査 実施の有無、Ⅱ 特定個人情報ファイルの概要 6. 特定個人情報の保管・消去 保管場所"
+    directive = understood(row(1, cell, "甲課\n乙課", "丙課\n丁課"))[0].directive
+
+    assert ((("甲課\n乙課",)), ("丙課\n丁課",)) == (directive.before, directive.after)

@@ -289,3 +289,25 @@ def test_list_whose_title_matches_none_of_the_older_version_was_not_renamed() ->
     new, old = [records("氏名", title="宛名管理情報")], [records("口座番号", title="口座情報")]
 
     assert ("unverifiable", "item-not-here") == judged((TITLED, "宛名情報", "宛名管理情報"), new, old)
+
+
+@pytest.mark.parametrize(
+    ("target", "cells", "new", "old"),
+    [
+        (("Ⅱ", "6", "保管場所"), (PLACE, "(追加)", LOCKED), [place(f"{LOCKED}\n{COPIES}")], [place(LOCKED)]),
+        (("別添1", "宛名情報"), (TITLED, "宛名管理情報", "宛名情報"), [records("氏名")], [records("氏名")]),
+    ],
+)
+def test_row_that_is_contradicted_says_by_what(
+    target: tuple[str, ...], cells: tuple[str, str, str], new: list[Item], old: list[Item]
+) -> None:
+    found = checked(version(*new, rows=[row(1, *cells)]), version(*old, published=EARLIER)).declared[0]
+
+    assert ("contradicted", [(target, "value")]) == (found.verdict, [(t.address, t.by) for t in found.targets])
+
+
+def test_remark_of_a_box_is_shown_with_its_boxes() -> None:
+    noted = item("risks.audit.presence", Checks(("自己点検", "外部監査"), (), notes={"外部監査": "計画に基づく監査"}))
+    found = checked(version(noted, rows=[row(1, AUDIT, "", "計画に基づく監査")])).declared[0]
+
+    assert ["[○]自己点検、[○]外部監査 (計画に基づく監査)"] == [evidence.quotation for evidence in found.evidence]

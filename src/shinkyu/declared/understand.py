@@ -321,7 +321,7 @@ class _Reader:
         parts = []
         for title in dict.fromkeys((*old, *new)):
             targets = (Target(self._list_address(part, title, file), CERTAIN, "label"),)
-            parts.append(Part(targets, _of_section(title, old.get(title), new.get(title), part)))
+            parts.append(Part(targets, _of_section(title, old.get(title), new.get(title))))
         return tuple(parts)
 
     def _list_address(self, part: ItemSpec, title: str, file: str | None) -> Address:
@@ -332,14 +332,14 @@ class _Reader:
         return (*head, title)
 
 
-def _of_section(title: str, before: str | None, after: str | None, spec: ItemSpec) -> Directive:
+def _of_section(title: str, before: str | None, after: str | None) -> Directive:
     """Return what a row says of one titled group of record items; None: the cell does not name it."""
     was, now = (" ".join(fragments(text or "")) for text in (before, after))
     if after is None:
         return Directive("delete", "titled-list-deleted", before=(was or title,))
     if not now or _ADDED.match(fold(now)):
         return Directive("whole-member", "titled-list-added", after=(title,))
-    return read_directive(was, now, spec)
+    return read_directive(was, now)
 
 
 def _explained(reference: Reference, before: str) -> Reference:
