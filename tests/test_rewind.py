@@ -140,6 +140,8 @@ def test_remarks_of_other_boxes_stay_where_one_is_put_back() -> None:
 
     assert {OWN: "毎月", OUTER: sentence} == notes(sentence, "毎年度、結果を公表する。")
     assert {OWN: "毎月", OUTER: "隔年度"} == notes(f"[○]{OUTER}(隔年度)", f"[○]{OUTER}(毎年度、結果を公表する。)")
+    both = f"[○]{OWN}(毎週)、[○]{OUTER}(隔年度)", f"[○]{OWN}(毎月)、[○]{OUTER}(毎年度、結果を公表する。)"
+    assert {OWN: "毎週", OUTER: "隔年度"} == notes(*both)
 
 
 @pytest.mark.parametrize(

@@ -341,3 +341,13 @@ def test_remarks_of_no_page_in_particular_may_be_those_of_any() -> None:
     assert [(title, 0.33, "label") for title in titles] == [
         (target.address[1], target.confidence, target.by) for target in targets("(別添1)事務の内容 備考", PAGES)
     ]
+
+
+def test_block_of_one_file_is_cited_with_that_file() -> None:
+    blocks = version(
+        *(item("pi_file.name", name, file=n) for n, name in enumerate(("国民年金台帳ファイル", "宛名管理ファイル"), 1)),
+        *(item(f"pi_file.basics.records.{leaf}", "必要である。", file=2) for leaf in ("validity", "all")),
+        item("pi_file.storage.place", "庁舎内", file=2),
+    )
+
+    assert [("Ⅱ", "ファイル2", "2")] == [t.address for t in targets("Ⅱ ファイル2 2. 基本情報", blocks)]
