@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from shinkyu.errors import CorpusError
+from shinkyu.messages import Message
 from shinkyu.store.lock import writing
 
 
@@ -31,8 +32,8 @@ def test_second_writer_waits_for_the_first_and_says_so_once(tmp_path: Path) -> N
     first.enter_context(writing(lock))
     told: list[str] = []
 
-    def waiting(text: str) -> None:
-        told.append(text)
+    def waiting(said: Message) -> None:
+        told.append(str(said))
         first.close()
 
     with writing(lock, patience=10, waiting=waiting):
