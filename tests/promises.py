@@ -15,7 +15,17 @@ from shinkyu import pipeline
 from shinkyu.codec.canonical import dumps, dumps_line, loads
 from shinkyu.errors import ShinkyuError
 from shinkyu.model.change import Changes
-from shinkyu.model.document import ChecksItem, DateItem, DeclaredRow, Document, FigureItem, Item, ListItem, TextItem
+from shinkyu.model.document import (
+    ChecksItem,
+    ChoiceItem,
+    DateItem,
+    DeclaredRow,
+    Document,
+    FigureItem,
+    Item,
+    ListItem,
+    TextItem,
+)
 from shinkyu.model.formats import CHECK_FORMATS, DIFF_FORMATS, TABLE_FORMATS
 from shinkyu.pipeline import Checked, Read
 from shinkyu.pipeline.results import check_result, diff_result, table_result
@@ -28,6 +38,9 @@ TELLING = 12
 
 PRESENT = 90.0
 """Likeness of a quotation to the best place: the same words may be spelt otherwise."""
+
+SAME_OPTION = 75.0
+"""Likeness from which a printed text may be an option of the form, misspelt."""
 
 _ELEMENT = re.compile(r"</?[a-zA-Z][^<>]*>")
 _CUT = re.compile(r"\s+")
@@ -43,9 +56,11 @@ def promised(data: bytes, name: str, formats: Sequence[str] = CHECK_FORMATS) -> 
     read = _read_or_refusal(data, name)
     if isinstance(read, str):
         assert "\n" not in read
+        assert read.startswith(name)
         return None
     nothing_is_lost(read)
     nothing_is_invented(read)
+    options_are_printed(read)
     the_canonical_text_is_the_document(read.document)
     nothing_differs_from_itself(read)
     verdicts_are_shown(read, None, formats)
@@ -95,6 +110,14 @@ def nothing_is_invented(read: Read) -> None:
     source = Source(read)
     for where, text in texts(read.document):
         assert source.holds(text), f"{where}: {text!r} is not in the source"
+
+
+def options_are_printed(read: Read) -> None:
+    """Ask that every option that is on, off or chosen stands in the source, be it misspelt."""
+    source = Source(read)
+    for where, option in options(read.document):
+        like = source.holds(option) or partial_ratio(fold(option).replace(" ", ""), source.words) >= SAME_OPTION
+        assert like, f"{where}: the option {option!r} is not in the source"
 
 
 def the_canonical_text_is_the_document(document: Document) -> None:
@@ -156,6 +179,7 @@ class Source:
         for piece in self.pieces:
             self.starts.setdefault(piece[0], []).append(piece)
         self.all = "\0".join((*self.pieces, ""))
+        self.words = "".join(map(fold, _CUT.split(bare)))
 
     def holds(self, text: str) -> bool:
         """Say whether *text* is an end of a piece, whole pieces and the beginning of one, or inside of one."""
@@ -188,6 +212,18 @@ def texts(document: Document) -> Iterator[tuple[object, str]]:
     for row in document.declared or ():
         yield from ((row.n, text) for text in _texts_of_row(row) if text)
     yield from (("unplaced", text) for text in document.unplaced if text)
+
+
+def options(document: Document) -> Iterator[tuple[object, str]]:
+    """Yield every option whose state is known, with the address of its item: what is unknown need not be printed."""
+    for item in document.items:
+        match item:
+            case ChecksItem():
+                yield from ((item.address, option) for option in (*item.value.on, *item.value.off))
+            case ChoiceItem(value=str() as chosen):
+                yield item.address, chosen
+            case _:
+                pass
 
 
 def _texts_of(item: Item) -> Iterable[str]:
