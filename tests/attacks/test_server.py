@@ -268,11 +268,11 @@ def test_more_connections_than_it_takes_keep_nobody_out_for_long(sumihara: Corpu
     """Those beyond the number are told so at once; the others end because nothing comes."""
     few = (
         "from shinkyu.web import serving; serving.PATIENCE, serving.MOST, serving._WAITING = 4.0, 20, 20\n"
-        "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (80, 80))"
+        "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (160, 160))"
     )
     with serving(sumihara.folder, first=few) as server, ExitStack() as open_ones:
         address = ("127.0.0.1", server.port)
-        many = [open_ones.enter_context(socket.create_connection(address, 60)) for _ in range(120)]
+        many = [open_ones.enter_context(socket.create_connection(address, 60)) for _ in range(300)]
         ends = [connection.recv(200) for connection in many]
 
         assert {b"", b"HTTP/1.1 503 Service Unavailable"} == {end.partition(b"\r\n")[0] for end in ends}

@@ -1,5 +1,6 @@
 """Surroundings that fail: one line, the right exit code, nothing half-written, a corpus that verifies."""
 
+import json
 import os
 import shutil
 import signal
@@ -138,6 +139,45 @@ def test_an_old_git_is_refused_before_it_does_anything(shinkyu: Run, tmp_path: P
 
     assert "git 2.25.1 is too old; install git 2.32 or newer" in said
     assert not (tmp_path / "corpus").exists()
+
+
+def test_another_git_at_work_is_named(shinkyu: Run, tmp_path: Path, priority: list[Path]) -> None:
+    """It may be a person's own `git commit`, or one that died."""
+    corpus = tmp_path / "corpus"
+    shinkyu("corpus", "init", corpus)
+    words = ("--corpus", corpus, "--agency", "sumihara-shi")
+    shinkyu("corpus", "add", priority[0], *words)
+    (corpus / ".git" / "index.lock").touch()
+
+    said = refused(shinkyu("corpus", "add", priority[1], *words))
+    (corpus / ".git" / "index.lock").unlink()
+
+    assert "index.lock (another git is at work here" in said
+    assert 0 == shinkyu("corpus", "verify", "--corpus", corpus).code
+    assert 0 == shinkyu("corpus", "add", priority[1], *words).code
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a small disk")
+def test_a_batch_on_a_full_disk_leaves_whole_results(shinkyu: Run, tmp_path: Path, priority: list[Path]) -> None:
+    """And goes on when there is room."""
+    small = tmp_path / "small"
+    small.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=60k", "tmpfs", str(small)], check=False).returncode:
+        pytest.skip("this machine lets nobody make a small disk")
+    try:
+        words = ("batch", *priority, "--do", "check", "-o", small / "out", "--no-cache")
+        said = refused(shinkyu(*words))
+        left = sorted((small / "out").iterdir())
+        whole = [isinstance(json.loads(path.read_text()), dict) for path in left]
+        subprocess.run(["mount", "-o", "remount,size=40M", str(small)], check=True)
+        again = shinkyu(*words)
+    finally:
+        subprocess.run(["umount", str(small)], check=True)
+
+    assert "cannot be written (No space left on device)" in said
+    assert all(whole)
+    assert len(left) < len(priority)
+    assert 1 == again.code
 
 
 # ---------------------------------------------------------------------- clock and signals

@@ -288,7 +288,9 @@ class Repository:
         status, _, err = self._git.attempt("read-tree", "-m", "-u", "-n", self._tree(old), self._tree(new))
         if not status:
             return None
-        paths = [path for path in _QUOTED.findall(err) if not path.endswith(".lock")]
+        paths = _QUOTED.findall(err)
+        if locks := [path for path in paths if path.endswith(".lock")]:
+            return message("{lock} (another git is at work here, or ended without taking it away)", lock=locks[0])
         return message("{files}", files=", ".join(paths)) if paths else cause(err)
 
     def move_work_tree(self, old: str | None, new: str) -> None:
