@@ -1,6 +1,7 @@
 """Every example of the pages is run on the example corpus and shows what it shows there."""
 
 import difflib
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,6 +15,8 @@ from console import Example, examples, pattern, run, run_session, session
 ROOT = Path(__file__).resolve().parents[1]
 PRIORITY = ROOT / "corpus" / "sumihara-shi" / "8-priority"
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+
+IN_JAPANESE = re.compile(r"README\.ja|/first-steps/")
 
 ELSEWHERE = {
     "python3 -m venv .venv && .venv/bin/pip install tox && .venv/bin/tox": ".ci/run begins with it",
@@ -52,7 +55,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixt
     """
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    # Readers of English pages are shown what is found in Japanese, and the program's own words in English.
+    language = "ja" if IN_JAPANESE.search(page.relative_to(ROOT).as_posix()) else "C"
+    monkeypatch.setenv("LC_ALL", {"ja": "ja_JP.UTF-8", "C": "C.UTF-8"}[language])
+    monkeypatch.setenv("LANGUAGE", language)  # what a command sets for its libraries ends with the page
     (tmp_path / "home").mkdir()
     here = tmp_path / "here"
     shutil.copytree(PRIORITY, here)
@@ -71,7 +77,7 @@ def _run_page(page: Path, folder: Path) -> None:
     for example in examples(page):
         if example.typed in ELSEWHERE:
             continue
-        printed = run(example.typed, folder)
+        printed = run(example.typed, folder, may_refuse="…" not in example.shown)
         assert pattern(example.shown).fullmatch(printed), _difference(example, printed)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from shinkyu.cli import main
+from shinkyu.cli.language import choose
 from shinkyu.cli.lazy import every_command
 from shinkyu.codec.canonical import published_schema
 from shinkyu.forms.editions import editions
@@ -101,6 +102,7 @@ def _cell(text: str) -> str:
 
 def all_commands() -> Iterator[tuple[str, click.Command, click.Context]]:
     """Yield name, command and context of ``shinkyu`` and of all commands below it."""
+    choose("en")  # whatever the language of the one who makes the page
     return every_command(main, click.Context(main, info_name="shinkyu", max_content_width=100))
 
 
