@@ -7,7 +7,7 @@ import click
 from shinkyu.cli import language
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.exit_codes import FOUND, NOTHING
-from shinkyu.cli.inputs import project_for, read_version
+from shinkyu.cli.inputs import project_for, read_entries
 from shinkyu.cli.output import (
     color_option,
     corpus_option,
@@ -61,8 +61,8 @@ def check(
     from shinkyu.pipeline.results import check_result, finds
 
     settings = project_for(new, project)
-    version = read_version(new, corpus)
-    older = read_version(against, corpus) if against else None
+    version = read_entries(new, corpus)
+    older = read_entries(against, corpus) if against else None
     checked = pipeline.check(version, older, settings)
     if checked.compared:
         warn(checked.compared)

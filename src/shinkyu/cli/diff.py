@@ -7,7 +7,7 @@ import click
 from shinkyu.cli import language
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.exit_codes import FOUND, NOTHING
-from shinkyu.cli.inputs import is_same_text, project_for, read_version
+from shinkyu.cli.inputs import is_same_text, project_for, read_entries
 from shinkyu.cli.output import (
     color_option,
     corpus_option,
@@ -101,7 +101,7 @@ def diff(
     from shinkyu.pipeline.results import diff_result
 
     settings = project_for(new, project)
-    whole = pipeline.compare(read_version(old, corpus), read_version(new, corpus))
+    whole = pipeline.compare(read_entries(old, corpus), read_entries(new, corpus))
     warn(whole)
     compared = pipeline.narrowed(whole, only, settings.ignore)
     if dump == "alignment":

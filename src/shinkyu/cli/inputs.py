@@ -55,6 +55,15 @@ def read_version(argument: str, corpus: str | None = None) -> Read:
         return pipeline.read(read_file(path), name)
 
 
+def read_entries(argument: str, corpus: str | None = None) -> Read:
+    """As ``read_version``, without the lines and cells of the source: a comparison asks for the document alone.
+
+    Raises:
+        ShinkyuError: no such file or version, or no assessment in it.
+    """
+    return read_version(argument, corpus)._replace(layout=None)
+
+
 @functools.cache
 def _collect_rarely() -> None:
     """Look for cycles among the objects of a command seldom."""

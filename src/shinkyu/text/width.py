@@ -26,16 +26,14 @@ def _columns(char: str) -> int:
 def cut(text: str, columns: int) -> str:
     """Return *text* on one line, cut to *columns* with … at the end where something is left out."""
     line = " ".join(text.split())
-    if width(line) <= columns:
-        return line
-    kept: list[str] = []
-    used = 2
-    for char in line:
+    used, kept = 0, -1
+    for n, char in enumerate(line):
         used += _columns(char)
-        if used > columns:
-            break
-        kept.append(char)
-    return "".join(kept) + "…"
+        if kept < 0 and used + 2 > columns:
+            kept = n
+        if used > columns:  # of a long text the rest is not looked at
+            return line[:kept] + "…"
+    return line
 
 
 def cut_inside(text: str, columns: int) -> str:
@@ -96,6 +94,8 @@ def _break_at(line: str, following: str) -> int:
 
 def harmless(text: str) -> str:
     """Return *text* with characters that steer a terminal or turn the writing shown instead of obeyed."""
+    if text.replace("\n", " ").replace("\t", " ").replace("\u3000", " ").isprintable():  # as nearly always
+        return text
     return "".join(
         char if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf") else _escape(char) for char in text
     )
