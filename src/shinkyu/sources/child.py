@@ -11,7 +11,7 @@ import traceback
 import msgspec
 
 from shinkyu.errors import LimitError, SourceError
-from shinkyu.limits import MEGABYTE, limits
+from shinkyu.limits import MEGABYTE, limits, settle
 from shinkyu.messages import Message
 from shinkyu.model.source import Layout
 from shinkyu.sources import detect
@@ -142,6 +142,7 @@ def _be_child(data: bytes, name: str, pipe: int) -> None:
     """Read the file, send what was found, and end; nothing that the parent has begun is carried on."""
     try:
         most = limits()
+        settle(most)  # the environment of this process stays as it is, and is not asked at every cell
         pipe = confine(pipe, most.memory_mb * MEGABYTE, most.processor_seconds, most.seconds + 1)
         gc.freeze()
         gc.set_threshold(_OFTEN)  # whatever the parent has: this process has little memory

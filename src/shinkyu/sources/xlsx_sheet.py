@@ -21,6 +21,8 @@ MAX_LISTS = 10_000
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 """The size of a sheet in Excel."""
 
+_NUMBERS = ("n", "d")
+"""Kinds of cells that show nothing without a value; the format of a text may hold words of its own."""
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
 
 
@@ -100,6 +102,7 @@ class _Sheet(RichText):
         self.row = self.column = 0
         self.kind = ""
         self.style = Style()
+        self.styles: dict[str, Style] = {}
         self.value = ""
         self.begin_string()
 
@@ -130,7 +133,8 @@ class _Sheet(RichText):
         if name == "v":
             self.value = self.take_text()
         elif name == "c":
-            if text := self._cell_text().strip():
+            # On 方眼紙 most cells are formatted and empty.
+            if (self.value or self.kind not in _NUMBERS) and (text := self._cell_text().strip()):
                 self.budget.take_text(text)
                 self.cells[self.row, self.column] = text
             self.kind = ""
@@ -151,11 +155,19 @@ class _Sheet(RichText):
             self.column += 1
         else:
             self.row, self.column = self._place(reference)
-        number = whole(attributes, "s")
-        self.style = self.book.styles[number] if 0 <= number < len(self.book.styles) else Style()
+        self.style = self.styles.get(attributes.get("s", "0")) or self._style(attributes)
         self.kind = attributes.get("t", "n")
         self.value = ""
-        self.begin_string()
+        if self.kind == "inlineStr":
+            self.begin_string()
+
+    def _style(self, attributes: dict[str, str]) -> Style:
+        """Return the style of a cell; a number that names none is the plain one."""
+        number = whole(attributes, "s")
+        style = self.book.styles[number] if 0 <= number < len(self.book.styles) else Style()
+        if len(self.styles) <= len(self.book.styles):  # a hostile sheet may write one number in many ways
+            self.styles[attributes.get("s", "0")] = style
+        return style
 
     def _cell_text(self) -> str:
         """Return what the cell that ended shows; keep what is struck in it apart."""
@@ -173,13 +185,14 @@ class _Sheet(RichText):
         """Return the content of the cell that ended, as its number format shows it."""
         style, value = self.style, self.value
         if self.kind in ("s", "inlineStr"):
-            text = self.rich_text()
             if self.kind == "s":
                 index = int(value) if value.isascii() and value.isdigit() else -1
                 text = self.book.strings[index] if 0 <= index < len(self.book.strings) else Text("")
+            else:
+                text = self.rich_text()
             check_length(text, self.book.package)
             return text._replace(kept=shown_text(text.kept, style.code))
-        if self.kind in ("n", "d"):
+        if self.kind in _NUMBERS:
             number = serial(value, from_1904=self.book.from_1904) if self.kind == "d" else value
             return Text(shown(number, style.code, from_1904=self.book.from_1904))
         if self.kind == "b":
@@ -200,7 +213,8 @@ class _Sheet(RichText):
         match = _REFERENCE.match(reference)
         if not match:
             raise self.book.package.damaged()
-        row, column = int(match.group(2)), column_number(match.group(1))
+        letters, digits = match.groups()
+        row, column = int(digits), column_number(letters)
         if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
             raise self.book.package.damaged()
         return row, column

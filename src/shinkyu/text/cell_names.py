@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from functools import lru_cache
 
 FIRST_DAY_1900 = datetime.datetime(1899, 12, 30)
 """Excel counts a day 1900-02-29 that never was; from March 1900 on this origin is right."""
@@ -10,6 +11,7 @@ FIRST_DAY_1904 = datetime.datetime(1904, 1, 1)
 _NAME = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     """Return 1 for A, 27 for AA."""
     number = 0
