@@ -3,10 +3,12 @@
 import sys
 from collections.abc import Callable
 from math import log
+from pathlib import Path
 
 import pytest
 
 from formed import ALL_ITEM, checked
+from shinkyu import pipeline
 from shinkyu.align import align
 from sized import GROWING, Pair, Size, pair
 
@@ -58,3 +60,35 @@ def test_work_of_a_check_grows_with_everything() -> None:
         zip(sizes, work, strict=True), list(zip(sizes, work, strict=True))[1:], strict=False
     ):
         assert large / small < SLACK * n_log_n(larger) / n_log_n(size)
+
+
+LONGEST = Path(__file__).resolve().parents[1] / "corpus" / "sumihara-shi" / "14-all-item" / "2025-03-28.txt"
+SHORTEST_PARAGRAPH = 40
+
+
+def more_rows(text: str, times: int) -> str:
+    """Return a version whose change table has its rows so many times."""
+    body, mark, table = text.partition("変更日\t")
+    head, _, rows = table.partition("\n")
+    return f"{body}{mark}{head}\n" + rows.rstrip("\n").join([""] + [""] * times).replace("\n\n", "\n") + "\n"
+
+
+def more_paragraphs(text: str, times: int) -> str:
+    """Return a version in which each long entry goes on with so many lines like its last one."""
+    body, mark, table = text.partition("変更日\t")
+    lines: list[str] = []
+    for line in body.split("\n"):
+        last = line.split("\t")[-1]
+        is_paragraph = len(last) > SHORTEST_PARAGRAPH and last.endswith("。") and "選択肢" not in line
+        lines += [line, *([last] * (times - 1) if is_paragraph else [])]
+    return "\n".join(lines) + mark + table
+
+
+@pytest.mark.parametrize("grown", [more_rows, more_paragraphs])
+def test_work_of_reading_grows_with_the_text(grown: Callable[[str, int], str]) -> None:
+    """What six more of everything take is at most six times what one more takes."""
+    sources = [grown(LONGEST.read_text("utf-8"), times).encode() for times in (1, 2, 8)]
+    pipeline.read(sources[0], "a.txt")  # what is kept from one reading to the next is made here
+    once, twice, eight = (calls(lambda source=source: pipeline.read(source, "a.txt")) for source in sources)  # type: ignore[misc]
+
+    assert 0 < eight - twice < SLACK * 6 * (twice - once)
