@@ -11,7 +11,8 @@ import click
 
 from shinkyu.cli import language
 from shinkyu.cli.exit_codes import BAD_INPUT, FOUND, NOTHING, OUR_BUG
-from shinkyu.cli.output import lang_option, misused, project_option, tell
+from shinkyu.cli.language import lang_option
+from shinkyu.cli.output import misused, project_option, tell
 from shinkyu.cli.working import Interrupt, Teller, no_cache_option, results_cache, workers_option
 from shinkyu.messages import joined, message
 from shinkyu.model.formats import BATCH_FORMATS, Work

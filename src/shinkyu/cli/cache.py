@@ -5,7 +5,8 @@ import click
 from shinkyu.batch.cache import Cache
 from shinkyu.batch.engine import engine
 from shinkyu.cli import language
-from shinkyu.cli.output import lang_option, tell
+from shinkyu.cli.language import lang_option
+from shinkyu.cli.output import tell
 from shinkyu.messages import spoken
 
 

@@ -4,7 +4,8 @@ import click
 
 from shinkyu.cli import language
 from shinkyu.cli.inputs import read_version
-from shinkyu.cli.output import corpus_option, lang_option, output_option, tell, terminal_columns, write
+from shinkyu.cli.language import lang_option
+from shinkyu.cli.output import corpus_option, output_option, tell, terminal_columns, write
 
 
 @click.command()

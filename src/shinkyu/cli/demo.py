@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from shinkyu.cli import language
-from shinkyu.cli.output import lang_option, painter
+from shinkyu.cli.language import lang_option
+from shinkyu.cli.output import painter
 from shinkyu.messages import Message, message, spoken
 from shinkyu.render.report_words import WORDS
 from shinkyu.text.width import cut, pad

@@ -8,11 +8,11 @@ from shinkyu.cli import language
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.exit_codes import FOUND, NOTHING
 from shinkyu.cli.inputs import is_same_text, project_for, read_entries
+from shinkyu.cli.language import lang_option
 from shinkyu.cli.output import (
     color_option,
     corpus_option,
     deliver,
-    lang_option,
     misused,
     output_option,
     painter,

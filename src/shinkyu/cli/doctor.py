@@ -9,7 +9,8 @@ import click
 from shinkyu import __version__
 from shinkyu.cli import language
 from shinkyu.cli.exit_codes import FOUND, NOTHING
-from shinkyu.cli.output import lang_option, output_option, write
+from shinkyu.cli.language import lang_option
+from shinkyu.cli.output import output_option, write
 
 
 @click.command()

@@ -7,7 +7,8 @@ import click
 
 from shinkyu.cli import language
 from shinkyu.cli.exit_codes import FOUND, NOTHING
-from shinkyu.cli.output import lang_option, tell, tell_message, terminal_columns, write
+from shinkyu.cli.language import lang_option
+from shinkyu.cli.output import tell, tell_message, terminal_columns, write
 from shinkyu.files import read_file
 from shinkyu.hooks import install as installing
 from shinkyu.messages import Message

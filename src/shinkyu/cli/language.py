@@ -13,6 +13,8 @@ import sys
 from collections.abc import Sequence
 from typing import cast, get_args
 
+import click
+
 from shinkyu.messages import BORROWED, LOCALE, Lang
 
 VARIABLE = "SHINKYU_LANG"
@@ -62,3 +64,18 @@ def _locale() -> str:
 
         named = locale.getlocale()[0] or ""
     return named.lower()
+
+
+def _speak(context: click.Context, parameter: click.Parameter, value: Lang | None) -> None:
+    if value is not None:
+        choose(value)
+
+
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(["ja", "en"]),
+    expose_value=False,
+    is_eager=True,
+    callback=_speak,
+    help="Language of sentences and headings (default: that of the locale).",
+)

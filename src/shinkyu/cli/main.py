@@ -11,8 +11,8 @@ import click
 from shinkyu import __version__
 from shinkyu.cli import language
 from shinkyu.cli.exit_codes import BAD_INPUT, OUR_BUG
+from shinkyu.cli.language import lang_option
 from shinkyu.cli.lazy import Lazy, LazyGroup
-from shinkyu.cli.output import lang_option, tell
 from shinkyu.cli.version import version_option
 from shinkyu.errors import ShinkyuError
 from shinkyu.messages import Message, message
@@ -78,6 +78,8 @@ def _debugging() -> bool:
 
 
 def _fail(why: Message, code: int) -> int:
+    from shinkyu.cli.output import tell  # nothing is loaded for a command that succeeds
+
     tell("shinkyu: {why}", why=why)
     return code
 

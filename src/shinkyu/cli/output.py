@@ -10,7 +10,7 @@ import click
 from shinkyu.cli import language
 from shinkyu.errors import SourceError
 from shinkyu.files import write_file
-from shinkyu.messages import Lang, Message, message
+from shinkyu.messages import Message, message
 
 ROLES: dict[str, dict[str, Any]] = {
     "added": {"fg": "green"},
@@ -35,21 +35,6 @@ corpus_option = click.option(
     type=click.Path(file_okay=False),
     envvar="SHINKYU_CORPUS",
     help="Corpus for KEY@DATE and REV:KEY arguments (default: the one this folder is in).",
-)
-
-
-def _speak(context: click.Context, parameter: click.Parameter, value: Lang | None) -> None:
-    if value is not None:
-        language.choose(value)
-
-
-lang_option = click.option(
-    "--lang",
-    type=click.Choice(["ja", "en"]),
-    expose_value=False,
-    is_eager=True,
-    callback=_speak,
-    help="Language of sentences and headings (default: that of the locale).",
 )
 project_option = click.option(
     "--project",

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from shinkyu.cli.corpus.common import say
-from shinkyu.cli.output import lang_option
+from shinkyu.cli.language import lang_option
 from shinkyu.cli.progress import counted
 from shinkyu.errors import SourceError
 from shinkyu.messages import message

@@ -10,10 +10,10 @@ import click
 from shinkyu.cli import language
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.inputs import project_for, read_version
+from shinkyu.cli.language import lang_option
 from shinkyu.cli.output import (
     corpus_option,
     deliver,
-    lang_option,
     misused,
     output_option,
     project_option,

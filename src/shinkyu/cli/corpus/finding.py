@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from shinkyu.cli.corpus.common import folder_option, open_corpus
-from shinkyu.cli.output import lang_option, output_option, terminal_columns, write
+from shinkyu.cli.language import lang_option
+from shinkyu.cli.output import output_option, terminal_columns, write
 from shinkyu.cli.progress import counted
 from shinkyu.errors import SourceError
 from shinkyu.files import as_text, write_file

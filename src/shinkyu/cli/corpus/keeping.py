@@ -13,7 +13,8 @@ from shinkyu.cli import language
 from shinkyu.cli.corpus.common import folder_option, open_corpus, say
 from shinkyu.cli.exit_codes import BAD_INPUT, FOUND, NOTHING
 from shinkyu.cli.inputs import read_standard_input
-from shinkyu.cli.output import lang_option, named, output_option, write
+from shinkyu.cli.language import lang_option
+from shinkyu.cli.output import named, output_option, write
 from shinkyu.cli.progress import counted
 from shinkyu.cli.working import Interrupt, Teller, no_cache_option, results_cache, workers_option
 from shinkyu.errors import ShinkyuError, SourceError

@@ -8,7 +8,8 @@ import click
 
 from shinkyu.cli import language
 from shinkyu.cli.corpus.common import folder_option, open_corpus
-from shinkyu.cli.output import lang_option, output_option, terminal_columns, write
+from shinkyu.cli.language import lang_option
+from shinkyu.cli.output import output_option, terminal_columns, write
 from shinkyu.errors import SourceError
 from shinkyu.files import write_file
 from shinkyu.messages import spoken

@@ -3,7 +3,7 @@
 import click
 
 from shinkyu.cli.corpus.common import folder_option, open_corpus, say
-from shinkyu.cli.output import lang_option
+from shinkyu.cli.language import lang_option
 from shinkyu.messages import message
 from shinkyu.store import signing
 from shinkyu.store.corpus import Corpus

@@ -9,7 +9,8 @@ import click
 from shinkyu.cli import language
 from shinkyu.cli.check import check as check_command
 from shinkyu.cli.corpus.common import folder_option, open_corpus, say
-from shinkyu.cli.output import lang_option, output_option, terminal_columns, write
+from shinkyu.cli.language import lang_option
+from shinkyu.cli.output import output_option, terminal_columns, write
 from shinkyu.messages import Message, joined, message
 from shinkyu.model.address import cite
 from shinkyu.text.width import cut, harmless, pad
