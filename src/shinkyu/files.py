@@ -37,7 +37,7 @@ def read_file(path: Path | str, most: int | None = None) -> bytes:
     try:
         with open(path, "rb") as file:
             return file.read(enough() if most is None else most)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, ValueError) as error:  # no file has a name with a zero byte in it
         raise SourceError("{path} does not exist", path=path) from error
     except IsADirectoryError as error:
         raise SourceError("{path} is a folder, not a file", path=path) from error

@@ -43,9 +43,9 @@ class Message(NamedTuple):
         """Return the message as one line: what is filled in may hold several."""
         return " ".join(self.said(lang).split())
 
-    def instead(self, before: str, after: str) -> Message:
+    def instead(self, before: str, after: str | Message) -> Message:
         """Return the message with *after* filled in wherever *before* is."""
-        others = {before: after}
+        others: dict[str, str | Message] = {before: after}
         values = {
             name: value.instead(before, after) if isinstance(value, Message) else others.get(str(value), value)
             for name, value in self.values.items()

@@ -4,6 +4,7 @@ import pickle
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +12,7 @@ from tests.api.conftest import NEW, OLD, PRIORITY
 
 import shinkyu
 from shinkyu.cli import main
+from shinkyu.model.change import Kind
 
 Made = Callable[[shinkyu.Assessment, shinkyu.Assessment], str]
 
@@ -66,6 +68,7 @@ def test_an_item_is_reached_by_its_address(new: shinkyu.Assessment) -> None:
     assert ("choice", "10人未満") == (type(item).__struct_config__.tag, item.value)
     assert new.items[0] is new[new.items[0].address]
     assert 114 == new.where("Ⅱ", "4", "委託事項2", "②委託先における取扱者数").where.line
+    assert list(new.items[0].address) in new
     assert "評価書名" not in new
     with pytest.raises(KeyError, match=r"no item \('評価書名',\)"):
         new["評価書名"]
@@ -141,6 +144,27 @@ BAD: dict[str, tuple[Callable[[shinkyu.Assessment], object], type[Exception], st
         ValueError,
         "'big' is no kind of change; known are substance",
     ),
+    "one kind without its list": (
+        lambda new: shinkyu.diff(new, new, only="material"),  # type: ignore[arg-type]
+        TypeError,
+        "only is a list of kinds of change: ['material']",
+    ),
+    "an unknown language": (
+        lambda new: shinkyu.check(new).render("text", "fr"),  # type: ignore[arg-type]
+        ValueError,
+        "there is no language 'fr'",
+    ),
+    "an unknown part": (
+        lambda new: new.to_json("itemz"),  # type: ignore[arg-type]
+        ValueError,
+        "there is no part 'itemz'; there are document, reading",
+    ),
+    "a text for a path": (
+        lambda new: shinkyu.parse("特定個人情報保護評価書\n" * 400),
+        shinkyu.SourceError,
+        "give its bytes: text.encode()",
+    ),
+    "a name that no file has": (lambda new: shinkyu.parse("a\0b"), shinkyu.SourceError, "does not exist"),
     "an unknown format": (
         lambda new: shinkyu.check(new).render("pdf"),  # type: ignore[arg-type]
         ValueError,
@@ -173,6 +197,21 @@ def test_bad_input_is_an_error_of_its_kind_that_names_it(case: str, new: shinkyu
         call(new)
 
     assert says in str(caught.value)
+
+
+def test_kinds_that_come_one_by_one_choose_the_same_changes(old: shinkyu.Assessment, new: shinkyu.Assessment) -> None:
+    chosen: tuple[Kind, ...] = ("material", "citation")
+    one_by_one: Any = (kind for kind in chosen)
+
+    assert shinkyu.diff(old, new, only=chosen).changes == shinkyu.diff(old, new, only=one_by_one).changes
+
+
+def test_bytes_without_a_name_are_spoken_of_in_japanese_too() -> None:
+    with pytest.raises(shinkyu.SourceError) as caught:
+        shinkyu.parse(b"")
+
+    assert "the bytes given is empty" == str(caught.value)
+    assert "渡されたバイト列 は空です" == caught.value.said.line("ja")
 
 
 @pytest.mark.slow

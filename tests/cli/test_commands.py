@@ -251,11 +251,18 @@ def test_a_closed_stream_and_a_full_disk_are_bad_input_not_a_bug(priority: list[
         (f"{command} - <&-", "standard input is closed"),
         (f"{command} {priority[0]} >&-", "standard output is closed"),
         (f"{command} {priority[0]} >/dev/full", "standard output cannot be written"),
+        (f"{command} --help >/dev/full", "nothing more can be written"),
     ):
         done = subprocess.run(["sh", "-c", line], capture_output=True, check=False, text=True)
 
         assert (2, 1) == (done.returncode, done.stderr.count("\n"))
         assert word in done.stderr
+
+
+def test_an_error_that_nobody_hears_has_its_exit_code() -> None:
+    line = f"{sys.executable} -m shinkyu items nowhere.txt 2>/dev/full"
+
+    assert 2 == subprocess.run(["sh", "-c", line], check=False).returncode
 
 
 def test_without_a_command_the_help_is_shown(shinkyu: Run) -> None:

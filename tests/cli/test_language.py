@@ -25,6 +25,8 @@ IN_JAPANESE, IN_ENGLISH = "shinkyu: なし.txt はありません\n", "shinkyu: 
         ("items なし.txt --lang=en", {**C, "SHINKYU_LANG": "ja"}, IN_ENGLISH),
         ("items", JA, "shinkyu: 引数がありません: 'FILE'.\n"),
         ("items --lang ja", C, "shinkyu: 引数がありません: 'FILE'.\n"),
+        ("items -", JA, "shinkyu: 標準入力 は空です\n"),
+        ("git-merge なし.txt b c", JA, IN_JAPANESE),
         ("itms", JA, "shinkyu: 'itms' というコマンドはありません。"),
         ("items --lang fr なし.txt", C, "shinkyu: Invalid value for '--lang': 'fr' is not one of 'ja', 'en'.\n"),
         ("items なし.txt", {**C, "SHINKYU_LANG": "fr"}, "shinkyu: Invalid value for '--lang'"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import os
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from shinkyu import pipeline
 from shinkyu.codec.canonical import dumps
 from shinkyu.codec.cover import cover_text, published_on
+from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.files import as_text, read_file
+from shinkyu.messages import message
 from shinkyu.model.document import is_reconstructed
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ Source = str | os.PathLike[str] | bytes
 """A file by its path, or the bytes of one."""
 
 Part = Literal["document", "reading", "items", "declared"]
+
+_UNNAMED = "the bytes given"
 
 
 class Assessment:
@@ -120,6 +124,8 @@ class Assessment:
         return self._read.document.items[self._at((address,) if isinstance(address, str) else tuple(address))]
 
     def __contains__(self, address: object) -> bool:
+        if isinstance(address, list):
+            return tuple(address) in self._places  # as JSON has it
         return ((address,) if isinstance(address, str) else address) in self._places
 
     def _at(self, address: Address) -> int:
@@ -136,6 +142,8 @@ class Assessment:
                 its sidecar; ``"items"`` and ``"declared"`` are lists of objects (``shinkyu items``,
                 ``shinkyu declared``), the latter with each row as understood.
         """
+        if part not in get_args(Part):
+            raise ValueError(f"there is no part {part!r}; there are {', '.join(get_args(Part))}")
         if part == "items":
             from shinkyu.render.shapes import item_shapes
 
@@ -174,10 +182,17 @@ def parse(source: Source, *, name: str | None = None) -> Assessment:
     True
     """
     if isinstance(source, bytes):
-        return Assessment(pipeline.read(source, name or "the bytes given"))
+        if name:
+            return Assessment(pipeline.read(source, name))
+        try:
+            return Assessment(pipeline.read(source, _UNNAMED))
+        except ShinkyuError as error:
+            raise type(error).saying(error.said.instead(_UNNAMED, message("the bytes given"))) from error
     if not isinstance(source, str | os.PathLike):
         raise TypeError(f"source is a path or bytes, not {type(source).__name__}")
     path = os.fspath(source)
+    if isinstance(source, str) and "\n" in source and not os.path.exists(source):
+        raise SourceError("a text was given where the path of a file is expected; give its bytes: text.encode()")
     return Assessment(pipeline.read(read_file(path), name or as_text(path)))
 
 

@@ -85,6 +85,7 @@ class Diff:
             lang: language of sentences and headings in text, html and md.
         """
         _one_of(fmt, DIFF_FORMATS)
+        _spoken(lang)
         return results.diff_result(self._shown, fmt, lang, project=self._project, whole=self._whole)
 
     def __repr__(self) -> str:
@@ -162,6 +163,7 @@ class Check:
             lang: language of sentences and headings in text, html and md.
         """
         _one_of(fmt, CHECK_FORMATS)
+        _spoken(lang)
         old = in_hand(self.against, "against") if self.against is not None else None
         return results.check_result(self._checked, old, fmt, lang, project=self._project)
 
@@ -256,11 +258,14 @@ def diff(old: Assessment, new: Assessment, *, only: Sequence[Kind] = (), project
     >>> [change.after[span.after_start : span.after_end] for span in change.spans]
     ['の100', '']
     """
-    compared = pipeline.compare(in_hand(old, "old"), in_hand(new, "new"))
-    if unknown := [word for word in only if word not in KINDS]:
+    if isinstance(only, str):
+        raise TypeError(f"only is a list of kinds of change: [{only!r}]")
+    kinds = tuple(only)  # of whatever gives its words once
+    if unknown := [word for word in kinds if word not in KINDS]:
         raise ValueError(f"{unknown[0]!r} is no kind of change; known are {', '.join(KINDS)}")
     settings = _settings(project)
-    shown = pipeline.narrowed(compared, only, settings.ignore if settings else ())
+    compared = pipeline.compare(in_hand(old, "old"), in_hand(new, "new"))
+    shown = pipeline.narrowed(compared, kinds, settings.ignore if settings else ())
     return Diff(old, new, compared, shown, settings)
 
 
@@ -340,3 +345,8 @@ def _settings(project: Settings | None) -> Project | None:
 def _one_of(fmt: str, formats: tuple[str, ...]) -> None:
     if fmt not in formats:
         raise ValueError(f"there is no format {fmt!r}; there are {', '.join(formats)}")
+
+
+def _spoken(lang: str) -> None:
+    if lang not in ("ja", "en"):
+        raise ValueError(f"there is no language {lang!r}; there are ja, en")

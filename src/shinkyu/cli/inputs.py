@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from shinkyu.cli.progress import working
-from shinkyu.errors import SourceError
+from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.files import as_text, read_file
 from shinkyu.limits import enough
 from shinkyu.messages import message
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _NAME = "特定個人情報保護評価書"
 """What every assessment calls itself."""
+_PIPED = "standard input"
+"""What results call it, in either language: they are read by programs, too."""
 _NEW_OBJECTS = 1_000_000
 """After so many the garbage collector looks for cycles, in place of 700: a comparison of two long reports makes some
 300,000 and keeps nearly all of them until the command ends, so that looking through them again and again finds
@@ -44,7 +46,10 @@ def read_version(argument: str, corpus: str | None = None) -> Read:
 
     _collect_rarely()
     if argument == "-":
-        return pipeline.read(read_standard_input(), "standard input")
+        try:
+            return pipeline.read(read_standard_input(), _PIPED)
+        except ShinkyuError as error:
+            raise type(error).saying(error.said.instead(_PIPED, message("standard input"))) from error
     path = Path(argument)
     if names_a_version(argument) and not path.exists():
         from shinkyu.pipeline import archive

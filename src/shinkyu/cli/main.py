@@ -1,5 +1,6 @@
 """The ``shinkyu`` command: adds the commands and turns failures into exit codes."""
 
+import errno
 import os
 import signal
 import sys
@@ -37,6 +38,8 @@ class _Group(LazyGroup):
         except ShinkyuError as error:
             code = _fail(error.said, BAD_INPUT)
         except Exception as error:
+            if isinstance(error, OSError) and error.filename is None and error.errno in (errno.ENOSPC, errno.EDQUOT):
+                sys.exit(_fail(message("nothing more can be written ({why})", why=error), BAD_INPUT))
             if _debugging():
                 import traceback
 

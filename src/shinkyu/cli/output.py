@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -53,7 +54,8 @@ def tell_message(said: Message) -> None:
     """Say a message that was made elsewhere on standard error, on one line."""
     from shinkyu.text.width import harmless  # few commands have anything to tell
 
-    click.echo(harmless(said.line(language.of_words())), err=True)
+    with suppress(OSError):  # nobody hears it: the exit code still tells
+        click.echo(harmless(said.line(language.of_words())), err=True)
 
 
 def misused(template: str, /, **values: object) -> click.UsageError:

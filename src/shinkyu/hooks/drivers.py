@@ -6,7 +6,7 @@ from pathlib import Path
 from shinkyu import pipeline
 from shinkyu.codec.canonical import loads
 from shinkyu.errors import ShinkyuError
-from shinkyu.files import sha256
+from shinkyu.files import read_file, sha256, write_file
 from shinkyu.hooks import conflict
 from shinkyu.hooks.merging import Unmergeable, merge
 from shinkyu.messages import Lang, Message, message, spoken
@@ -92,9 +92,13 @@ def merge_files(base: Path, ours: Path, theirs: Path, path: str) -> tuple[Messag
     """Merge three files of one document into *ours*; returns where a person must decide, if anywhere.
 
     What cannot be merged item by item is merged by git, line by line.
+
+    Raises:
+        SourceError: a file is missing, or *ours* cannot be written.
     """
+    sides = [read_file(file) for file in (base, ours, theirs)]
     try:
-        versions = [archive.from_document(loads(file.read_bytes()), path) for file in (base, ours, theirs)]
+        versions = [archive.from_document(loads(side), path) for side in sides]
         merged = merge(versions[0], versions[1], versions[2])
     except (ShinkyuError, Unmergeable) as error:
         names = ("-L", "ours", "-L", "base", "-L", "theirs")
@@ -102,5 +106,5 @@ def merge_files(base: Path, ours: Path, theirs: Path, path: str) -> tuple[Messag
             "merge-file", *names, str(ours.resolve()), str(base.resolve()), str(theirs.resolve())
         )
         return (message("line by line ({error})", error=error),) if status else ()
-    ours.write_bytes(merged.text.encode())
+    write_file(merged.text.encode(), ours)
     return merged.conflicts
