@@ -1,8 +1,8 @@
 """Which language is spoken: chosen once for a command, by ``--lang``, ``SHINKYU_LANG`` or the locale.
 
 What is found in an assessment is for those who work with it, and is told in Japanese unless English is asked for.
-The program's own words (errors, notes, help) follow the locale as those of any program do: Japanese where it is
-Japanese, else English, so also in the locale C of a script.
+The program's own words (errors, notes) follow the locale as those of any program do: Japanese where it is
+Japanese, else English, so also in the locale C of a script.  Help is English, headings and all, as the manual is.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def of_results() -> Lang:
 
 
 def of_words() -> Lang:
-    """Return the language of errors, notes and help."""
+    """Return the language of errors and notes."""
     return _chosen[0] if _chosen else "ja" if _locale().startswith("ja") else "en"
 
 
