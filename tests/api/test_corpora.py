@@ -81,6 +81,26 @@ def test_an_item_is_followed_and_searched(sumihara_api: shinkyu.Corpus) -> None:
     assert stages[0].logged == blamed["Ⅱ", "6", "保管場所"].since
 
 
+def test_a_search_for_nothing_is_refused(sumihara_api: shinkyu.Corpus) -> None:
+    """A list of words from a form can be empty; nobody is told that the index is broken then."""
+    with pytest.raises(shinkyu.CorpusError, match="no word to search for"):
+        sumihara_api.search()
+
+
+def test_arguments_of_the_wrong_kind_are_named_and_record_nothing(desk: Path) -> None:
+    corpus = shinkyu.Corpus.init(desk / "archive")
+
+    with pytest.raises(TypeError, match=r"published_on is a datetime\.date, not str"):
+        corpus.add(OLD, agency="sumihara-shi", published_on="2022-06-30")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"published_on is a datetime\.date, not datetime"):
+        corpus.add(OLD, agency="sumihara-shi", published_on=datetime.datetime(2022, 6, 30, 9, 0))
+    with pytest.raises(TypeError, match="series of paths or bytes"):
+        corpus.add_all(OLD)
+    with pytest.raises(ValueError, match="no kind of object 'rows'; there are items, declared, versions"):
+        corpus.export("rows")  # type: ignore[arg-type]
+    assert [] == corpus.reports()
+
+
 @pytest.mark.parametrize("name", ["9-priority", "8-priority@2020-01-01", "8-priority@soon", "HEAD~99:8-priority"])
 def test_what_names_no_version_is_refused(name: str, sumihara_api: shinkyu.Corpus) -> None:
     with pytest.raises(shinkyu.CorpusError):

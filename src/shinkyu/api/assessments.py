@@ -141,9 +141,11 @@ class Assessment:
             part: ``"document"`` is the canonical JSON (``shinkyu parse``), which `parse` reads again; ``"reading"``
                 its sidecar; ``"items"`` and ``"declared"`` are lists of objects (``shinkyu items``,
                 ``shinkyu declared``), the latter with each row as understood.
+
+        Raises:
+            ValueError: there is no such part.
         """
-        if part not in get_args(Part):
-            raise ValueError(f"there is no part {part!r}; there are {', '.join(get_args(Part))}")
+        one_of("part", part, get_args(Part))
         if part == "items":
             from shinkyu.render.shapes import item_shapes
 
@@ -194,6 +196,12 @@ def parse(source: Source, *, name: str | None = None) -> Assessment:
     if isinstance(source, str) and "\n" in source and not os.path.exists(source):
         raise SourceError("a text was given where the path of a file is expected; give its bytes: text.encode()")
     return Assessment(pipeline.read(read_file(path), name or as_text(path)))
+
+
+def one_of(what: str, word: str, known: tuple[str, ...]) -> None:
+    """Say which words there are where another one is given."""
+    if word not in known:
+        raise ValueError(f"there is no {what} {word!r}; there are {', '.join(known)}")
 
 
 def in_hand(value: object, role: str) -> Read:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from shinkyu import pipeline
-from shinkyu.api.assessments import Assessment, Source, in_hand
+from shinkyu.api.assessments import Assessment, Source, in_hand, one_of
 from shinkyu.files import as_text, read_file
+from shinkyu.messages import Lang
 from shinkyu.model.change import KINDS
 from shinkyu.model.formats import CHECK_FORMATS, DIFF_FORMATS, ROWS_FORMATS
 from shinkyu.model.project import Project
@@ -16,7 +17,6 @@ from shinkyu.pipeline import results
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from shinkyu.messages import Lang
     from shinkyu.model.change import Change, Kind, Notice, Pattern
     from shinkyu.model.formats import CheckFormat, DiffFormat, RowsFormat
     from shinkyu.model.report import Finding, Judgement, Partial, Report
@@ -83,9 +83,12 @@ class Diff:
             fmt: ``"text"`` (80 columns), ``"json"``, ``"jsonl"``, ``"html"`` (a page in one file), ``"md"``, or
                 ``"patch"``: RFC 6902 from the old canonical document to the new one, of all changes.
             lang: language of sentences and headings in text, html and md.
+
+        Raises:
+            ValueError: there is no such format or language.
         """
-        _one_of(fmt, DIFF_FORMATS)
-        _spoken(lang)
+        one_of("format", fmt, DIFF_FORMATS)
+        one_of("language", lang, get_args(Lang))
         return results.diff_result(self._shown, fmt, lang, project=self._project, whole=self._whole)
 
     def __repr__(self) -> str:
@@ -161,9 +164,12 @@ class Check:
             fmt: ``"text"`` (80 columns), ``"json"``, ``"html"`` (a page in one file), ``"md"``, in UTF-8, or
                 ``"xlsx"``, a workbook.
             lang: language of sentences and headings in text, html and md.
+
+        Raises:
+            ValueError: there is no such format or language.
         """
-        _one_of(fmt, CHECK_FORMATS)
-        _spoken(lang)
+        one_of("format", fmt, CHECK_FORMATS)
+        one_of("language", lang, get_args(Lang))
         old = in_hand(self.against, "against") if self.against is not None else None
         return results.check_result(self._checked, old, fmt, lang, project=self._project)
 
@@ -200,8 +206,11 @@ class Table:
             fmt: ``"text"``, ``"csv"`` (with a byte order mark), ``"md"``, ``"json"``, ``"html"``, in UTF-8, or
                 ``"xlsx"``, a workbook.
             confirmed: a person stands behind 提出時期 and 説明: they are written without （案）.
+
+        Raises:
+            ValueError: there is no such format.
         """
-        _one_of(fmt, ROWS_FORMATS)
+        one_of("format", fmt, ROWS_FORMATS)
         return results.table_result(self._compared, self.rows, fmt, confirmed=confirmed)
 
     def into(self, workbook: Source, *, name: str | None = None, confirmed: bool = False) -> bytes:
@@ -248,6 +257,7 @@ def diff(old: Assessment, new: Assessment, *, only: Sequence[Kind] = (), project
         SourceError: the versions are reports in different forms.
         ProjectError: the project file cannot be read.
         ValueError: *only* has a word that is no kind of change.
+        TypeError: *only* is one word and no series of them, or *old* or *new* is no assessment.
 
     >>> old, new = shinkyu.parse("2022-06-30.txt"), shinkyu.parse("2025-07-31.txt")
     >>> change = next(iter(shinkyu.diff(old, new, only=["material", "citation"])))
@@ -340,13 +350,3 @@ def _settings(project: Settings | None) -> Project | None:
     from shinkyu.project import read_project
 
     return read_project(Path(project))
-
-
-def _one_of(fmt: str, formats: tuple[str, ...]) -> None:
-    if fmt not in formats:
-        raise ValueError(f"there is no format {fmt!r}; there are {', '.join(formats)}")
-
-
-def _spoken(lang: str) -> None:
-    if lang not in ("ja", "en"):
-        raise ValueError(f"there is no language {lang!r}; there are ja, en")

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from shinkyu.api.assessments import Assessment, Source
+from shinkyu.api.assessments import Assessment, Source, one_of
 from shinkyu.files import as_text, read_file
 from shinkyu.model.version import Key, Logged
 from shinkyu.pipeline import archive, exporting, tracing
+from shinkyu.pipeline.exporting import Exported
 from shinkyu.store.corpus import Corpus as Store
 from shinkyu.store.spool import Spool
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable, Iterator
 
-    from shinkyu.pipeline.exporting import Exported
     from shinkyu.pipeline.tracing import Blamed, Stage
     from shinkyu.store.history import History
     from shinkyu.store.index import Hit
@@ -120,7 +120,10 @@ class Corpus:
             ShinkyuError: no assessment, see `parse`.
             CorpusError: the cover lacks what is needed, another file is recorded for that day, the version is older
                 than the newest (and not *backfill*), or another writer does not end; nothing is written then.
+            TypeError: *published_on* is no day (``datetime.date``), as a text is none.
         """
+        if published_on is not None and type(published_on) is not datetime.date:
+            raise TypeError(f"published_on is a datetime.date, not {type(published_on).__name__}")
         data, called = _bytes_of(source, name)
         version = archive.version_of(
             data, called, agency=agency, number=number, published_on=published_on, rewound=rewound
@@ -140,7 +143,10 @@ class Corpus:
         Raises:
             ShinkyuError: one of them is no assessment, see `parse`.
             CorpusError: see `add`.
+            TypeError: *sources* is one path or the bytes of one file, and no series of them.
         """
+        if isinstance(sources, str | bytes | os.PathLike):
+            raise TypeError("sources is a series of paths or bytes; `add` records one")
         spool = Spool()
         for source in sources:
             spool.put(archive.version_of(*_bytes_of(source, None), agency=agency))
@@ -181,7 +187,7 @@ class Corpus:
             latest: only in the newest version of each report.
 
         Raises:
-            CorpusError: there is no word in one of them, or the index beside git's files cannot be written.
+            CorpusError: there is no word, or none in one of them, or the index beside git's files cannot be written.
         """
         return exporting.search(self._store, words, latest=latest)
 
@@ -193,7 +199,12 @@ class Corpus:
         Args:
             what: ``"items"``, ``"declared"`` or ``"versions"``.
             report: only of this one.
+
+        Raises:
+            CorpusError: there is no such report, or a commit is damaged.
+            ValueError: there is no such kind of object.
         """
+        one_of("kind of object", what, get_args(Exported))
         return exporting.export(self._store, what, self._key(report) if report is not None else None)
 
     def verify(self, *, quick: bool = False) -> list[Fault]:

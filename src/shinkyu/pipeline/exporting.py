@@ -68,7 +68,7 @@ def search(
         progress: told how far the index has come.
 
     Raises:
-        CorpusError: there is no word in *words*, or the index cannot be written.
+        CorpusError: there is no word, or none in one of *words*, or the index cannot be written.
     """
     from shinkyu.store import index
 

@@ -154,10 +154,10 @@ def search(history: History, phrases: tuple[str, ...], progress: Progress | None
     Newest versions first, items in the order of the form.
 
     Raises:
-        CorpusError: no phrase has a word in it, or the index cannot be written.
+        CorpusError: there is no phrase, or no word in one, or the index cannot be written.
     """
     wanted = {phrase: _words(phrase) for phrase in phrases}
-    if not all(wanted.values()):
+    if not wanted or not all(wanted.values()):
         raise CorpusError("there is no word to search for")
     # An unknown name is one word to the dictionary, so its beginning is found letter by letter.
     one = "(t.id IN (SELECT rowid FROM words WHERE words MATCH ?) OR instr(t.text, ?))"
