@@ -18,6 +18,7 @@ from shinkyu.cli.output import output_option, write
 @click.option(
     "--corpus",
     type=click.Path(file_okay=False),
+    metavar="DIRECTORY",
     envvar="SHINKYU_CORPUS",
     help="The corpus to look at (default: the one this folder is in).",
 )

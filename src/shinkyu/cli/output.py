@@ -22,7 +22,11 @@ ROLES: dict[str, dict[str, Any]] = {
 }
 
 output_option = click.option(
-    "-o", "--output", type=click.Path(dir_okay=False), help="Write to this file instead of standard output."
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Write to this file instead of standard output.",
 )
 color_option = click.option(
     "--color",
@@ -34,12 +38,14 @@ color_option = click.option(
 corpus_option = click.option(
     "--corpus",
     type=click.Path(file_okay=False),
+    metavar="DIRECTORY",
     envvar="SHINKYU_CORPUS",
     help="Corpus for KEY@DATE and REV:KEY arguments (default: the one this folder is in).",
 )
 project_option = click.option(
     "--project",
     type=click.Path(dir_okay=False),
+    metavar="FILE",
     envvar="SHINKYU_PROJECT",
     help="Project file (default: shinkyu.toml from the folder of NEW, else from this folder, upward).",
 )

@@ -17,6 +17,7 @@ folder_option = click.option(
     "--corpus",
     "folder",
     type=click.Path(file_okay=False),
+    metavar="DIRECTORY",
     envvar="SHINKYU_CORPUS",
     help="The corpus (default: the one this folder is in).",
 )
