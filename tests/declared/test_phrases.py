@@ -152,3 +152,15 @@ def test_value_of_its_own_kind_is_told_by_the_cell_alone(expected: tuple[str, st
     found = read_directive(before, after)
 
     assert expected == (found.op, found.rule)
+
+
+def test_what_is_new_as_a_whole_keeps_what_is_said_to_have_been_there() -> None:
+    assert Directive("whole-member", "all-new", before=("申請管理システム",)) == read_directive(
+        "申請管理システム", "新規"
+    )
+
+
+def test_text_beside_an_omission_alone_is_not_said_to_be_deleted() -> None:
+    assert Directive("not-understood", "after-omitted") == read_directive("総合収納システム", "（省略）")
+    assert "empty-after" == read_directive("(省略) 総合収納システム (省略)", "(省略) (省略)").rule
+    assert "empty-after" == read_directive("(省略) 総合収納システム", "(省略) (削除)").rule

@@ -99,6 +99,22 @@ def test_boxes_are_judged_by_their_marks(
     assert (verdict, ground) == judged((AUDIT, before, after), [now], None if was is None else [was])
 
 
+@pytest.mark.parametrize(
+    ("before", "verdict"),
+    [
+        ("全く別の記載があった。", "partly"),
+        ("内部監査", "confirmed"),
+        ("自己点検のみ", "confirmed"),
+        ("チェックなし", "confirmed"),
+        ("-", "confirmed"),
+    ],
+)
+def test_words_before_a_box_was_ticked_must_be_of_the_item(before: str, verdict: str) -> None:
+    now, was = audit("自己点検 内部監査"), audit("自己点検", off="内部監査")
+
+    assert verdict == judged((AUDIT, before, "[○]内部監査"), [now], [was])[0]
+
+
 def test_numbers_with_labels_are_each_judged_by_the_item_of_their_label() -> None:
     counts = [
         item("pi_file.provision.presence.provided.count", 3),
@@ -243,6 +259,8 @@ def test_new_member_had_nothing_before() -> None:
 
     assert ("confirmed", "member-added") == verdict("")
     assert ("partly", "before-differs-from-old") == verdict(BLUE)
+    cells = (OUTSOURCED.replace("委託事項1", "委託事項2)"), GREEN, "新規")
+    assert ("partly", "before-differs-from-old") == judged(cells, outsourced(first, second), outsourced(first))
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,9 @@ def read_directive(before_cell: str, after_cell: str, spec: ItemSpec | None = No
     if before.phrase and before.phrase.op == "figure":
         return Directive("figure", before.phrase.rule, after=after.texts)
     if not after.texts:
+        if _OMITTED.search(_half_width(after_cell)) and not _OMITTED.search(_half_width(before_cell)):
+            # A text beside (省略) was not said to go; between two of them it was left out of what is quoted.
+            return Directive("not-understood", "after-omitted")
         if old_texts:
             return Directive("delete", "empty-after", before=old_texts)
         return Directive("not-understood", "both-cells-empty")
@@ -99,10 +102,13 @@ def read_cell(text: str, cell: str) -> CellMeaning:
 
 def fragments(text: str) -> tuple[str, ...]:
     """Return the quoted pieces of a cell: cut at (省略), marks of insertion and deletion dropped."""
-    half_width = text.translate(str.maketrans("（）", "()"))
-    cut = _OMITTED.sub("\0", half_width)
+    cut = _OMITTED.sub("\0", _half_width(text))
     pieces = (_BARE_DELETION.sub("", _EDIT_MARK.sub("", piece)).strip() for piece in cut.split("\0"))
     return tuple(piece for piece in pieces if piece)
+
+
+def _half_width(text: str) -> str:
+    return text.translate(str.maketrans("（）", "()"))
 
 
 def is_option(text: str, spec: ItemSpec) -> bool:
@@ -122,7 +128,7 @@ def option_key(text: str) -> str:
 def _from_phrase(phrase: Phrase, groups: dict[str, str], old_texts: tuple[str, ...]) -> Directive:
     add = tuple(groups[name] for name in ("add", "head", "first", "last") if name in groups)
     delete: tuple[str, ...] = (groups["delete"],) if "delete" in groups else ()
-    if phrase.op in ("delete", "replace-all", "quote", "rewrite") and not delete:
+    if phrase.op in ("delete", "replace-all", "quote", "rewrite", "whole-member") and not delete:
         delete = old_texts
     place = _AROUND_PLACE.sub("", groups.get("where", ""))
     return Directive(phrase.op, phrase.rule, before=delete, after=add, place=place)

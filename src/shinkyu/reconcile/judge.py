@@ -154,6 +154,8 @@ def _member(case: Case) -> Outcome:
     if case.compared and all(came) and any(s.added for s in case.subjects):
         first = next((s for s in case.subjects if printed(s.new)), case.subjects[0])
         places = tuple(s.address for s in case.subjects)
+        if case.directive.before:
+            return Outcome("partly", "before-differs-from-old", _begins(first), places)
         return Outcome("confirmed", "member-added", _begins(first), places)
     if case.directive.rule in TITLED_RULES and not case.compared:
         places = tuple(s.address for s in case.subjects)

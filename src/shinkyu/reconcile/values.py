@@ -21,6 +21,7 @@ PART_OF_OPTION = 4
 
 _BOX = re.compile(r"\[(?P<mark>[○✓✔レ]?)\](?P<label>[^\[\]]+)")
 _NUMBERED = re.compile(r"(?P<label>[^\d()、,]{0,60})\(?(?P<number>\d{1,4})\)?(件|$)")
+_NONE_TICKED = re.compile(r"(チェック|選択|レ点|印|該当|記載)[^。]{0,4}(なし|無|ない)")
 _ENTRY_NUMBER = re.compile(r"^(\d{1,3}[.．、)）]?|[・○])(?=\D)")
 
 
@@ -174,7 +175,18 @@ def judge_boxes(case: Case) -> Outcome:
     before = boxes(case.directive.before)
     if any(_holds(subject.old, box) is False or not boxes_meant(subject.old, box.label) for box in before):
         return Outcome("partly", "before-differs-from-old", evidence, here)
+    if not before and _says_otherwise(case.directive.before, subject.old):
+        return Outcome("partly", "before-differs-from-old", evidence, here)
     return Outcome("confirmed", "boxes-agree", evidence, here)
+
+
+def _says_otherwise(texts: tuple[str, ...], old: Item) -> bool:
+    """Say whether a 前 cell without boxes says neither that none was ticked nor a word of what the item printed."""
+    text, printed_then = folded("".join(texts)), folded(printed(old))
+    if not text or _NONE_TICKED.search(text) or text in printed_then:
+        return False
+    options = {folded(option) for option in (*old.value.on, *old.value.off)} if isinstance(old, ChecksItem) else set()
+    return not any(option in text for option in options)
 
 
 def named_boxes(case: Case) -> Case | None:
