@@ -275,6 +275,8 @@ def test_change_below_another_heading_is_left_over() -> None:
 
 def test_whole_rewrite_of_most_sentences_is_confirmed() -> None:
     assert "confirmed" == judged("", "全文変更", f"{LOCKED}\n{KEYS}", f"{SENT}\n{LOGGED}").verdict
+    assert "confirmed" == judged(f"(省略) {LOGGED}", "全文変更", f"{LOCKED}\n{KEYS}", f"{SENT}\n{LOGGED}").verdict
+    assert "partly" == judged(KEYS, "全文変更", f"{LOCKED}\n{KEYS}", f"{SENT}\n{LOGGED}").verdict
 
 
 def test_change_that_may_be_a_misreading_is_listed() -> None:

@@ -128,6 +128,17 @@ def test_numbers_with_labels_are_each_judged_by_the_item_of_their_label() -> Non
     assert ("partly", "some-items-differ") == verdict("提供を行っている 3件 移転を行っている 2件")
 
 
+@pytest.mark.parametrize(
+    ("before", "verdict"),
+    [("3件", "confirmed"), ("", "confirmed"), ("2件", "partly"), ("全く別の記載があった。", "partly")],
+)
+def test_what_stood_before_a_number_is_the_number_that_stood_there(before: str, verdict: str) -> None:
+    now, was = (item("pi_file.provision.presence.provided.count", count) for count in (4, 3))
+
+    assert verdict == judged(("Ⅱ 5 提供・移転の有無", before, "提供を行っている 4件"), [now], [was])[0]
+    assert verdict == judged(("Ⅱ 5 提供・移転の有無 提供を行っている 件", before, "4件"), [now], [was])[0]
+
+
 def test_row_of_which_one_part_is_untrue_and_the_other_unread_is_contradicted() -> None:
     contractor = item("pi_file.outsourcing[].contractor", None, unread=True)
     cells = (

@@ -12,7 +12,7 @@ from shinkyu.codec.printed import printed
 from shinkyu.model.document import ListItem, TextItem
 from shinkyu.model.report import Evidence
 from shinkyu.reconcile.deletions import judge_deletion
-from shinkyu.reconcile.find import folded, section, spelled, without
+from shinkyu.reconcile.find import folded, section, seek, spelled, without
 from shinkyu.reconcile.outcome import HEADING_RULES, SHOWN, Case, Outcome
 from shinkyu.reconcile.subjects import Subject
 from shinkyu.reconcile.texts import judge_text
@@ -130,6 +130,10 @@ def _rewrite(case: Case) -> Outcome:
         return Outcome("partly", "some-items-differ", _begins(changed[0]), places)
     if not all(map(_is_rewritten, changed)):
         return Outcome("partly", "item-changed-in-part", _begins(changed[0]), places)
+    then = "\n".join(s.old_text for s in changed)
+    cut = case.truncated.before
+    if case.precise and not all(seek(text, then, cut_off=cut).held for text in case.directive.before):
+        return Outcome("partly", "before-differs-from-old", _begins(changed[0]), places)
     return Outcome("confirmed", "item-changed", _begins(changed[0]), places)
 
 

@@ -58,13 +58,14 @@ def judge_count(case: Case) -> Outcome:
     if not counts or not wanted:
         return Outcome("unverifiable", "nothing-to-look-for")
     before = numbers(case.directive.before)
+    words = folded("".join(case.directive.before)) or None
     if len(wanted) == 1 and not wanted[0][0]:
-        old = before[0][1] if before else None
-        return _one_value(case, counts, wanted[0][1], old, "count")
+        return _one_value(case, counts, wanted[0][1], before[0][1] if before else words, "count")
     results = []
     for label, number in wanted:
         mine = tuple(s for s in counts if any(label and label in label_key(step) for step in s.address))
-        old = next((n for name, n in before if name == label), None)
+        unlabelled = before[0][1] if len(before) == len(wanted) == 1 and not before[0][0] else None
+        old = next((n for name, n in before if name == label), unlabelled if before else words)
         unknown = Outcome("unverifiable", "nothing-to-look-for")
         results.append(_one_value(case, mine, number, old, "count") if mine else unknown)
     return combine(results)
