@@ -11,6 +11,7 @@ from shinkyu.messages import spoken
 
 
 @click.group()
+@lang_option
 def cache() -> None:
     """Look at, or empty, what batch keeps so that nothing is done twice.
 

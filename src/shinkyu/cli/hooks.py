@@ -19,6 +19,7 @@ _scope_option = click.option(
 
 
 @click.group()
+@lang_option
 def hooks() -> None:
     """Make git understand assessments in this repository, or stop it.
 

@@ -2,10 +2,12 @@
 
 import click
 
+from shinkyu.cli.language import lang_option
 from shinkyu.cli.lazy import Lazy, LazyGroup
 
 
 @click.group(cls=LazyGroup)
+@lang_option
 def corpus() -> None:
     """Keep every version of every report, one commit a publication.
 
