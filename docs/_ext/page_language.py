@@ -1,9 +1,12 @@
 """The language of each page: Japanese for people in offices, English for those who work with the inside."""
 
-import re
-from typing import Any
+from __future__ import annotations
 
-from sphinx.application import Sphinx
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 JAPANESE = re.compile(r"first-steps/.+|forms/.+|index|search|genindex")
 """Names of the pages in Japanese, matched whole."""

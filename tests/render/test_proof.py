@@ -29,4 +29,6 @@ def written(*rows: DeclaredRow, name: str = "国民年金") -> Document:
     ],
 )
 def test_what_would_read_otherwise_is_told(expected: str | None, after: Document, cells: list[tuple[str, ...]]) -> None:
-    assert expected == fault(written(OLD), after, cells)
+    found = fault(written(OLD), after, cells)
+
+    assert expected == (found and str(found))

@@ -1,5 +1,6 @@
 """The ``shinkyu`` command: adds the commands and turns failures into exit codes."""
 
+import contextlib
 import errno
 import os
 import signal
@@ -39,21 +40,11 @@ class _Group(LazyGroup):
             code = _fail(error.said, BAD_INPUT)
         except Exception as error:
             if isinstance(error, OSError) and error.filename is None and error.errno in (errno.ENOSPC, errno.EDQUOT):
-                sys.exit(_fail(message("nothing more can be written ({why})", why=error), BAD_INPUT))
-            if _debugging():
-                import traceback
-
-                traceback.print_exc()
-            code = _fail(
-                message(
-                    "this is a bug in shinkyu {version} ({kind}: {error}); please report it with the output of --debug",
-                    version=__version__,
-                    kind=type(error).__name__,
-                    error=str(error),
-                ),
-                OUR_BUG,
-            )
+                code = _fail(message("nothing more can be written ({why})", why=error), BAD_INPUT)
+            else:
+                code = _bug(error)
         if standalone_mode:
+            _give_up_what_is_not_taken()
             sys.exit(code if isinstance(code, int) else 0)
         return code
 
@@ -78,6 +69,34 @@ def main(debug: bool) -> None:
 
 def _debugging() -> bool:
     return "--debug" in sys.argv or bool(os.environ.get("SHINKYU_DEBUG"))
+
+
+def _bug(error: Exception) -> int:
+    if _debugging():
+        import traceback
+
+        traceback.print_exc()
+    return _fail(
+        message(
+            "this is a bug in shinkyu {version} ({kind}: {error}); please report it with the output of --debug",
+            version=__version__,
+            kind=type(error).__name__,
+            error=str(error),
+        ),
+        OUR_BUG,
+    )
+
+
+def _give_up_what_is_not_taken() -> None:
+    """Drop what a stream holds and cannot write: at its end Python would tell of it with an exit code of its own."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None:
+            continue
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _fail(why: Message, code: int) -> int:
