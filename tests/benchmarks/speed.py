@@ -202,15 +202,11 @@ def several(work: Callable[[], object], rounds: int = 7) -> list[float]:
 def inside(old: Path, new: Path) -> str:
     """Return the rates of a process that runs on: the dictionary is loaded, the words are known or forgotten."""
     from shinkyu import pipeline
-    from shinkyu.text import orthography, tokenise
+    from shinkyu.text.memory import forget
 
     data = old.read_bytes(), new.read_bytes()
     before, after = pipeline.read(data[0], "old"), pipeline.read(data[1], "new")
     again = pipeline.read(data[0], "again")
-
-    def forget() -> None:
-        for cache in (tokenise.tokens, tokenise.short_units, orthography._words):
-            cache.cache_clear()
 
     def pair() -> None:
         pipeline.compare(pipeline.read(data[0], "old"), pipeline.read(data[1], "new"))

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from shinkyu import pipeline
-from shinkyu.text import orthography, tokenise
+from shinkyu.text import tokenise
+from shinkyu.text.memory import forget
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sumihara-shi" / "14-all-item"
 
@@ -13,8 +14,7 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sumihara-shi" / "14-
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that are cut into words, in order, those of earlier tests forgotten."""
-    for cache in (tokenise.tokens, tokenise.short_units, orthography._words):
-        cache.cache_clear()
+    forget()
     texts: list[str] = []
     cut = tokenise._read
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import log2
 
 from shinkyu.align.places import FILE_GROUP, Container, title_of
 from shinkyu.codec.printed import printed
 from shinkyu.model.document import Address, ChecksItem, ChoiceItem, CountItem, Item
+from shinkyu.text.memory import remembered
 from shinkyu.text.normalise import fold, is_blank
 from shinkyu.text.orthography import segments
 from shinkyu.text.similarity import ratio, sequence_ratio
@@ -168,7 +169,7 @@ def _item_likeness(old: Item | None, new: Item | None, before_text: str | None, 
     return _text_likeness(*sorted((before_text, after_text)))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _text_likeness(before: str, after: str) -> float:
     return sequence_ratio(_words(before), _words(after))
 

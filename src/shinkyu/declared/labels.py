@@ -1,10 +1,10 @@
 """Where a label of the form stands in a 項目 cell: exactly, cut off, shortened or misquoted."""
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from shinkyu.model.form import ItemSpec
+from shinkyu.text.memory import remembered
 from shinkyu.text.normalise import fold
 from shinkyu.text.similarity import part_alignment
 
@@ -36,13 +36,13 @@ class Hit(NamedTuple):
     """The block number in front of the label, where the cell prints one."""
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def citation_key(text: str) -> str:
     """Return the key of a citation: folded, without brackets, hyphens and punctuation."""
     return _DROP.sub("", fold(text))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _characters(text: str) -> frozenset[str]:
     return frozenset(text)
 

@@ -3,9 +3,9 @@
 import re
 from array import array
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from shinkyu.text.memory import remembered
 from shinkyu.text.normalise import fold, fold_offsets
 from shinkyu.text.orthography import lasting_kanji, spelling
 from shinkyu.text.similarity import part_alignment
@@ -83,7 +83,7 @@ class Found(NamedTuple):
         return tuple(inside[start:end] for start, end in self.stretches) or (self.quotation,)
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def seek(text: str, inside: str, *, cut_off: bool = False) -> Found:
     """Return how *text* stands in *inside*.
 
@@ -319,24 +319,24 @@ def _border(inside: str) -> re.Pattern[str]:
     return _BORDER if "。" in inside else _BETWEEN_NAMES
 
 
-@lru_cache(maxsize=32768)
+@remembered(32768)
 def folded(text: str) -> str:
     """Return the comparison key of *text*; rows and items are compared many times over."""
     return fold(text)
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _folded(text: str) -> tuple[str, Sequence[int]]:
     key, offsets = fold_offsets(text)
     return key, array("L", offsets)  # kept for every item: a quarter of the memory of a list
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _lasting(key: str) -> str:
     return lasting_kanji(key)
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def spelled(text: str) -> str:
     """Return the comparison key of *text* with the spelling of its words made one."""
     return spelling(text)

@@ -1,7 +1,7 @@
 """Targets → items of the new version, each with its counterpart in the old one."""
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from shinkyu.codec.printed import printed
@@ -19,6 +19,7 @@ from shinkyu.model.document import (
     ListItem,
 )
 from shinkyu.reconcile.passages import Passage
+from shinkyu.text.memory import remembered
 from shinkyu.text.normalise import fold, label_key
 
 SURE = 0.5
@@ -202,7 +203,7 @@ def content(item: Item) -> str:
     return printed(item)
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def address_key(address: Address) -> Address:
     """Return *address* with its labels folded, for comparison."""
     return tuple(label_key(label) for label in address)

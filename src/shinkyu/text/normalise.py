@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from shinkyu.text.memory import remembered
 
 _IDENTITY = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ")
 """Numerals that carry identity: NFKC would make ① = 1 and Ⅱ = II."""
@@ -65,7 +66,7 @@ def _fold_kana(text: str) -> str:
     return _HALF_KANA.sub(lambda kana: unicodedata.normalize("NFKC", kana.group()), text)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _fold_run(text: str) -> str:
     return _fold_kana(text).translate(_FOLDED)
 
@@ -89,12 +90,12 @@ def _key(text: str) -> str:
     return "".join(_folded(text).split())
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _kept(text: str) -> str:
     return _key(text)
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def _kept_a_while(text: str) -> str:
     return _key(text)
 

@@ -18,6 +18,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
+from shinkyu.text.memory import remembered
 from shinkyu.text.normalise import fold, fold_offsets
 from shinkyu.text.numerals import circled_value, kanji_value
 from shinkyu.text.tokenise import Token, short_units, tokens
@@ -75,7 +76,7 @@ def spelling(text: str) -> str:
     return spelling_key(_cut(text))
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _words(text: str) -> tuple[Word, ...]:
     return _cut(text)
 

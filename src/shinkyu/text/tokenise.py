@@ -6,6 +6,8 @@ from functools import lru_cache
 from importlib.machinery import PathFinder
 from typing import TYPE_CHECKING, NamedTuple
 
+from shinkyu.text.memory import remembered
+
 if TYPE_CHECKING:
     import sudachipy
 
@@ -77,14 +79,14 @@ def _tokenizer() -> "sudachipy.Tokenizer":
     return _of_thread.tokenizer
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the words of *text* in order; together they are the whole text."""
     # Mode C keeps compounds whole, so that 取り扱い and 取扱い meet in one normalized form.
     return _read(text, "C")
 
 
-@lru_cache(maxsize=2_000)
+@remembered(2_000)
 def short_units(text: str) -> tuple[Token, ...]:
     """Return the shortest words of *text* in order: 行政, 手続 where ``tokens`` has 行政手続."""
     return _read(text, "A")
