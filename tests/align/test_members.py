@@ -194,6 +194,13 @@ def test_member_with_nothing_but_a_marked_box_or_a_remark_is_not_empty(by: str, 
     assert [by] == evidence(align(alone, document(), NO_FORM))
 
 
+def test_member_with_nothing_but_a_remark_at_an_empty_box_is_itself():
+    """The remark is an entry, but prints nothing: it has a weight all the same."""
+    alone = document(check_item(f"{TRANSFERS}.means", member=1, off=["その他"], notes={"その他": "窓口で受け取る"}))
+
+    assert {("移転先1", "移転先1")} == matched(alone, alone)
+
+
 def test_items_inside_members_are_paired_by_their_member():
     old = document(text_item("work.name", "国保"), *transfer(1, "保険課"))
 

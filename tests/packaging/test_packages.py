@@ -19,7 +19,7 @@ from .conftest import BARE, ROOT, run
 pytestmark = [pytest.mark.packaging, pytest.mark.slow]
 
 PRIORITY = ROOT / "corpus" / "sumihara-shi" / "8-priority"
-EXTRAS = ("docx", "pyarrow", "python_multipart", "starlette", "uvicorn")
+EXTRAS = ("docx", "h11", "pyarrow", "python_multipart", "starlette", "uvicorn")
 """Libraries of extras, which a bare installation lacks."""
 
 IMPORT_ALL = f"""

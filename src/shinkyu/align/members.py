@@ -127,7 +127,8 @@ def _sizes(old: Member, new: Member) -> dict[Key, float]:
         texts = old.filled.get(key), new.filled.get(key)
         before, after = old.entries.get(key), new.entries.get(key)
         unread = "unread" in (before and before.state, after and after.state)
-        if any(texts) and not (unread or old.is_name(key) or new.is_name(key)):
+        # A remark at a box that is not ticked is an entry that prints nothing.
+        if texts != (None, None) and not (unread or old.is_name(key) or new.is_name(key)):
             size = log2(2 + max(len(text or "") for text in texts))
             found[key] = size if None not in texts else size * ONE_SIDED
     return found
