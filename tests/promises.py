@@ -43,6 +43,8 @@ SAME_OPTION = 75.0
 """Likeness from which a printed text may be an option of the form, misspelt."""
 
 _ELEMENT = re.compile(r"</?[a-zA-Z][^<>]*>")
+_SMALL_ELEMENT = re.compile(r"</?[a-z][^<>]*>")
+"""An element beside which words in the brackets of elements, as ``<ID>``, are words."""
 _CUT = re.compile(r"\s+")
 _QUOTED = re.compile(r"[\s<>＜＞「」]+")
 _WORD = re.compile(r"[^\w]|[ー_]")
@@ -173,7 +175,8 @@ class Source:
         lines = ["\t".join(cell.text for cell in row.cells) for row in read.layout.rows]
         raw = "\n".join(lines)
         bare = _ELEMENT.sub("\n", raw)
-        readings = (raw, html.unescape(raw), bare, html.unescape(bare))
+        wordy = _SMALL_ELEMENT.sub("\n", raw)
+        readings = (raw, html.unescape(raw), bare, html.unescape(bare), wordy, html.unescape(wordy))
         self.pieces = sorted({key for text in readings for key in map(fold, _CUT.split(text)) if key})
         self.starts: dict[str, list[str]] = {}
         for piece in self.pieces:
