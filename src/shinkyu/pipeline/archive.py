@@ -30,6 +30,7 @@ def version_of(
     data: bytes,
     name: str,
     *,
+    found: Read | None = None,
     agency: str | None = None,
     number: str | None = None,
     published_on: datetime.date | None = None,
@@ -40,6 +41,7 @@ def version_of(
     Args:
         data: the bytes of the file.
         name: its name.
+        found: what was read from them, where somebody did.
         agency: folder name of the agency in ASCII, instead of the one made from the cover.
         number: 評価書番号, instead of the cover's.
         published_on: 公表日, where the cover does not say it.
@@ -48,22 +50,7 @@ def version_of(
     Raises:
         ShinkyuError: no assessment, or the cover does not say what is needed.
     """
-    return version_from(
-        read(data, name), data, name, agency=agency, number=number, published_on=published_on, rewound=rewound
-    )
-
-
-def version_from(
-    found: Read,
-    data: bytes,
-    name: str,
-    *,
-    agency: str | None = None,
-    number: str | None = None,
-    published_on: datetime.date | None = None,
-    rewound: bool = False,
-) -> Version:
-    """Return the version that was read from the bytes of a file, see ``version_of``."""
+    found = found or read(data, name)
     if found.reading.dialect == CANONICAL and not is_reconstructed(found.document):
         raise SourceError(
             "{name} is the canonical JSON of a version, made by shinkyu and no source; add the file it was read from",

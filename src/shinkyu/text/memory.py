@@ -5,7 +5,8 @@ The results are the same with and without; a process that compares many document
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,6 +27,15 @@ def remembered(most: int) -> Callable[[Callable[..., R]], _lru_cache_wrapper[R]]
         return found
 
     return remember
+
+
+@contextmanager
+def forgetting() -> Iterator[None]:
+    """Forget at the end, however it ends: around a comparison, or as a decorator of what makes one."""
+    try:
+        yield
+    finally:
+        forget()
 
 
 def forget() -> None:

@@ -14,7 +14,7 @@ from shinkyu.render.html import View
 from shinkyu.store import index
 from shinkyu.store.corpus import Corpus
 from shinkyu.store.history import History, Pinned
-from shinkyu.text.memory import forget
+from shinkyu.text.memory import forgetting
 from shinkyu.web.kept import Kept
 
 _VERSIONS = 32
@@ -80,11 +80,9 @@ class Desk:
     def check(self, history: History, new: Logged, old: Logged | None) -> Checked:
         """Return a version held against its own table and, where given, an older version."""
 
+        @forgetting()  # the result is kept; what it was worked out of would grow for as long as the server runs
         def make() -> Checked:
-            try:
-                return pipeline.check(self.read(history, new), self.read(history, old) if old else None)
-            finally:
-                forget()  # the result is kept; what it was worked out of would grow for as long as the server runs
+            return pipeline.check(self.read(history, new), self.read(history, old) if old else None)
 
         return self._checks.get((new.commit, old.commit if old else None), make)
 

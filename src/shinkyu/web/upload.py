@@ -15,7 +15,7 @@ from shinkyu.pipeline.looking import looked
 from shinkyu.pipeline.results import check_result
 from shinkyu.render.filling import trusted
 from shinkyu.render.html import body
-from shinkyu.text.memory import forget
+from shinkyu.text.memory import forgetting
 from shinkyu.text.width import harmless
 from shinkyu.web.asking import Ask, Refused
 from shinkyu.web.downloads import TYPES, attachment
@@ -47,16 +47,9 @@ async def dropped(form: FormData, field: str) -> Dropped | None:
     return Dropped(name, data)
 
 
+@forgetting()
 def compare_files(ask: Ask, old: Dropped | None, new: Dropped | None, wanted: str) -> Response:
-    """Return what ``_compared`` returns or raises; nothing of the files stays in memory."""
-    try:
-        return _compared(ask, old, new, wanted)
-    finally:
-        forget()
-
-
-def _compared(ask: Ask, old: Dropped | None, new: Dropped | None, wanted: str) -> Response:
-    """Return the report of two files, or of the newer one alone, as a page or as a file.
+    """Return the report of two files, or of the newer one alone, as a page or as a file; nothing of them is kept.
 
     Raises:
         Refused: no file, a file that is no assessment, or two in different forms.

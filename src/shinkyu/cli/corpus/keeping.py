@@ -82,7 +82,7 @@ def add(
     from shinkyu.batch.local import Local
     from shinkyu.batch.run import Batch
     from shinkyu.batch.tasks import Failed
-    from shinkyu.pipeline import archive, read
+    from shinkyu.pipeline import archive
     from shinkyu.store.spool import Spool
     from shinkyu.store.writing import Recorded
 
@@ -117,10 +117,10 @@ def add(
                 if isinstance(reading, Failed) and not reading.bug:
                     raise SourceError.saying(reading.why)
                 # What no worker read, or one failed at by a fault of ours, is read here, and fails here.
-                found = batch.version(reading, data, called) if isinstance(reading, Held) else read(data, called)
+                found = batch.version(reading, data, called) if isinstance(reading, Held) else None
                 spool.put(
-                    archive.version_from(
-                        found, data, called, agency=agency, number=number, published_on=day, rewound=rewound
+                    archive.version_of(
+                        data, called, found=found, agency=agency, number=number, published_on=day, rewound=rewound
                     )
                 )
             except ShinkyuError as error:
