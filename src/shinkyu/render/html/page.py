@@ -7,7 +7,8 @@ from importlib.resources import files
 
 from shinkyu.messages import Lang
 from shinkyu.render.filling import fill, trusted
-from shinkyu.render.html.view import View, values
+from shinkyu.render.html.values import values
+from shinkyu.render.html.view import View
 from shinkyu.render.html.words import page_words
 
 _PACKAGE = "shinkyu.render.html"
