@@ -6,9 +6,11 @@ that the code no longer has, and compiles both catalogues.
 
 import ast
 import datetime
+import inspect
 import io
 import re
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -104,6 +106,36 @@ def _uses(path: str, call: ast.Call) -> list[Use]:
     return [Use(path, call.lineno, _string(call.args[0]), frozenset(filter(None, names)) if told else None)]
 
 
+def helps() -> list[tuple[str, str]]:
+    """Return what ``--help`` says: path of a module and a paragraph of a command, or the help of an option."""
+    return [
+        (path, " ".join(paragraph.split()))
+        for path, tree in _trees().items()
+        if path.startswith("cli/")
+        for text in _helps(tree)
+        for paragraph in inspect.cleandoc(text).split("\n\n")
+        if paragraph.strip() and not paragraph.lstrip().startswith("\b")
+    ]
+
+
+def _helps(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and any(map(_makes_command, node.decorator_list)):
+            yield ast.get_docstring(node) or ""
+        elif isinstance(node, ast.keyword) and node.arg == "help" and (text := _string(node.value)):
+            yield text
+        elif isinstance(node, ast.For) and isinstance(node.target, ast.Tuple) and isinstance(node.iter, ast.Tuple):
+            names = [name.id for name in node.target.elts if isinstance(name, ast.Name)]
+            if "_help" in names:
+                rows = [row for row in node.iter.elts if isinstance(row, ast.Tuple)]
+                yield from filter(None, (_string(row.elts[names.index("_help")]) for row in rows))
+
+
+def _makes_command(decorator: ast.expr) -> bool:
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return isinstance(called, ast.Attribute) and called.attr in ("command", "group", "pass_context")
+
+
 def _filled(call: ast.Call) -> set[str | None]:
     return {keyword.arg for keyword in call.keywords}
 
@@ -146,14 +178,13 @@ def update() -> list[str]:
     before = read(OURS)
     after = Catalog("ja")
     missing = []
-    for use in uses():
-        if use.template is None or not has_words(use.template):
-            continue
-        known = before.get(use.template)
+    said = [(use.path, use.template) for use in uses() if use.template is not None and has_words(use.template)]
+    for path, text in sorted([*said, *helps()], key=lambda one: one[0]):
+        known = before.get(text)
         string = known.string if known else ""
-        if not string and use.template not in missing:
-            missing.append(use.template)
-        after.add(use.template, string, locations=[(use.path, 0)])
+        if not string and text not in missing:
+            missing.append(text)
+        after.add(text, string, locations=[(path, 0)])
     with OURS.open("wb") as file:
         file.write(_HEADER.encode())
         write_po(file, after, width=120, omit_header=True, include_lineno=False)

@@ -11,18 +11,14 @@ import pytest
 from babel.messages import Catalog
 from babel.messages.mofile import read_mo
 
-from catalogue import BORROWED, OURS, PLACE, errors, has_words, read, uses
+from catalogue import BORROWED, OURS, PLACE, errors, has_words, helps, read, uses
 from shinkyu.errors import CorpusError, LimitError, SourceError
 from shinkyu.limits import beyond
 from shinkyu.messages import Message, joined, message
 from shinkyu.sources.child import broken_off, refused, taken
 
-MADE_OTHERWISE = {"cli/output.py", "errors.py", "messages.py", "web/serving.py"}
+MADE_OTHERWISE = {"cli/helping.py", "cli/output.py", "errors.py", "messages.py", "web/serving.py"}
 """Modules that hand on a template: their callers are looked at."""
-
-
-SIGNS = {" and ", "; ", ", ", "~/.gitconfig", "{name} is {error}"}
-"""Of which the Japanese has no words."""
 
 
 SIGNS = {" and ", ", ", "; ", "Python", "git", "~/.gitconfig", "{name} is {error}"}
@@ -34,7 +30,8 @@ def _japanese() -> dict[str, str]:
 
 
 def _english() -> set[str]:
-    return {use.template for use in uses() if use.template is not None and has_words(use.template)}
+    said = {use.template for use in uses() if use.template is not None and has_words(use.template)}
+    return said | {text for _, text in helps()}
 
 
 def test_what_is_said_stands_whole_in_the_code() -> None:

@@ -1,5 +1,6 @@
 """What ``--help`` shows first is an example, and every example runs."""
 
+import inspect
 import re
 import shutil
 import subprocess
@@ -7,10 +8,15 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
+from catalogue import helps
 from console import run
 from shinkyu.cli import main
+from shinkyu.cli.helping import paragraphs
 from shinkyu.cli.lazy import every_command
+from shinkyu.messages import message
+from shinkyu.text.width import width
 
 from .conftest import EXAMPLES
 
@@ -47,6 +53,36 @@ def test_examples_are_not_wrapped_at_80_columns(name: str) -> None:
     for example in examples(COMMANDS[name]):
         assert f"    {example}\n" in shown + "\n"
         assert len(example) <= 76
+
+
+def _texts(command: click.Command) -> set[str]:
+    texts = [command.help or "", *(each.help or "" for each in command.params if isinstance(each, click.Option))]
+    return {each for text in texts for each in paragraphs(inspect.cleandoc(text)) if not each.startswith("\b")}
+
+
+def test_the_catalogue_holds_what_help_says() -> None:
+    said = set().union(*map(_texts, COMMANDS.values()))
+
+    assert said <= {text for _, text in helps()}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_is_japanese_for_who_reads_japanese(name: str) -> None:
+    """All of it: no paragraph of the English is left."""
+    shown = CliRunner().invoke(main, [*name.split()[1:], "--help", "--lang", "ja"], terminal_width=80).output
+
+    words = "".join(shown.split())
+    assert shown.startswith("使い方: ")
+    assert [] == [text for text in _texts(COMMANDS[name]) if "".join(text.split()) in words]
+    assert all("".join(message(text).said("ja").split()) in words for text in _texts(COMMANDS[name]))
+    assert 80 >= max(width(line) for line in shown.splitlines() if not line.lstrip().startswith(("shinkyu ", "-")))
+
+
+def test_help_is_english_in_a_locale_without_a_language() -> None:
+    shown = CliRunner().invoke(main, ["corpus", "--help"], env={"LC_ALL": "C"}).output
+
+    assert shown.startswith("Usage: ")
+    assert "List what was recorded, newest first." in shown
 
 
 @pytest.fixture(scope="module")

@@ -5,12 +5,13 @@ import click
 from shinkyu.batch.cache import Cache
 from shinkyu.batch.engine import engine
 from shinkyu.cli import language
+from shinkyu.cli.group import Group
 from shinkyu.cli.language import lang_option
 from shinkyu.cli.output import tell
 from shinkyu.messages import spoken
 
 
-@click.group()
+@click.group(cls=Group)
 @lang_option
 def cache() -> None:
     """Look at, or empty, what batch keeps so that nothing is done twice.

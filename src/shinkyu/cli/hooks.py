@@ -7,6 +7,7 @@ import click
 
 from shinkyu.cli import language
 from shinkyu.cli.exit_codes import FOUND, NOTHING
+from shinkyu.cli.group import Group
 from shinkyu.cli.language import lang_option
 from shinkyu.cli.output import tell, tell_message, terminal_columns, write
 from shinkyu.files import read_file
@@ -18,7 +19,7 @@ _scope_option = click.option(
 )
 
 
-@click.group()
+@click.group(cls=Group)
 @lang_option
 def hooks() -> None:
     """Make git understand assessments in this repository, or stop it.

@@ -2,7 +2,7 @@
 
 What is found in an assessment is for those who work with it, and is told in Japanese unless English is asked for.
 The program's own words (errors, notes) follow the locale as those of any program do: Japanese where it is
-Japanese, else English, so also in the locale C of a script.  Help is English, headings and all, as the manual is.
+Japanese, else English, so also in the locale C of a script; so does help.
 """
 
 from __future__ import annotations

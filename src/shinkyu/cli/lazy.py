@@ -7,6 +7,8 @@ from importlib import import_module
 
 import click
 
+from shinkyu.cli.group import Context, Group
+
 
 class Lazy(click.Command):
     """What stands for a command in lists (``--help``, completion) until it is called."""
@@ -27,10 +29,11 @@ class Lazy(click.Command):
         module, _, attribute = self.place.partition(":")
         command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command), self.place
+        command.context_class = Context
         return command
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A group that loads a command when it is called or its own options are asked for."""
 
     def resolve_command(

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 _WIDE = frozenset("WFA")
 """Ambiguous characters (①, ※, …) count as wide, as Japanese terminals draw them."""
-_CLOSING = frozenset("。、，．）)」』】〉》＞>・：；！？ーぁぃぅぇぉっゃゅょァィゥェォッャュョ")
+_CLOSING = frozenset("。、，．.,:;]）)」』】〉》＞>・：；！？ーぁぃぅぇぉっゃゅょァィゥェォッャュョ")
 """Characters that open no line (行頭禁則)."""
 _OPENING = frozenset("（(「『【〈《＜<")
 """Characters that end no line (行末禁則)."""
