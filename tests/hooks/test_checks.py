@@ -1,6 +1,7 @@
 """No commit and no push may hold what cannot be vouched for."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -42,6 +43,34 @@ def test_an_undeclared_change_of_a_material_item_stops_a_commit(hooked: Place, d
     assert "document.json: ※ no row declares the change of Ⅱ 2 ③対象となる本人の範囲" in said
     assert "warning: document.json: rows that the document contradicts: 33" in said
     assert (0, "") == commit(hooked, "--no-verify")
+
+
+def test_what_the_staged_project_file_leaves_out_stops_no_commit_and_is_named(
+    hooked: Place, documents: list[bytes]
+) -> None:
+    stage(hooked, documents[2])
+    project = hooked.folder / "shinkyu.toml"
+    project.write_text('[[ignore]]\naddress = ["*"]\nreason = "別紙で公表する"\n[findings]\n', encoding="utf-8")
+
+    assert 1 == commit(hooked)[0], "what is not staged settles nothing"
+    hooked("git", "add", "shinkyu.toml")
+    code, said = commit(hooked)
+
+    assert 0 == code
+    assert "no row declares" not in said
+    assert re.search(r"warning: document.json: \d+ changes left out \(別紙で公表する\)", said)
+
+
+def test_a_staged_project_file_that_is_none_stops_a_commit(hooked: Place, documents: list[bytes]) -> None:
+    """What it leaves out nobody knows."""
+    stage(hooked, documents[2])
+    (hooked.folder / "shinkyu.toml").write_text("[findings\n")
+    hooked("git", "add", "shinkyu.toml")
+
+    code, said = commit(hooked)
+
+    assert 1 == code
+    assert "shinkyu.toml is not TOML" in said
 
 
 @pytest.mark.slow

@@ -8,14 +8,17 @@ from typing import Literal
 
 from shinkyu import pipeline
 from shinkyu.codec.cover import cover_text, published_on
-from shinkyu.errors import HookError, ShinkyuError
+from shinkyu.codec.project import loads_project
+from shinkyu.errors import HookError, ProjectError, ShinkyuError
 from shinkyu.hooks.before import DIFF, FILES, AtHead
 from shinkyu.hooks.documents import DOCUMENT, Said, document_faults, with_neighbours
 from shinkyu.hooks.receiving import before_receive
 from shinkyu.messages import Message, message
 from shinkyu.model.address import cite
+from shinkyu.model.project import Project
 from shinkyu.model.report import Report
 from shinkyu.pipeline import Read, archive
+from shinkyu.project import NAME
 from shinkyu.store import index
 from shinkyu.store.corpus import Corpus
 from shinkyu.store.git import PlainGit
@@ -38,7 +41,7 @@ def before_commit(folder: Path) -> Iterator[Said]:
     """Yield what is wrong with the staged assessments.
 
     Schema, canonical form and fingerprint of the source stop a commit; so do undeclared changes of ※
-    items, or those that the setting names; all else is a warning.
+    items, or those that the setting names, but for what the staged project file leaves out; all else is a warning.
 
     Raises:
         HookError: the setting has no such value.
@@ -67,7 +70,26 @@ def before_commit(folder: Path) -> Iterator[Said]:
             if is_document:
                 yield Said(True, message("{path}: {error}", path=path, error=error))
             continue  # a workbook or PDF that is no assessment is none of ours
-        yield from _against_head(head, path, new, level)
+        try:
+            project = _project(git, path)
+        except ProjectError as error:
+            yield Said(True, error.said)
+            continue
+        yield from _against_head(head, path, new, level, project)
+
+
+def _project(git: PlainGit, path: str) -> Project | None:
+    """Return what the project file settles that is staged in the folder of a file, or above it.
+
+    Raises:
+        ProjectError: it is no project file.
+    """
+    for folder in PurePosixPath(path).parents:
+        name = str(folder / NAME)
+        data = git.blob(f"{_INDEX}:{name}")
+        if data is not None:
+            return loads_project(data, name)
+    return None
 
 
 def _gone(git: PlainGit, changed: Mapping[str, bool]) -> list[str]:
@@ -117,9 +139,9 @@ def _assessments(git: PlainGit, changed: Mapping[str, bool], revision: str = _IN
     ]
 
 
-def _against_head(head: AtHead, path: str, new: Read, level: Level) -> Iterator[Said]:
+def _against_head(head: AtHead, path: str, new: Read, level: Level, project: Project | None) -> Iterator[Said]:
     try:
-        report = pipeline.check(new, head.before(path, new)).report
+        report = pipeline.check(new, head.before(path, new), project).report
     except ShinkyuError as error:
         yield Said(False, message("{path}: cannot be held against HEAD: {error}", path=path, error=error))
         return
@@ -141,8 +163,10 @@ def _doubtful(path: str, report: Report) -> Iterator[Message]:
         yield message("and only a part of {n} more changes", n=len(report.partial) - _SHOWN)
     if report.suspects:
         yield message("{n} differences may be misread characters", n=len(report.suspects))
-    if report.findings:
-        yield message("{n} findings; `shinkyu check {path}` lists them", n=len(report.findings), path=path)
+    if findings := [finding for finding in report.findings if finding.severity != "info"]:
+        yield message("{n} findings; `shinkyu check {path}` lists them", n=len(findings), path=path)
+    for apart in report.ignored:
+        yield message("{n} changes left out ({why})", n=len(apart.changes), why=apart.rule.reason)
 
 
 def _undeclared(path: str, report: Report, level: Level) -> Iterator[Said]:
