@@ -49,12 +49,11 @@ def test_an_error_is_in_the_language_of_the_reader(
 
 
 @pytest.mark.parametrize("words", ["", "corpus", "table", "batch"])
-def test_help_is_english_headings_and_all(words: str, shinkyu: Run) -> None:
-    """Its sentences are the manual's; headings in another language would be one more thing to read."""
-    english = shinkyu(*words.split(), "--help", **EN).out
+def test_help_follows_the_locale_headings_and_all(words: str, shinkyu: Run) -> None:
+    english, japanese = (shinkyu(*words.split(), "--help", **locale).out for locale in (EN, JA))
 
-    assert "\nOptions:\n" in english
-    assert english == shinkyu("--lang", "ja", *words.split(), "--help", **JA).out
+    assert ("\nOptions:\n" in english, "\nオプション:\n" in japanese) == (True, True)
+    assert japanese == shinkyu("--lang", "ja", *words.split(), "--help", **EN).out
 
 
 def test_names_for_programs_are_the_same_in_both_languages(shinkyu: Run, priority: list[Path]) -> None:

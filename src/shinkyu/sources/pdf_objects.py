@@ -142,7 +142,7 @@ class _Page:
         self.text = text
         self.name = name
         self.box = page.get_bbox()
-        self.turn = page.get_rotation()
+        self.turn = _quarter_turns(page) * 90
         self.segments = 0
         self.objects = 0
         self.level: list[Rule] = []
@@ -323,6 +323,14 @@ class _Page:
             self.level.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
         elif abs(x1 - x0) <= SKEW:
             self.upright.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+
+
+def _quarter_turns(page: pdfium.PdfPage) -> int:
+    """Return by how many quarters a page is turned, clockwise; what is no page (a loop in the page tree) has none."""
+    turns = raw.FPDFPage_GetRotation(page.raw)
+    if not 0 <= turns <= 3:
+        raise pdfium.PdfiumError(f"turned by {turns} quarters")
+    return int(turns)
 
 
 class _Matrix(NamedTuple):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shinkyu.cli import language
 from shinkyu.cli.corpus.common import folder_option, open_corpus
 from shinkyu.cli.language import lang_option
 from shinkyu.cli.output import output_option, terminal_columns, write
@@ -77,11 +78,9 @@ def stats(folder: str | None, format: str, output: str | None) -> None:
 
         write(dumps(numbers), output)
         return
-    lines = []
-    for name, value in numbers.items():
-        shown = ", ".join(f"{word} {count}" for word, count in value.items()) if isinstance(value, dict) else value
-        lines.append(f"{name + ':':21} {'-' if shown in (None, '') else shown}")
-    write("\n".join(lines) + "\n", output)
+    from shinkyu.render.corpus_words import number_lines
+
+    write("".join(f"{line}\n" for line in number_lines(numbers, language.of_words())), output)
 
 
 @click.command()

@@ -173,8 +173,8 @@ def _holds(there: Container[str], path: Path) -> bool:
 
 
 def _tell(recorded: Recorded) -> None:
-    what = "added" if recorded.new else "already there"
-    click.echo(f"{recorded.commit[:12]} {recorded.key}@{recorded.published_on} {what}")
+    what = message("added") if recorded.new else message("already there")
+    click.echo(f"{recorded.commit[:12]} {recorded.key}@{recorded.published_on} {what.said(language.of_words())}")
 
 
 def _tell_rewritten(old_tip: str, new_tip: str) -> None:

@@ -43,9 +43,12 @@ def log(key: str | None, folder: str | None, format: str, output: str | None) ->
 
 
 def _entry(entry: Logged) -> str:
-    lines = [f"{entry.commit[:12]} {entry.published_on} {entry.kind} {entry.key}"]
+    from shinkyu.render.corpus_words import kind_word, summary_line
+
+    lang = language.of_words()
+    lines = [f"{entry.commit[:12]} {entry.published_on} {kind_word(entry.kind, lang)} {entry.key}"]
     named = " ".join(name for name in (entry.agency_name, entry.title) if name)
-    about = [*([named] if named else []), *entry.body.splitlines()]
+    about = [*([named] if named else []), *(summary_line(line, lang) for line in entry.body.splitlines())]
     return "\n".join(lines + [f"    {harmless(line)}" for line in about]) + "\n"
 
 
