@@ -3,6 +3,8 @@
 import pytest
 
 from shinkyu.extract.markup import OFF, ON, RADIO, RADIO_ON, is_cut_in_markup, one_line, paragraphs, tidy
+from shinkyu.sources.plain import decode
+from shinkyu.sources.xlsx_text import clean
 
 
 @pytest.mark.parametrize("text", ["<選択肢>", "<宛名>", "<ガバメントクラウドにおける措置>", "A<B", "<6 届出>"])
@@ -16,10 +18,19 @@ def test_elements_go_and_block_elements_part_paragraphs() -> None:
     assert ("届出", "申請", "注") == paragraphs(tidy(raw))
 
 
-@pytest.mark.parametrize("gaiji", ["\ue000", "\ue001", "\ue002", "\ue003", "\ue004"])
+@pytest.mark.parametrize("gaiji", ["\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\U0010fff1"])
 def test_a_character_of_an_office_s_own_is_a_letter_and_no_box(gaiji: str) -> None:
     """外字 begin at U+E000: names of people and places are written with them."""
     assert (f"{gaiji}田課",) == paragraphs(tidy(f"<p>{gaiji}田課</p>"))
+
+
+@pytest.mark.parametrize("sign", [OFF, ON, RADIO, RADIO_ON])
+def test_no_source_gives_what_stands_for_a_box(sign: str) -> None:
+    escaped = f"_x{ord(sign):04X}_"
+
+    assert "町課" * 200 == decode(f"町{sign}課{'町課' * 199}".encode(), "a.txt")
+    assert ("町課", "町課") == (clean(f"町{sign}課"), clean(f"町{escaped}課"))
+    assert "町課" == tidy(f"町&#{ord(sign)};課")
 
 
 def test_an_unclosed_list_is_taken_off() -> None:

@@ -3,9 +3,10 @@
 import html
 import re
 
-OFF, ON, RADIO, RADIO_ON = "\U0010fff1", "\U0010fff2", "\U0010fff3", "\U0010fff4"
+OFF, ON, RADIO, RADIO_ON = "\x0e", "\x0f", "\x10", "\x11"
 """Stand-ins for ``<input>`` elements: unchecked box, checked box, radio button without a state, checked one.
-Offices write names with characters of their own (外字) from U+E000 on; the end of the last plane is nobody's."""
+No document holds these: every source is read without control characters, where an office may have given any other
+code to a character of its own (外字)."""
 _STAND_INS = (OFF, ON, RADIO, RADIO_ON)
 _BLANKS = re.compile(r"[ \t]+")
 STAND_INS = str.maketrans("", "", OFF + ON + RADIO + RADIO_ON)
