@@ -9,16 +9,24 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def workbook(
-    *sheets: str, strings: str = "", styles: str = "", compression: int = zipfile.ZIP_DEFLATED, **others: str | bytes
+    *sheets: str,
+    strings: str = "",
+    styles: str = "",
+    after_sheets: str = "",
+    compression: int = zipfile.ZIP_DEFLATED,
+    **others: str | bytes,
 ) -> bytes:
-    """Return a workbook of sheets given as XML (``<sheetData>…``), with strings (``<si>…``) and styles."""
+    """Return a workbook of sheets given as XML (``<sheetData>…``), with strings (``<si>…``) and styles.
+
+    What the list of the sheets does not hold (``<calcPr/>``) stands *after_sheets*.
+    """
     listed = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="rId{n}"/>' for n in range(1, len(sheets) + 1))
     links = "".join(
         f'<Relationship Id="rId{n}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>'
         for n in range(1, len(sheets) + 1)
     )
     parts: dict[str, str | bytes] = {
-        "xl/workbook.xml": f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>',
+        "xl/workbook.xml": f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets>{listed}</sheets>{after_sheets}</workbook>',
         "xl/_rels/workbook.xml.rels": f"<Relationships {RELATIONS}>{links}</Relationships>",
         **{f"xl/worksheets/sheet{n}.xml": sheet_part(xml) for n, xml in enumerate(sheets, start=1)},
         "xl/sharedStrings.xml": f"<sst {MAIN}>{strings}</sst>",

@@ -6,6 +6,7 @@ from shinkyu.extract.markup import tidy
 from shinkyu.extract.values import (
     check_hints,
     has_marks,
+    is_unread,
     match_option,
     read_checks,
     read_choice,
@@ -16,6 +17,7 @@ from shinkyu.extract.values import (
 )
 from shinkyu.model.document import Checks, Day
 from shinkyu.model.form import Option
+from shinkyu.model.source import UNREAD
 
 DONE = (Option("特に力を入れて行っている"), Option("十分に行っている"), Option("十分に行っていない"))
 DOES = (Option("行っている"), Option("行っていない"))
@@ -246,3 +248,34 @@ def test_a_choice_that_a_list_of_another_order_prints_is_no_option() -> None:
     raw = "[十分にしている] <選択肢> 1) 十分にしている 2) 特に力を入れて行っている 3) 十分に行っていない"
 
     assert (None, "[十分にしている]") == (read_choice(raw, DONE).option, read_choice(raw, DONE).unknown[:9])
+
+
+@pytest.mark.parametrize(
+    ("unread", "kind", "raw", "after"),
+    [
+        (True, "text", f"市民課{UNREAD}", ""),
+        (True, "choice", f"[{UNREAD}] <選択肢> 1) 委託する 2) 委託しない", ""),
+        (False, "choice", f"[委託する] ({UNREAD})件 <選択肢> 1) 委託する 2) 委託しない", ""),
+        (True, "count", f"[委託する] ({UNREAD})件", ""),
+        (True, "count", f"[○]提供を行っている({UNREAD})件 [○]移転を行っている(3)件", "提供を行っている"),
+        (False, "count", f"[○]提供を行っている({UNREAD})件 [○]移転を行っている(3)件", "移転を行っている"),
+        (False, "checks", f"[{UNREAD}]紙 [○]専用線", ""),
+        (False, "checks", f"{UNREAD}紙 [○]専用線", ""),
+        (True, "checks", f"[○]{UNREAD} [○]専用線", ""),
+        (True, "checks", f"[]紙 [○]専用線({UNREAD})", ""),
+    ],
+)
+def test_an_entry_is_unread_where_its_source_does_not_say_what_it_is(
+    unread: bool, kind: str, raw: str, after: str
+) -> None:
+    assert unread is is_unread(raw, kind, (Option("紙"), Option("専用線")), after)
+
+
+def test_a_box_whose_mark_is_not_said_is_unknown_and_the_others_are_as_marked() -> None:
+    checks = read_checks(f"[{UNREAD}]紙 [○]専用線 []電子メール", (Option("紙"), Option("専用線"), Option("電子メール")))
+
+    assert Checks(on=("専用線",), off=("電子メール",), unknown=("紙",)) == checks
+
+
+def test_the_number_of_another_option_is_not_the_one_that_is_not_said() -> None:
+    assert read_count(f"提供を行っている({UNREAD})件 移転を行っている(3)件", "提供を行っている") is None

@@ -3,10 +3,11 @@
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import replace
 
 from builders import row
 from formed import ALL_ITEM, PRIORITY, checked, item, version
-from shinkyu.model.document import Checks, DeclaredRow, Document, Item
+from shinkyu.model.document import Checks, Column, DeclaredRow, Document, Item
 from shinkyu.model.form import FormTemplate
 from shinkyu.reconcile.messages import catalogue
 
@@ -74,6 +75,8 @@ class Case(NamedTuple):
     n: int = -1
     dates: tuple[str, ...] = ()
     form: FormTemplate = PRIORITY
+    unread: tuple[Column, ...] = ()
+    """Cells of the last row that the source does not say."""
 
 
 CASES = {
@@ -177,6 +180,7 @@ CASES = {
         "confirmed", [(f"{RECORDS}＜宛名＞", "(追加)", "旧氏、通称")], [records("宛名番号", "旧氏", "通称")]
     ),
     "not-understood": Case("unverifiable", [(PLACE, "", "組織改編に伴う課名等修正")], [place(LOCKED)]),
+    "row-unread": Case("unverifiable", [(PLACE, LOCKED, CLOUD)], [place(CLOUD)], unread=("before",)),
     "figure": Case("unverifiable", [(PLACE, "図", "図の差替え")], [place(LOCKED)]),
     "item-not-here": Case("unverifiable", [("(別紙2) (1/2)", LOCKED, CLOUD)], [place(CLOUD)]),
     "item-unread": Case("unverifiable", [(PLACE, LOCKED, CLOUD)], [place(None, unread=True)]),
@@ -220,6 +224,8 @@ def test_ground(ground: str) -> None:
     case = CASES[ground]
     dates = case.dates or ("令和7年4月1日",) * len(case.rows)
     rows = [row(n, *cells, date=date) for n, (cells, date) in enumerate(zip(case.rows, dates, strict=True), 1)]
+
+    rows[-1] = replace(rows[-1], unread=case.unread)
 
     judgement = report(case, rows).declared[case.n]
 

@@ -125,3 +125,13 @@ def test_yes_and_no_are_words_and_a_struck_number_is_kept_apart():
     sheet.write(2, 0, "鍵", xlwt.easyxf(num_format_str=";;;"))
 
     assert [["TRUE", "FALSE"], ["件数"]] == cells(read(book))
+
+
+def test_an_error_is_what_the_cell_shows():
+    """Excel prints #DIV/0!; a cell that was left out would be a deleted entry."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("S")
+    sheet.write(0, 0, "件数")
+    sheet.row(0).set_cell_error(1, "#DIV/0!")
+
+    assert [["件数", "#DIV/0!"]] == cells(read(book))

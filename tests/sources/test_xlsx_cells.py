@@ -13,7 +13,8 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from shinkyu.model.source import Layout
+from shinkyu.errors import SourceError
+from shinkyu.model.source import UNREAD, Layout
 from shinkyu.sources.xlsx import read_xlsx
 from workbook_parts import rows, workbook
 
@@ -116,6 +117,92 @@ def test_a_formula_reads_as_its_last_result() -> None:
     data = workbook(rows('<c r="A1" t="str"><f>B1&amp;"課"</f><v>市民課</v></c>'))
 
     assert [["市民課"]] == cells(read_xlsx(data, "book.xlsx"))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<f>B1</f>",
+        "<f>B1</f><v></v>",
+        "<f>B1</f><v/>",
+        '<f t="shared" si="0"/>',
+        '<f t="shared" ref="A1:A2" si="0">B1</f><v></v>',
+        '<f t="array" ref="A1">B1:B2</f>',
+        *(f't="{kind}"><f>B1</f><v></v>' for kind in ("s", "b", "e", "d", "n")),
+        't="str"><f>B1</f>',
+        't="s"><v>7</v>',
+        't="s"><v>' + "9" * 5000 + "</v>",
+        't="inlineStr"><v>部署</v>',
+        't="e" vm="1"><v>#VALUE!</v>',
+    ],
+)
+def test_what_the_file_does_not_say_is_unread_and_not_empty(cell: str) -> None:
+    """openpyxl and the like write a formula without its result; Excel shows one, and nobody else knows which."""
+    kind, _, content = cell.rpartition('">') if cell.startswith("t=") else ("", "", cell)
+    data = workbook(rows(f'<c r="A1" {kind + chr(34) if kind else ""}>{content}</c><c r="B1"><v>1</v></c>'))
+
+    layout = read_xlsx(data, "book.xlsx")
+
+    assert [[UNREAD, "1"]] == cells(layout)
+    assert ("S1!A1",) == layout.unread
+
+
+@pytest.mark.parametrize(
+    ("shown", "cell"),
+    [
+        ("", 't="str"><f>B1</f><v></v>'),
+        ("", 't="str"><f>B1</f><v/>'),
+        ("市民課", 't="str"><f>B1</f><v>市民課</v>'),
+        ("0", "><f>B1</f><v>0</v>"),
+        ("FALSE", 't="b"><f>B1</f><v>0</v>'),
+        ("#REF!", 't="e"><f>B1</f><v>#REF!</v>'),
+        ("市民課", 't="inlineStr"><f>B1</f><is><t>市民課</t></is>'),
+        ("", 't="inlineStr">'),
+        ("", 't="inlineStr"><is><t></t></is>'),
+        ("", 't="s">'),
+        ("", ">"),
+    ],
+)
+def test_a_result_that_the_file_keeps_is_what_the_cell_shows_be_it_an_empty_text(shown: str, cell: str) -> None:
+    layout = read_xlsx(workbook(rows(f'<c r="A1" {cell}</c><c r="B1"><v>1</v></c>')), "book.xlsx")
+
+    assert [[shown, "1"] if shown else ["1"]] == cells(layout)
+    assert () == layout.unread
+
+
+def test_cells_of_an_array_formula_without_a_result_are_unread_though_the_file_does_not_list_them() -> None:
+    array = '<f t="array" ref="A1:C1">E1:G1</f>'
+
+    layout = read_xlsx(workbook(rows(f'<c r="A1"><v>1</v>{array}</c><c r="C1" t="str"><v></v></c>')), "book.xlsx")
+
+    assert [["1", UNREAD]] == cells(layout)
+
+
+def test_an_array_formula_over_the_whole_sheet_is_refused() -> None:
+    data = workbook(rows('<c r="A1"><f t="array" ref="A1:XFD1048576">B1</f></c>'))
+
+    with pytest.raises(SourceError, match="more than 500,000 cells"):
+        read_xlsx(data, "book.xlsx")
+
+
+def test_results_that_the_workbook_calls_out_of_date_are_unread() -> None:
+    """A program that cannot calculate writes 0, and tells Excel to calculate when it opens the workbook."""
+    data = workbook(
+        rows('<c r="A1"><f>B1</f><v>0</v></c><c r="B1"><v>1</v></c>'), after_sheets='<calcPr fullCalcOnLoad="1"/>'
+    )
+
+    assert [[UNREAD, "1"]] == cells(read_xlsx(data, "book.xlsx"))
+
+
+def test_a_formula_that_is_struck_or_hidden_says_nothing() -> None:
+    styles = '<fonts><font/><font><strike/></font></fonts><cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs>'
+    sheet = '<cols><col min="2" max="2" hidden="1"/></cols>' + rows(
+        '<c r="A1" s="1"><f>D1</f></c><c r="B1"><f>D1</f></c><c r="C1"><v>1</v></c>'
+    )
+
+    layout = read_xlsx(workbook(sheet, styles=styles), "book.xlsx")
+
+    assert ([["1"]], (), ()) == (cells(layout), layout.unread, layout.left_out)
 
 
 def test_escaped_line_ends_are_line_ends() -> None:

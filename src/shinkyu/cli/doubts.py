@@ -1,14 +1,19 @@
-"""A word on stderr when two files may not be versions of one report."""
+"""A word on stderr on what speaks against a result: files of two reports, or one that does not say all it holds."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from shinkyu.cli.output import tell
-from shinkyu.messages import message
+from shinkyu.messages import Message, message
+from shinkyu.model.problem import NO_RESULT
 
 if TYPE_CHECKING:
+    from shinkyu.model.reading import Reading
     from shinkyu.pipeline import Compared
+
+CELLS_NAMED = 3
+"""Cells that are named; the sidecar lists all."""
 
 WORDS = {
     "other-agency": message("the covers name different agencies (評価実施機関名)"),
@@ -23,3 +28,19 @@ def warn(compared: Compared) -> None:
 
     for doubt in pipeline.doubts(compared):
         tell("shinkyu: note: {doubt}", doubt=WORDS[doubt])
+
+
+def warn_unread(reading: Reading, name: str | Message) -> None:
+    """Say which cells of a workbook hold formulas without their results: what stands there is unread."""
+    cells = [problem.cell for problem in reading.problems if problem.rule == NO_RESULT]
+    if not cells:
+        return
+    places: str | Message = "、".join(cells[:CELLS_NAMED])
+    if len(cells) > CELLS_NAMED:
+        places = message("{cells} and {n} more", cells=places, n=len(cells) - CELLS_NAMED)
+    tell(
+        "shinkyu: note: {name} holds formulas without their results ({places}); what stands there is unread: "
+        "open it in Excel, save it and try again",
+        name=name,
+        places=places,
+    )

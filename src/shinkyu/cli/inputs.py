@@ -9,6 +9,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
+from shinkyu.cli.doubts import warn_unread
 from shinkyu.cli.progress import working
 from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.files import as_text, read_file
@@ -47,17 +48,23 @@ def read_version(argument: str, corpus: str | None = None) -> Read:
     _collect_rarely()
     if argument == "-":
         try:
-            return pipeline.read(read_standard_input(), _PIPED)
+            found = pipeline.read(read_standard_input(), _PIPED)
         except ShinkyuError as error:
             raise type(error).saying(error.said.instead(_PIPED, message("standard input"))) from error
+        warn_unread(found.reading, message("standard input"))
+        return found
     path = Path(argument)
     if names_a_version(argument) and not path.exists():
         from shinkyu.pipeline import archive
 
-        return archive.read_stored(Path(corpus) if corpus else None, argument)
+        found = archive.read_stored(Path(corpus) if corpus else None, argument)
+        warn_unread(found.reading, argument)
+        return found
     name = as_text(argument)
     with working(message("reading {name}", name=name)):
-        return pipeline.read(read_file(path), name)
+        found = pipeline.read(read_file(path), name)
+    warn_unread(found.reading, name)
+    return found
 
 
 def read_entries(argument: str, corpus: str | None = None) -> Read:

@@ -11,7 +11,7 @@ from shinkyu.declared.references import UNSURE, Reference, References
 from shinkyu.declared.several import Piece, at_citations, at_labels, at_page_labels, at_titles
 from shinkyu.declared.titles import Titles
 from shinkyu.model.address import file_element
-from shinkyu.model.declaration import Declaration, Directive, Part, Target
+from shinkyu.model.declaration import UNREAD_CELL, Declaration, Directive, Part, Target
 from shinkyu.model.document import Address, DateItem, DeclaredRow, Document, Item
 from shinkyu.model.form import FormTemplate, ItemSpec
 from shinkyu.text.normalise import fold, fold_width
@@ -55,7 +55,8 @@ def understand(
         older: the version before; titled pages and lists that are gone are found there.
         cut: by row, the columns that the source is known to cut off (``before``, ``after`` …).
     """
-    reader = _Reader(document, template, Cuts(rows, cut or {}), older)
+    known = dict(cut or {}) | {row.n: frozenset(row.unread) for row in rows if row.unread}
+    reader = _Reader(document, template, Cuts(rows, known), older)
     return tuple(reader.declaration(row) for row in rows)
 
 
@@ -67,6 +68,14 @@ class _Reader:
         self.cuts = cuts
 
     def declaration(self, row: DeclaredRow) -> Declaration:
+        found = self._understood(row)
+        if {"date", "item", "before", "after"}.isdisjoint(row.unread):
+            return found
+        directive = Directive("not-understood", UNREAD_CELL)
+        targets = () if "item" in row.unread else found.targets
+        return Declaration(row.n, targets, directive, self.cuts.of(row, directive))
+
+    def _understood(self, row: DeclaredRow) -> Declaration:
         listed = self._listed(row.item)
         if listed:
             directive = read_directive("\n".join(row.before), "\n".join(row.after), None)

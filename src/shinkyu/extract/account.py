@@ -15,13 +15,14 @@ from shinkyu.extract.records import is_file_name, read_records
 from shinkyu.extract.values import read_checks, read_choice, read_labelled
 from shinkyu.model.account import Account, Category, UnplacedPiece
 from shinkyu.model.form import FormTemplate, ItemSpec
-from shinkyu.model.source import Layout
+from shinkyu.model.source import UNREAD, Layout
 from shinkyu.text.normalise import fold, fold_offsets
 
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,5});", re.IGNORECASE)
 _PRINTED = re.compile(r"<選択肢>|\(\d*\)件|\(\)\d*\)件|\d{1,2}\)|[\[\]()・:,、]|\(\)")
 """What a form prints around options and marks, folded."""
 _DIGITS = re.compile(r"\d+")
+_UNREAD = re.compile(UNREAD)
 _MARKS = re.compile(r"[○◯〇●✓✔☑☐☒■□]")
 _RECORD_FURNITURE = re.compile(r"項目名|番号|No\.?|[0-9０-９]+|[・、<>＜＞〈〉【】\[\]［］.．()（）]", re.IGNORECASE)
 
@@ -171,7 +172,7 @@ class _Account:
 
     def _mark_markup(self, raw: Raw) -> None:
         positions = raw.offsets()
-        for pattern in (INPUT, BREAK, INLINE):
+        for pattern in (INPUT, BREAK, INLINE, _UNREAD):
             for match in pattern.finditer(raw.text):
                 self._set(positions[match.start() : match.end()], "markup")
         for match in _ENTITY.finditer(raw.text):

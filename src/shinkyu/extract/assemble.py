@@ -28,15 +28,18 @@ from shinkyu.model.document import (
     TextItem,
 )
 from shinkyu.model.form import FormTemplate, ItemSpec
-from shinkyu.model.problem import Problem
+from shinkyu.model.problem import NO_RESULT, Problem
 from shinkyu.model.reading import CutOff, Heading, ItemReading, Reading
-from shinkyu.model.source import Layout
+from shinkyu.model.source import UNREAD, Layout
 from shinkyu.text.normalise import is_blank
 
 CERTAIN = 0.98
 """A label in its place and a value that fits its kind."""
 DAMAGED = 0.9
 """The value had to be cleaned: an option matched approximately, marks without a state."""
+
+NOT_SAID = "formula without its result"
+"""How an item is found that the source holds and whose value it does not say."""
 
 TORN = 0.8
 """What a layer without order has for entries of an annex, or inside the cell of another item."""
@@ -69,7 +72,12 @@ def assemble(placed: Placed, layout: Layout, template: FormTemplate) -> tuple[Do
         items=tuple(build.readings),
         headings=tuple(build.headings()),
         declared_lines=tuple(row.line for row in placed.table or ()),
-        problems=(*placed.problems, *build.problems, *_row_problems(rows or (), placed)),
+        problems=(
+            *placed.problems,
+            *build.problems,
+            *_row_problems(rows or (), placed),
+            *(Problem(NO_RESULT, f"{cell} holds a formula without its result", cell=cell) for cell in layout.unread),
+        ),
         undecided=undecided_pieces(placed, template),
         cut=(*build.cut, *cut_rows(placed.table or [], build.places)),
         notes=layout.notes,
@@ -145,7 +153,10 @@ class _Build:
             mark = attachment.mark if marks.count(attachment.mark) == 1 else f"{attachment.mark}{n}"
             title = one_line(attachment.fragments[0].text)
             value = values.read_text([fragment.text for fragment in attachment.fragments])
-            item = TextItem(id="attachments[]", address=(mark,), label=title, state="filled", value=value)
+            is_unread = any(UNREAD in fragment.text for fragment in attachment.fragments)
+            state: State = "unread" if is_unread else "filled"
+            value = () if is_unread else value
+            item = TextItem(id="attachments[]", address=(mark,), label=title, state=state, value=value)
             self._keep(item, CERTAIN, attachment.fragments, "after the last chapter")
 
     def headings(self) -> list[Heading]:
@@ -214,6 +225,9 @@ class _Build:
             self._keep(item, 1.0, [], how)
             return
         raws = [fragment.text for fragment in fragments]
+        if values.is_unread("\n".join(raws), spec.kind, spec.options, self._counted(spec)):
+            self._keep(_empty(spec, address, "unread"), 1.0, fragments, NOT_SAID)
+            return
         item, confidence = self._read(spec, address, raws, fragments)
         how, limit = self.placed.how.get(holder, ("label", CERTAIN))
         if self.scrambled and holder is not slot:
@@ -243,6 +257,8 @@ class _Build:
         if spec.kind == "count":
             return fragments if any("件" in fragment.text for fragment in fragments) else None
         raw = " ".join(fragment.text for fragment in fragments)
+        if UNREAD in raw:
+            return fragments
         text = values.read_labelled(raw, spec.label.strip("（）()"))
         return [Fragment(text[0], fragments[0].line)] if text else None
 
@@ -260,8 +276,7 @@ class _Build:
             case "checks":
                 return self._checks(spec, address, whole)
             case "count":
-                above = self.template.by_id[spec.parent] if spec.parent else spec
-                count = values.read_count(whole, above.label if above.kind is None else "")
+                count = values.read_count(whole, self._counted(spec))
                 return CountItem(spec.id, address, spec.label, "blank" if count is None else "filled", count), CERTAIN
             case "date":
                 day = values.read_date(whole)
@@ -274,6 +289,11 @@ class _Build:
         state = "blank" if all(is_blank(paragraph) for paragraph in text) else "filled"
         return TextItem(spec.id, address, spec.label, state, text), CERTAIN
 
+    def _counted(self, spec: ItemSpec) -> str:
+        """Return the words of an option behind which the number of *spec* stands; empty where it stands alone."""
+        above = self.template.by_id[spec.parent] if spec.kind == "count" and spec.parent else None
+        return above.label if above and above.kind is None else ""
+
     def _checks(self, spec: ItemSpec, address: Address, whole: str) -> tuple[Item, float]:
         if not values.has_marks(whole):
             unknown = tuple(option.text for option in spec.options)
@@ -285,8 +305,10 @@ class _Build:
     def _records(self, part: ItemSpec, file: int, address: Address) -> None:
         slot = Slot(part.id, file)
         fragments = self.placed.fragments.get(slot)
-        if fragments is None:
-            self._keep(_empty(part, address, "unread"), 1.0, [], "not in this copy")
+        is_unread = any(UNREAD in fragment.text for fragment in fragments or ())
+        if fragments is None or is_unread:
+            how = NOT_SAID if is_unread else "not in this copy"
+            self._keep(_empty(part, address, "unread"), 1.0, fragments or [], how)
             self.gaps.append(address)
             return
         groups = read_records(fragments, file_names(self.placed, file))

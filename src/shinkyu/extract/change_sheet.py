@@ -4,16 +4,17 @@ from shinkyu.extract.lines import LogicalRow
 from shinkyu.extract.markup import one_line, paragraphs
 from shinkyu.extract.placed import Raw, TableRow
 from shinkyu.extract.places import Places
-from shinkyu.model.document import Day, DeclaredRow
+from shinkyu.model.document import Column, Day, DeclaredRow
 from shinkyu.model.problem import Problem
 from shinkyu.model.reading import CutOff
+from shinkyu.model.source import UNREAD
 from shinkyu.text.normalise import fold
 from shinkyu.text.wareki import find_dates, single_date
 
 COLUMNS = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明")
 """Columns of the table, the same in all editions seen (様式2 to 4)."""
 
-_NAMES = ("date", "item", "before", "after", "timing", "explanation")
+_NAMES: tuple[Column, ...] = ("date", "item", "before", "after", "timing", "explanation")
 
 
 class TableReader:
@@ -55,6 +56,8 @@ class TableReader:
 
 def begins_row(row: LogicalRow) -> bool:
     """Say whether *row* begins with a change date, which every row has."""
+    if row.cells[0].strip() == UNREAD:
+        return len(row.cells) >= len(COLUMNS) - 1
     first = one_line(row.cells[0])
     return len(row.cells) > 1 and len(first) <= 24 and bool(find_dates(first))
 
@@ -81,6 +84,9 @@ def _declared(n: int, row: TableRow) -> DeclaredRow:
         after=paragraphs(cells[3]),
         timing=one_line(cells[4]),
         explanation=one_line(" ".join(cells[5:])),
+        unread=tuple(
+            name for name, cell in zip(_NAMES, (*cells[:5], " ".join(cells[5:])), strict=True) if UNREAD in cell
+        ),
     )
 
 

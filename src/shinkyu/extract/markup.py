@@ -3,13 +3,15 @@
 import html
 import re
 
+from shinkyu.model.source import UNREAD
+
 OFF, ON, RADIO, RADIO_ON = "\x0e", "\x0f", "\x10", "\x11"
 """Stand-ins for ``<input>`` elements: unchecked box, checked box, radio button without a state, checked one.
 No document holds these: every source is read without control characters, where an office may have given any other
 code to a character of its own (外字)."""
-_STAND_INS = (OFF, ON, RADIO, RADIO_ON)
+_STAND_INS = (OFF, ON, RADIO, RADIO_ON, UNREAD)
 _BLANKS = re.compile(r"[ \t]+")
-STAND_INS = str.maketrans("", "", OFF + ON + RADIO + RADIO_ON)
+STAND_INS = str.maketrans("", "", "".join(_STAND_INS))
 
 INPUT = re.compile(r"<input\b([^>]{0,300})>", re.IGNORECASE)
 BREAK = re.compile(r"</?(?:p|br|ul|ol|li|div|tr|hr|h[1-6])\b(?=[\s/>])[^<>]{0,300}>", re.IGNORECASE)

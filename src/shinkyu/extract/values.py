@@ -6,13 +6,14 @@ from typing import NamedTuple
 from shinkyu.extract.markup import OFF, ON, RADIO, RADIO_ON, one_line, paragraphs
 from shinkyu.model.document import Checks, Day
 from shinkyu.model.form import Option
+from shinkyu.model.source import UNREAD
 from shinkyu.text.normalise import fold, fold_offsets, is_blank
 from shinkyu.text.similarity import best_match
 from shinkyu.text.wareki import single_date
 
 ON_SIGNS = "○◯〇●✓✔☑レ■"
 """What offices put into a box to mark it."""
-_STAND_IN = "[" + OFF + ON + RADIO + RADIO_ON + "]"
+_STAND_IN = "[" + OFF + ON + RADIO + RADIO_ON + UNREAD + "]"
 _MARKS = re.compile(
     rf"(?:\[\s*+|(?<!\s)\s++)?(?P<box>{_STAND_IN})\s*\]?|\[\s*+(?P<on>[{ON_SIGNS}])\s*+\]|\[(?P<off>\s*+)\]|(?P<bare>[☑☐☒■□])"
 )
@@ -20,6 +21,8 @@ _OPTION_LIST = re.compile(r"<選択肢>")
 _NUMBERED = re.compile(r"\d{1,2}\)")
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 _OPEN_BRACKET = re.compile(r"\[([^\[\]<]+)$")
+_UNREAD_COUNT = re.compile(rf"\(?{UNREAD}\)?件")
+_UNREAD_MARK = re.compile(rf"\[?{UNREAD}\]?")
 _COUNT = re.compile(r"(?:\(|(?<![\d,]))([\d,]*+)\)?([\d,]*+)\)?件")
 SAME_OPTION = 0.9
 """Likeness below which a printed text is no option of the form."""
@@ -151,6 +154,24 @@ def check_hints(raw: str, checks: Checks) -> tuple[str, ...]:
     return notes + counts
 
 
+def is_unread(raw: str, kind: str | None, options: tuple[Option, ...] = (), after: str = "") -> bool:
+    """Say whether *raw*, the entry of an item of a *kind*, holds something that its source does not say.
+
+    A box whose mark is not said is one of unknown state, and what else the cell of an item holds is told all the same:
+    the number of 件 behind its options.  *after* is as for ``read_count``.
+    """
+    if UNREAD not in raw:
+        return False
+    if kind == "count":
+        behind = fold(raw).partition(fold(after))[2] if after else raw
+        return read_count(raw, after) is None and UNREAD in behind
+    if kind not in ("choice", "checks"):
+        return True
+    text = _UNREAD_COUNT.sub("", fold(raw))
+    boxes = {start for _, start, _ in _option_places(text, options)} if kind == "checks" else set()
+    return any(mark.end() not in boxes for mark in _UNREAD_MARK.finditer(text))
+
+
 def has_marks(raw: str) -> bool:
     """Say whether *raw* prints any check box."""
     return bool(_MARKS.search(fold(raw)))
@@ -166,8 +187,8 @@ def read_count(raw: str, after: str = "") -> int | None:
         _, found, text = text.partition(fold(after))
         if not found:
             return None
-    match = _COUNT.search(text)
-    if not match:
+    match, unread = _COUNT.search(text), _UNREAD_COUNT.search(text)
+    if not match or (unread and unread.start() < match.start()):
         return None
     digits = (match.group(1) or match.group(2)).replace(",", "")
     return int(digits) if digits else None
@@ -214,13 +235,13 @@ def _option_places(text: str, options: tuple[Option, ...]) -> list[tuple[Option,
 def _after_mark(text: str, start: int) -> bool:
     """A label of a box stands right behind its mark; the same words in a note do not."""
     before = text[max(0, start - 2) : start]
-    return bool(before) and (before[-1] in "]" + OFF + ON + RADIO + RADIO_ON + "☑☐☒■□")
+    return bool(before) and (before[-1] in "]" + OFF + ON + RADIO + RADIO_ON + UNREAD + "☑☐☒■□")
 
 
 def _state(match: re.Match[str]) -> str:
     box = match.group("box")
     if box:
-        return {ON: "on", OFF: "input", RADIO: "radio", RADIO_ON: "radio-on"}[box]
+        return {ON: "on", OFF: "input", RADIO: "radio", RADIO_ON: "radio-on", UNREAD: "unread"}[box]
     if match.group("bare"):
         return "off" if match.group("bare") in "☐□" else "on"
     return "on" if match.group("on") else "off"

@@ -12,6 +12,10 @@ DirectiveOp = Literal[
 ]  # fmt: skip
 
 
+UNREAD_CELL = "unread-cell"
+"""Rule of a row of which the source does not say when it is of, or what stands in its 項目, 前 or 後 cell."""
+
+
 class Target(msgspec.Struct, frozen=True):
     """An item, group or member the 項目 cell points at."""
 

@@ -85,7 +85,11 @@ class FigureItem(_Item, frozen=True, tag="figure"):
 Item = TextItem | ChoiceItem | ChecksItem | CountItem | DateItem | ListItem | FigureItem
 
 
-class DeclaredRow(msgspec.Struct, frozen=True):
+Column = Literal["date", "item", "before", "after", "timing", "explanation"]
+"""A cell of a row of the 変更箇所 table."""
+
+
+class DeclaredRow(msgspec.Struct, frozen=True, omit_defaults=True):
     """One row of the 変更箇所 table as written; ``n`` counts from 1 in printed order."""
 
     n: int
@@ -95,6 +99,8 @@ class DeclaredRow(msgspec.Struct, frozen=True):
     after: tuple[str, ...]
     timing: str
     explanation: str
+    unread: tuple[Column, ...] = ()
+    """Cells that are not blank and of which the source does not say all: a formula without its result."""
 
 
 class Reconstruction(msgspec.Struct, frozen=True):

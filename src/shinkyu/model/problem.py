@@ -6,6 +6,9 @@ import msgspec
 
 Severity = Literal["info", "warning"]
 
+NO_RESULT = "no-result"
+"""Rule of a cell with a formula whose result the workbook does not keep."""
+
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     """Something in the document that a reader should know before trusting the result."""
@@ -15,3 +18,5 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     message: str
     line: int | None = None
     severity: Severity = "warning"
+    cell: str = ""
+    """Sheet and cell of a workbook (``Ⅱ!H34``) where the problem is of one cell."""

@@ -7,6 +7,9 @@ import msgspec
 Dialect = Literal["transcribed", "scrambled"]
 Box = tuple[int, int, int, int]
 """Left, top, right and bottom in points from the top left corner of the page."""
+UNREAD = "\x12"
+"""Stands in the text of a cell for what the source holds there and does not say: a formula without its result.
+Every source is read without control characters."""
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -60,5 +63,7 @@ class Layout(msgspec.Struct, frozen=True):
     dialect: Dialect
     rows: tuple[Row, ...]
     notes: tuple[CellNote, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Visible cells of a workbook that hold something nobody can tell (``Ⅱ!H34``); ``UNREAD`` stands in them."""
     left_out: tuple[str, ...] = ()
     """Text of the source that is no content: page numbers, running headers, words not shown or struck out."""

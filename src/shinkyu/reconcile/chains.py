@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from shinkyu.model.declaration import Declaration
+from shinkyu.model.declaration import UNREAD_CELL, Declaration
 from shinkyu.model.document import Address, DeclaredRow
 from shinkyu.reconcile.outcome import Outcome
 from shinkyu.reconcile.passages import Passage, Work, meeting
@@ -93,15 +93,18 @@ def superseding(
 def cut_later(
     rows: tuple[DeclaredRow, ...], declarations: tuple[Declaration, ...], outcomes: list[Outcome], n: int
 ) -> bool:
-    """Say whether a later row on the same place has cells cut off, so that it may have replaced row *n*."""
+    """Say whether a later row on the same place has cells cut off or unread, so that it may have replaced row *n*."""
     mine = frozenset(address_key(t.address) for t in declarations[n].targets)
-    return any(
-        outcomes[later].reason == "no-visible-change"
-        and _is_later(rows[n], rows[later])
-        and declarations[later].truncated.after
-        and mine & frozenset(address_key(t.address) for t in declarations[later].targets)
-        for later in range(n + 1, len(rows))
-    )
+
+    def hides(later: int) -> bool:
+        unread = declarations[later].directive.rule == UNREAD_CELL
+        cut = outcomes[later].reason == "no-visible-change" and declarations[later].truncated.after
+        if not (unread or cut) or not ("date" in rows[later].unread or _is_later(rows[n], rows[later])):
+            return False
+        anywhere = unread and "item" in rows[later].unread
+        return anywhere or bool(mine & frozenset(address_key(t.address) for t in declarations[later].targets))
+
+    return any(hides(later) for later in range(n + 1, len(rows)))
 
 
 def renumbered_later(

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from shinkyu.codec.printed import printed
+from shinkyu.model.declaration import UNREAD_CELL
 from shinkyu.model.document import ListItem, TextItem
 from shinkyu.model.report import Evidence
 from shinkyu.reconcile.deletions import judge_deletion
@@ -40,7 +41,8 @@ def judge(case: Case) -> Outcome:
     if case.directive.op == "figure":
         return Outcome("unverifiable", "figure", items=_cited(case))
     if case.directive.op == "not-understood":
-        return Outcome("unverifiable", "not-understood", items=_cited(case))
+        unread = case.directive.rule == UNREAD_CELL
+        return Outcome("unverifiable", "row-unread" if unread else "not-understood", items=_cited(case))
     if case.directive.rule == "titled-member-renamed":
         return _renamed(case)
     if not case.subjects:

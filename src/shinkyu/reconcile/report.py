@@ -7,7 +7,7 @@ import msgspec
 
 from shinkyu.model.alignment import Alignment
 from shinkyu.model.change import Changes
-from shinkyu.model.declaration import Declaration, Directive, Target, Truncation
+from shinkyu.model.declaration import UNREAD_CELL, Declaration, Directive, Target, Truncation
 from shinkyu.model.document import Address, ChoiceItem, CountItem, DeclaredRow, Document
 from shinkyu.model.form import FormTemplate
 from shinkyu.model.reading import Where
@@ -171,7 +171,7 @@ def _lifted(
 
 def _outcome(row: DeclaredRow, declaration: Declaration, subjects: Subjects, compared: bool) -> Outcome:
     truncated = declaration.truncated
-    if _shows_nothing(row, truncated):
+    if declaration.directive.rule != UNREAD_CELL and _shows_nothing(row, truncated):
         scope = subjects.of(declaration.targets)
         cited = tuple(s.address for s in scope.subjects) if scope.precise else ()
         held = [s for s in scope.subjects if seek("".join(row.after), s.text, cut_off=truncated.after).held]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from shinkyu.codec.cover import published_on
 from shinkyu.model.document import DeclaredRow, Document
+from shinkyu.model.source import UNREAD
 from shinkyu.reconcile.find import folded
 
 CELLS = 6
@@ -42,15 +43,16 @@ def newer_rows(rows: tuple[DeclaredRow, ...], old: Document | None) -> frozenset
 
 
 def cells(row: DeclaredRow) -> Cells:
-    """Return the six cells of a row as comparison keys, the date first."""
-    return (
-        row.date.date or folded(row.date.text),
-        folded(row.item),
-        folded("".join(row.before)),
-        folded("".join(row.after)),
-        folded(row.timing),
-        folded(row.explanation),
-    )
+    """Return the six cells of a row as comparison keys, the date first; ``UNREAD`` for one that is not known."""
+    keys = {
+        "date": row.date.date or folded(row.date.text),
+        "item": folded(row.item),
+        "before": folded("".join(row.before)),
+        "after": folded("".join(row.after)),
+        "timing": folded(row.timing),
+        "explanation": folded(row.explanation),
+    }
+    return tuple((keys | dict.fromkeys(row.unread, UNREAD)).values())
 
 
 class Table:
@@ -63,17 +65,18 @@ class Table:
         for n, (_, own) in enumerate(self._rows):
             self._beginning.setdefault(_key(own[:_HALF]), []).append(n)
             self._end.setdefault(_key(own[_HALF:]), []).append(n)
+        self._unread = [n for n, row in enumerate(rows) if row.unread]
 
     def counterpart(self, row: DeclaredRow) -> tuple[DeclaredRow | None, bool]:
         """Return the row of the table that is *row*, and whether all its cells are the same.
 
-        A cell that the layout of one copy cut off is the same cell.  A row is still the same one when a
-        single cell differs; so one half of its cells is always the same.
+        A cell that the layout of one copy cut off is the same cell, and one that cannot be read may be.  A row is
+        still the same one when a single cell differs; so one half of its cells is always the same.
         """
         mine = cells(row)
         halves = self._beginning.get(_key(mine[:_HALF]), ()), self._end.get(_key(mine[_HALF:]), ())
         altered: DeclaredRow | None = None
-        for n in sorted({*halves[0], *halves[1]}):
+        for n in range(len(self._rows)) if row.unread else sorted({*halves[0], *halves[1], *self._unread}):
             other, theirs = self._rows[n]
             same = sum(map(_same_cell, mine, theirs))
             if same == CELLS:
@@ -93,7 +96,7 @@ def _key(part: Cells) -> Cells:
 
 def _same_cell(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    return one == other or (len(short) >= SHORTEST_CUT and long.startswith(short))
+    return one == other or UNREAD in (one, other) or (len(short) >= SHORTEST_CUT and long.startswith(short))
 
 
 def _last_day(old: Document) -> str | None:

@@ -19,7 +19,7 @@ FORMAL_REASONS = (
 def ex_post_without_explanation(facts: Facts) -> Iterator[Finding]:
     """事後 needs its reason: blank in none of 105 such rows seen (practice)."""
     for row in facts.rows:
-        if row.timing == "事後" and is_blank(row.explanation):
+        if row.timing == "事後" and is_blank(row.explanation) and "explanation" not in row.unread:
             yield finding("ex-post-without-explanation", row.n, None)
 
 
@@ -34,7 +34,8 @@ def material_item_ex_post(facts: Facts) -> Iterator[Finding]:
     """A ※ item is subject to 重要な変更 (規則11条): 事後 then rests on an exception that should be named."""
     material = {item.address for item in facts.new.items if _is_material(facts, item.id)}
     for row, _, judgement in facts.read():
-        if row.timing != "事後" or any(word in fold(row.explanation) for word in FORMAL_REASONS):
+        formal = "explanation" in row.unread or any(word in fold(row.explanation) for word in FORMAL_REASONS)
+        if row.timing != "事後" or formal:
             continue
         address = next((t.address for t in judgement.targets[:1] if t.address in material), None)
         if address:
@@ -53,12 +54,12 @@ def truncated_cell(facts: Facts) -> Iterator[Finding]:
     for row, declaration, _ in facts.read():
         cut = declaration.truncated
         columns = (
-            ("項目", cut.item),
-            ("変更前の記載", cut.before),
-            ("変更後の記載", cut.after or row.n in facts.cut),
-            ("説明", cut.explanation),
+            ("item", "項目", cut.item),
+            ("before", "変更前の記載", cut.before),
+            ("after", "変更後の記載", cut.after or row.n in facts.cut),
+            ("explanation", "説明", cut.explanation),
         )
-        names = [label for label, is_cut in columns if is_cut]
+        names = [label for column, label, is_cut in columns if is_cut and column not in row.unread]
         if names:
             yield finding("truncated-cell", declaration.n, None, cells="・".join(names))
 

@@ -208,6 +208,8 @@ def duplicate_row(facts: Facts) -> Iterator[Finding]:
     seen: dict[tuple[str, ...], int] = {}
     for row in facts.rows:
         key = cells(row)[:4]
+        if row.unread:
+            continue
         if key in seen:
             yield finding("duplicate-row", row.n, None, earlier=seen[key])
         seen.setdefault(key, row.n)

@@ -2,7 +2,7 @@
 
 from shinkyu.errors import SourceError
 from shinkyu.files import sha256
-from shinkyu.model.source import Cell, CellNote, Layout, Row
+from shinkyu.model.source import UNREAD, Cell, CellNote, Layout, Row
 from shinkyu.sources.xlsx_grid import read_grid
 from shinkyu.sources.xlsx_package import Refusals
 from shinkyu.sources.xlsx_rows import EMPTY, PrintedRow, printed_rows
@@ -19,6 +19,7 @@ class SheetsLayout:
         self.refusals = refusals
         self.written = Budget(refusals)  # a table repeats merged cells
         self.rows: list[Row] = []
+        self.unread: list[str] = []
         self.left_out: list[str] = []
         self.notes: list[CellNote] = []
         self.offset = 0
@@ -32,7 +33,8 @@ class SheetsLayout:
     ) -> None:
         """Add the rows of a sheet, a gap before it."""
         grid = read_grid(sheet, printed_columns, self.refusals)
-        self.left_out.extend(grid.left_out)
+        self.unread += [f"{name}!{piece.ref}" for row in grid.rows for piece in row.pieces if UNREAD in piece.text]
+        self.left_out += [text for text in grid.left_out if text != UNREAD]
         self.notes.extend(notes)
         for n, row in enumerate(printed_rows(grid.rows)):
             if self.rows and (n == 0 or row.after_gap):
@@ -54,6 +56,7 @@ class SheetsLayout:
             "transcribed",
             tuple(self.rows),
             notes=tuple(self.notes),
+            unread=tuple(self.unread),
             left_out=tuple(self.left_out),
         )
 

@@ -11,7 +11,7 @@ import xlrd
 
 from shinkyu.errors import SourceError
 from shinkyu.messages import message
-from shinkyu.model.source import CellNote, Layout
+from shinkyu.model.source import UNREAD, CellNote, Layout
 from shinkyu.sources.sheets import SheetsLayout
 from shinkyu.sources.xlsx_book import Style, columns_of
 from shinkyu.sources.xlsx_formats import GENERAL, SHOWS_NOTHING, shown, shown_text
@@ -23,7 +23,7 @@ from shinkyu.text.cell_names import cell_name
 MAX_XLS_BYTES = 20_000_000
 """The format packs nothing; an assessment has 0.3 MB, and a file takes ten times its size in memory."""
 
-_EMPTY = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR)
+_EMPTY = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 _AREA = ("Print_Area", "_xlnm.Print_Area")
 
 
@@ -100,6 +100,8 @@ class _Reader:
             return shown_text(text.kept, style.code) if text.kept else ""
         if cell.ctype == xlrd.XL_CELL_BOOLEAN:
             found = "TRUE" if cell.value else "FALSE"
+        elif cell.ctype == xlrd.XL_CELL_ERROR:
+            found = xlrd.error_text_from_code.get(cell.value, UNREAD)
         else:
             found = shown(repr(cell.value), style.code, from_1904=self.book.datemode == 1)
         if style.struck:

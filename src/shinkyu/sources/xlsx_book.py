@@ -44,6 +44,8 @@ class Book(NamedTuple):
     styles: tuple[Style, ...]
     strings: tuple[Text, ...]
     from_1904: bool
+    recalculated: bool = False
+    """The results of its formulas are out of date: the program that wrote it leaves them to the next one."""
 
 
 def read_book(package: Package) -> Book:
@@ -57,7 +59,14 @@ def read_book(package: Package) -> Book:
         part = links.by_kind.get(kind, f"xl/{kind}.xml")
         if part in package:
             package.parse(part, reader)
-    return Book(package, workbook.visible(), tuple(styles.styles), tuple(strings.found), workbook.from_1904)
+    return Book(
+        package,
+        workbook.visible(),
+        tuple(styles.styles),
+        tuple(strings.found),
+        workbook.from_1904,
+        workbook.recalculated,
+    )
 
 
 class _Links(PartReader):
@@ -84,7 +93,7 @@ class _Workbook(PartReader):
         super().__init__()
         self.package = package
         self.links = links
-        self.from_1904 = False
+        self.from_1904 = self.recalculated = False
         self.sheets: list[tuple[str, str, bool]] = []
         self.areas: dict[int, str] = {}
         self.area_of: int | None = None
@@ -92,6 +101,8 @@ class _Workbook(PartReader):
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "workbookPr":
             self.from_1904 = flag(attributes, "date1904")
+        elif name == "calcPr":
+            self.recalculated = flag(attributes, "fullCalcOnLoad")
         elif name == "sheet":
             link = next((value for key, value in attributes.items() if local(key) == "id"), "")
             kind, part = self.links.get(link, ("", ""))
@@ -101,7 +112,7 @@ class _Workbook(PartReader):
                 raise self.package.refused(message("it has more than {n} sheets", n=f"{MAX_SHEETS:,}"))
         elif name == "definedName" and attributes.get("name") == "_xlnm.Print_Area":
             number = attributes.get("localSheetId", "")
-            if number.isascii() and number.isdigit():
+            if number.isascii() and number.isdigit() and len(number) < 10:
                 self.area_of, self.text = int(number), []
 
     def end(self, name: str) -> None:

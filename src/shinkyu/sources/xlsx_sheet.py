@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from shinkyu.limits import limits
 from shinkyu.messages import message
+from shinkyu.model.source import UNREAD
 from shinkyu.sources.xlsx_book import Book, SheetEntry, Style
 from shinkyu.sources.xlsx_formats import SHOWS_NOTHING, shown, shown_text
 from shinkyu.sources.xlsx_package import Refusals, flag, whole
@@ -18,11 +19,15 @@ from shinkyu.text.cell_names import column_number, serial
 
 MAX_LISTS = 10_000
 """Drop-down lists of one sheet; a form has one for each of its 60 choices."""
+LONGEST_NUMBER = 10
+"""Digits; no workbook has more strings than a number of so many says."""
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 """The size of a sheet in Excel."""
 
 _NUMBERS = ("n", "d")
 """Kinds of cells that show nothing without a value; the format of a text may hold words of its own."""
+_TOLD_EMPTY = "str"
+"""The kind of a formula whose result is a text, which may be an empty one: Excel writes it with an empty value."""
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
 
 
@@ -74,6 +79,7 @@ def read_sheet(book: Book, entry: SheetEntry, budget: Budget) -> Sheet:
     """Return what a sheet shows."""
     reader = _Sheet(book, budget)
     book.package.parse(entry.part, reader)
+    reader.fill_arrays()
     return Sheet(
         reader.cells,
         tuple(reader.merged),
@@ -104,6 +110,11 @@ class _Sheet(RichText):
         self.style = Style()
         self.styles: dict[str, Style] = {}
         self.value = ""
+        self.has_value = self.computed = self.in_picture = False
+        self.arrays: list[Range] = []
+        """Cells that share one formula of which only the first is said to have one."""
+        self.told: set[tuple[int, int]] = set()
+        """Cells behind the first array that have a result, be it an empty one."""
         self.begin_string()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -111,6 +122,11 @@ class _Sheet(RichText):
             self._begin_cell(attributes)
         elif name == "v":
             self.text = []
+            self.has_value = True
+        elif name == "f":
+            self.computed = True
+            if attributes.get("t") in ("array", "dataTable"):
+                self.arrays.append(self._range(attributes.get("ref", "")))
         elif name == "row":
             self.row = whole(attributes, "r", self.row + 1)
             self.column = 0
@@ -133,8 +149,11 @@ class _Sheet(RichText):
         if name == "v":
             self.value = self.take_text()
         elif name == "c":
+            if self.arrays and self.has_value:
+                self.told.add((self.row, self.column))
             # On 方眼紙 most cells are formatted and empty.
-            if (self.value or self.kind not in _NUMBERS) and (text := self._cell_text().strip()):
+            wanted = self.value or self.computed or self.kind not in _NUMBERS
+            if wanted and (text := self._cell_text().strip()):
                 self.budget.take_text(text)
                 self.cells[self.row, self.column] = text
             self.kind = ""
@@ -158,6 +177,8 @@ class _Sheet(RichText):
         self.style = self.styles.get(attributes.get("s", "0")) or self._style(attributes)
         self.kind = attributes.get("t", "n")
         self.value = ""
+        self.has_value = self.computed = False
+        self.in_picture = self.kind == "e" and "vm" in attributes
         if self.kind == "inlineStr":
             self.begin_string()
 
@@ -174,6 +195,8 @@ class _Sheet(RichText):
         style = self.style
         if style.code == SHOWS_NOTHING:
             return ""
+        if self._is_unread():
+            return "" if style.struck else UNREAD
         text = self._content()
         kept = text.own_font if style.struck else text.kept
         struck = text.kept if style.struck and not kept else text.struck
@@ -181,15 +204,39 @@ class _Sheet(RichText):
             self.crossed_out.append(struck)
         return kept
 
+    def _is_unread(self) -> bool:
+        """Say whether the cell that ended holds something that the file does not say: a formula whose result is
+        not kept, or out of date by the word of the program that wrote it; a string that is not in its table; a
+        picture in the place of a value.
+        """
+        told = self.kept if self.kind == "inlineStr" else self.value
+        if self.computed:
+            is_empty_text = self.kind == _TOLD_EMPTY and self.has_value
+            return self.book.recalculated or not (told or is_empty_text)
+        if self.kind == "s":
+            return bool(self.value) and self._string() is None
+        return self.in_picture or bool(self.value and not told)
+
+    def fill_arrays(self) -> None:
+        """Put ``UNREAD`` into the cells of array formulas that have no result: the file need not list them."""
+        for area in self.arrays:
+            for row in range(area.top, area.bottom + 1):
+                for column in range(area.left, area.right + 1):
+                    self.budget.take_cell()
+                    if (row, column) not in self.told or self.book.recalculated:
+                        self.cells[row, column] = UNREAD
+
+    def _string(self) -> Text | None:
+        """Return the string of the table that the cell names, None where there is none."""
+        named = self.value if len(self.value) < LONGEST_NUMBER else ""
+        index = int(named) if named.isascii() and named.isdigit() else -1
+        return self.book.strings[index] if 0 <= index < len(self.book.strings) else None
+
     def _content(self) -> Text:
         """Return the content of the cell that ended, as its number format shows it."""
         style, value = self.style, self.value
         if self.kind in ("s", "inlineStr"):
-            if self.kind == "s":
-                index = int(value) if value.isascii() and value.isdigit() else -1
-                text = self.book.strings[index] if 0 <= index < len(self.book.strings) else Text("")
-            else:
-                text = self.rich_text()
+            text = self.rich_text() if self.kind == "inlineStr" else self._string() or Text("")
             check_length(text, self.book.package)
             return text._replace(kept=shown_text(text.kept, style.code))
         if self.kind in _NUMBERS:
@@ -201,13 +248,16 @@ class _Sheet(RichText):
         return Text(shown_text(clean(value), style.code))
 
     def _merge(self, reference: str) -> None:
-        first, _, last = reference.partition(":")
-        top, left = self._place(first)
-        bottom, right = self._place(last or first)
-        self.merged.append(Range(top, left, bottom, right))
+        self.merged.append(self._range(reference))
         if len(self.merged) > self.most_merged:
             more = message("it has more than {n} merged ranges on a sheet", n=f"{self.most_merged:,}")
             raise self.book.package.beyond(more, "merged")
+
+    def _range(self, reference: str) -> Range:
+        first, _, last = reference.partition(":")
+        top, left = self._place(first)
+        bottom, right = self._place(last or first)
+        return Range(top, left, bottom, right)
 
     def _place(self, reference: str) -> tuple[int, int]:
         match = _REFERENCE.match(reference)

@@ -11,6 +11,7 @@ import click
 
 from shinkyu.cli import language
 from shinkyu.cli.corpus.common import folder_option, open_corpus, say
+from shinkyu.cli.doubts import warn_unread
 from shinkyu.cli.exit_codes import BAD_INPUT, FOUND, NOTHING
 from shinkyu.cli.inputs import read_standard_input
 from shinkyu.cli.language import lang_option
@@ -118,11 +119,11 @@ def add(
                     raise SourceError.saying(reading.why)
                 # What no worker read, or one failed at by a fault of ours, is read here, and fails here.
                 found = batch.version(reading, data, called) if isinstance(reading, Held) else None
-                spool.put(
-                    archive.version_of(
-                        data, called, found=found, agency=agency, number=number, published_on=day, rewound=rewound
-                    )
+                version = archive.version_of(
+                    data, called, found=found, agency=agency, number=number, published_on=day, rewound=rewound
                 )
+                warn_unread(version.reading, called)
+                spool.put(version)
             except ShinkyuError as error:
                 if not keep_going:
                     why = named(name, error.said) if len(names) > 1 else error.said

@@ -1,0 +1,58 @@
+"""A workbook whose formulas have no results (as openpyxl writes them) says nothing false about what stands there."""
+
+import random
+from collections.abc import Iterable
+from functools import cache
+
+import openpyxl
+import pytest
+
+from formulas import EXAMPLE, PLACES, TABLE, Place, saved
+from shinkyu import pipeline
+from shinkyu.pipeline import Read
+
+
+@cache
+def example() -> Read:
+    """Return the example with all its values."""
+    return pipeline.read(saved({}), "values.xlsx")
+
+
+def holds_nothing_false(places: Iterable[Place]) -> None:
+    """Formulas in *places*, their results unknown, make no change, no other verdict and no finding."""
+    whole, found = example(), pipeline.read(saved(dict.fromkeys(places, "=A1048576")), "formulas.xlsx")
+
+    assert {p.cell for p in found.reading.problems if p.cell} <= {f"{sheet}!{cell}" for sheet, cell in places}
+    assert () == pipeline.compare(whole, found).changes.changes
+    assert () == pipeline.compare(found, whole).changes.changes
+    for against in (None, whole):
+        before, after = pipeline.check(whole, against).report, pipeline.check(found, against).report
+        changed = {
+            (was.verdict, now.verdict)
+            for was, now in zip(before.declared, after.declared, strict=True)
+            if was.verdict != now.verdict
+        }
+        assert {now for _, now in changed} <= {"unverifiable", "partly"}
+        assert {(f.rule, f.n) for f in after.findings} <= {(f.rule, f.n) for f in before.findings}
+        assert () == after.undeclared
+
+
+@pytest.mark.parametrize("kind", PLACES)
+def test_what_a_formula_shows_is_neither_removed_nor_confirmed(kind: str) -> None:
+    holds_nothing_false([PLACES[kind]])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(40))
+def test_formulas_anywhere_in_a_workbook_make_nothing_false(seed: int) -> None:
+    book = openpyxl.load_workbook(EXAMPLE)
+    filled = [
+        (sheet.title, cell.coordinate)
+        for sheet in book.worksheets
+        if sheet.sheet_state == "visible"
+        for row in sheet.iter_rows(max_col=42)
+        for cell in row
+        if cell.value is not None and (sheet.title, cell.row) != (TABLE, 2)
+    ]
+
+    holds_nothing_false(random.Random(seed).sample(filled, 1 + seed % 3))
