@@ -250,7 +250,8 @@ def test_entries_of_one_line_may_be_left_out() -> None:
 
 
 def test_sentence_between_two_quoted_ones_is_left_over() -> None:
-    found = report("", f"{LOCKED}\n{KEYS}", f"{LOCKED}\n保存期間は30年に延長する。\n{KEYS}", LOGGED)
+    now = f"{LOGGED}\n{LOCKED}\n保存期間は30年に延長する。\n{KEYS}"
+    found = report("", f"{LOCKED}\n{KEYS}", now, LOGGED)
 
     assert "confirmed" == found.declared[0].verdict
     assert [("", "保存期間は30年に延長する。")] == [p for part in found.partial for p in part.passages if not p[0]]

@@ -130,7 +130,7 @@ def test_numbers_with_labels_are_each_judged_by_the_item_of_their_label() -> Non
 
 @pytest.mark.parametrize(
     ("before", "verdict"),
-    [("3件", "confirmed"), ("", "confirmed"), ("2件", "partly"), ("全く別の記載があった。", "partly")],
+    [("3件", "confirmed"), ("", "partly"), ("新規", "partly"), ("2件", "partly"), ("全く別の記載があった。", "partly")],
 )
 def test_what_stood_before_a_number_is_the_number_that_stood_there(before: str, verdict: str) -> None:
     now, was = (item("pi_file.provision.presence.provided.count", count) for count in (4, 3))

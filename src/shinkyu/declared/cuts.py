@@ -71,6 +71,8 @@ class Cuts:
         return _breaks_off(cell) or self._paths_off[len(cell)] >= SURELY_CUT
 
     def _is_cut(self, text: str, column: str) -> bool:
+        if not any(map(str.isalnum, text)):
+            return False
         if _OPEN_END.search(text) or _ends_in_the_middle(text):
             return True
         return len(text) in self._lengths[column] and not _ends(text)

@@ -28,6 +28,8 @@ _BARE_DELETION = re.compile(r"(?:^|(?<=\s))削除(?=\s|$)")
 _COUNTS = re.compile(r"^(?:[^\d()]{0,20}\(?\d{1,4}\)?件[、,]?+)+$")
 _NUMBER = re.compile(r"^\(?\d{1,4}\)?$")
 _BOX = re.compile(r"\[[○✓✔レ ]?\]")
+_SIGNS = re.compile(r"^[、。,.・「」『』:;]+$")
+"""A cell of these alone: a slip, or a bullet without its text."""
 _AROUND_PLACE = re.compile(r"^[「『(<【]+|(?<![」』)>】])[」』)>】]*+(に|について)?$")
 
 
@@ -70,6 +72,8 @@ def read_directive(before_cell: str, after_cell: str, spec: ItemSpec | None = No
         return _from_phrase(after.phrase, after.groups, old_texts)
     if before.phrase and before.phrase.op == "figure":
         return Directive("figure", before.phrase.rule, after=after.texts)
+    if _SIGNS.match(fold(after_cell)):
+        return Directive("not-understood", "signs-only")
     if not after.texts:
         if _OMITTED.search(_half_width(after_cell)) and not _OMITTED.search(_half_width(before_cell)):
             # A text beside (省略) was not said to go; between two of them it was left out of what is quoted.
@@ -90,7 +94,7 @@ def read_directive(before_cell: str, after_cell: str, spec: ItemSpec | None = No
 def read_cell(text: str, cell: str) -> CellMeaning:
     """Return the meaning of a 前 (``before``) or 後 (``after``) cell by itself."""
     key = fold(text)
-    if cell == "before" and is_blank(text):
+    if cell == "before" and (is_blank(text) or _SIGNS.match(key)):
         return CellMeaning(None, (), {})
     for phrase in phrases():
         if phrase.cell == cell and len(key) <= LONGEST_DIRECTIVE:

@@ -1,7 +1,8 @@
 """Declared rows as written → declarations: targets in the document and directives."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from shinkyu.declared.cuts import Cuts
 from shinkyu.declared.directives import fragments, is_option, option_key, read_cell, read_directive
@@ -60,6 +61,14 @@ def understand(
     return tuple(reader.declaration(row) for row in rows)
 
 
+class _Split(NamedTuple):
+    """A row cut at the labels it prints."""
+
+    parts: tuple[Part, ...]
+    unplaced: tuple[str, ...] = ()
+    """Texts of the 前 cell under no label of a part."""
+
+
 class _Reader:
     def __init__(self, document: Document, template: FormTemplate, cuts: Cuts, older: Document | None) -> None:
         self.places = Places(document, template)
@@ -93,12 +102,13 @@ class _Reader:
         deleted = self._member_deleted(cell, found, directive, file)
         if deleted:
             directive, targets = deleted
-        parts = (
+        split = (
             self._parts(found, before, after, file)
             or self._sections(found, before, after, file)
             or self._page_parts(found, before, after, file)
+            or _Split(())
         )
-        return Declaration(row.n, targets, directive, self.cuts.of(row, directive), parts)
+        return Declaration(row.n, targets, directive, self.cuts.of(row, directive), split.parts, split.unplaced)
 
     def _listed(self, cell: str) -> tuple[Target, ...]:
         """Return what a cell points at that cites several items, each from its part on; empty for any other cell.
@@ -257,56 +267,61 @@ class _Reader:
             return Directive("quote", "titled-member-renamed", before=old, after=(after,))
         return Directive("whole-member", "titled-member-added", after=(after,))
 
-    def _page_parts(self, found: list[Reference], before: str, after: str, file: str | None) -> tuple[Part, ...]:
+    def _page_parts(self, found: list[Reference], before: str, after: str, file: str | None) -> _Split | None:
         """Return the row cut at 図 and 備考 of the page that its 項目 cell names."""
         part = found[0].spec if len(found) == 1 and found[0].spec.role == "part" else None
         leaves = self.titles.leaves(part) if part else []
         targets = self._pages(found[0], file) if leaves else []
         old, new = at_page_labels(before, leaves), at_page_labels(after, leaves)
         # 新規 and 削除 are said of every part of the page; a text must say of which part it is.
-        is_new, is_gone = not read_cell(before, "before").texts, bool(read_cell(after, "after").phrase)
+        is_new, is_gone = not read_cell(before, "before").texts, _says_deleted(after)
         said = [any(p.spec for p in pieces) for pieces, no_text in ((old, is_new), (new, is_gone)) if not no_text]
         if not targets or not said or not all(said):
-            return ()
+            return None
         was, now = ({p.spec.id if p.spec else "": p.text for p in pieces} for pieces in (old, new))
         was = dict.fromkeys(now, before) if is_new else was
         now = dict.fromkeys(was, after) if is_gone else now
         kinds = {leaf.id: leaf for leaf in leaves}
-        return tuple(
-            Part(
-                tuple(t for t in targets if not key or t.address[-1] == (kinds[key].element or kinds[key].label)),
-                read_directive(was.get(key, ""), now.get(key, ""), kinds.get(key)),
+        return _Split(
+            tuple(
+                Part(
+                    tuple(t for t in targets if not key or t.address[-1] == (kinds[key].element or kinds[key].label)),
+                    read_directive(was.get(key, ""), now.get(key, ""), kinds.get(key)),
+                )
+                for key in dict.fromkeys((*was, *now))
             )
-            for key in dict.fromkeys((*was, *now))
         )
 
     # ------------------------------------------------------------------ several items in one row
 
-    def _parts(self, found: list[Reference], before: str, after: str, file: str | None) -> tuple[Part, ...]:
-        """Return the row cut at the labels of the items it names, empty where it prints none."""
+    def _parts(self, found: list[Reference], before: str, after: str, file: str | None) -> _Split | None:
+        """Return the row cut at the labels of the items it names, None where it prints none."""
         if not found or found[0].scope:
-            return ()
+            return None
         first = found[0].spec
         own = self._own_value(first)
         specs = [r.spec for r in found] if len(found) > 1 else self._labels_under(first)
         pieces = at_labels(after, specs)
         labelled = sum(1 for piece in pieces if piece.spec)
         if labelled < 2 and not (labelled and pieces[0].spec is None and own and _states(pieces[0], own)):
-            return ()
+            return None
         number = self._number(found[0])
         old = {piece.spec.id if piece.spec else None: piece.text for piece in at_labels(before, specs)}
-        if len(old) == 1 and None in old and len(found) > 1:
-            old = {}
-        parts = []
+        # Behind the 項目 cell of several items, a text without a label may be about any of them.
+        of_any = old.pop(None, "") if len(old) == 1 and len(found) > 1 else ""
+        unplaced = [of_any]
+        parts: list[Part] = []
         for piece in pieces:
             spec = piece.spec or own
             if spec is None or not piece.text:
+                if old.get(None) == piece.text:
+                    del old[None]
                 continue
-            was = old.get(piece.spec.id if piece.spec else None, "")
+            was = old.pop(piece.spec.id if piece.spec else None, "")
             addresses = self._addresses(spec, number, file)
             targets = tuple(Target(a, round(min(CERTAIN, w), 2), "label") for a, w in addresses)
             parts.append(Part(targets, read_directive(was, piece.text, spec)))
-        return tuple(parts)
+        return _Split(tuple(parts), _stated((*unplaced, *old.values())))
 
     def _own_value(self, spec: ItemSpec) -> ItemSpec | None:
         """Return the item whose value a cell may state in front of the first label."""
@@ -318,20 +333,21 @@ class _Reader:
         below = self.places.specs_below(spec)[1:]
         return [each for each in below if each.kind and each.role != "group" and each.label]
 
-    def _sections(self, found: list[Reference], before: str, after: str, file: str | None) -> tuple[Part, ...]:
+    def _sections(self, found: list[Reference], before: str, after: str, file: str | None) -> _Split | None:
         """Return the row cut at the titles of groups of record items (記録項目)."""
         if len(found) != 1 or found[0].spec.kind != "list" or found[0].spec.role != "part":
-            return ()
+            return None
         part = found[0].spec
-        old = {s.title: s.text for s in at_titles(before) if s.title}
+        stated = at_titles(before)
+        old = {s.title: s.text for s in stated if s.title}
         new = {s.title: s.text for s in at_titles(after) if s.title}
-        if not new and not (old and read_cell(after, "after").phrase):
-            return ()
+        if not new and not (old and _says_deleted(after)):
+            return None
         parts = []
         for title in dict.fromkeys((*old, *new)):
             targets = (Target(self._list_address(part, title, file), CERTAIN, "label"),)
             parts.append(Part(targets, _of_section(title, old.get(title), new.get(title))))
-        return tuple(parts)
+        return _Split(tuple(parts), _stated(s.text for s in stated if not s.title))
 
     def _list_address(self, part: ItemSpec, title: str, file: str | None) -> Address:
         for named in self.titles.named(part, fold(title), file):
@@ -349,6 +365,17 @@ def _of_section(title: str, before: str | None, after: str | None) -> Directive:
     if not now or _ADDED.match(fold(now)):
         return Directive("whole-member", "titled-list-added", after=(title,))
     return read_directive(was, now)
+
+
+def _says_deleted(after: str) -> bool:
+    """Say whether a 後 cell is no text but says 削除."""
+    phrase = read_cell(after, "after").phrase
+    return phrase is not None and phrase.op == "delete"
+
+
+def _stated(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return what texts of a 前 cell quote; 新規 and its like quote nothing."""
+    return tuple(quoted for text in texts for quoted in read_cell(text, "before").texts)
 
 
 def _explained(reference: Reference, before: str) -> Reference:

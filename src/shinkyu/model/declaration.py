@@ -68,3 +68,5 @@ class Declaration(msgspec.Struct, frozen=True):
     truncated: Truncation = Truncation()
     parts: tuple[Part, ...] = ()
     """Not empty where the cells state several items label by label; ``directive`` is then the whole."""
+    unplaced: tuple[str, ...] = ()
+    """Texts of the 前 cell of a row with ``parts`` that it says of none of them."""

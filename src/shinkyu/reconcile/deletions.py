@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from shinkyu.codec.printed import printed
 from shinkyu.model.change import Change
-from shinkyu.model.document import Address, ChecksItem, Item
+from shinkyu.model.document import Address, ChecksItem, Item, ListItem
 from shinkyu.model.report import Evidence, VerdictName
-from shinkyu.reconcile.find import Found, folded, seek
+from shinkyu.reconcile.find import Found, folded, seek, without
 from shinkyu.reconcile.outcome import SHOWN, Case, Outcome
 from shinkyu.reconcile.subjects import Subject, address_key, content
 from shinkyu.text.normalise import is_blank
@@ -43,7 +43,7 @@ def judge_deletion(case: Case) -> Outcome:
     gone = _gone_from(case, {subject.address for subject, _ in still}) if case.compared else ()
     if gone and not (still and case.plural):
         # The text may stand in another item of a block that is cited as a whole.
-        replaced = [s for s in gone if case.precise and _is_replaced(case, s)]
+        replaced = [s for s in gone if _is_replaced(case, s)]
         if replaced:
             shown = Evidence(replaced[0].address, printed(replaced[0].new)[:SHOWN], says="after-differs")
             return Outcome("partly", "replaced-not-deleted", (shown,), tuple(s.address for s in gone))
@@ -89,10 +89,17 @@ def _gone_from(case: Case, still: set[Address]) -> tuple[Subject, ...]:
 
 
 def _is_replaced(case: Case, subject: Subject) -> bool:
-    """An empty 後 cell says that nothing stands there now; and so does 削除 beside the whole value of an item."""
+    """An empty 後 cell says that nothing stands there now; and so does 削除 beside the whole value of an item.
+
+    A passage most of which still stands there was edited.
+    """
     whole = folded("".join(case.directive.before)) == folded(subject.old_text)
     if whole:
         return not is_blank(subject.text)
+    if not case.precise:
+        return False
+    if any(_is_edited(text, subject, case) for text in case.directive.before):
+        return True
     change = case.index.modified(subject.address)
     if change is None or change.before is None or change.after is None or isinstance(subject.new, ChecksItem):
         return False
@@ -106,6 +113,12 @@ def _is_replaced(case: Case, subject: Subject) -> bool:
         if any(start <= span.before_end and span.before_start <= end for start, end in gone)
     )
     return came >= max(SHORTEST_GONE, INSTEAD * sum(end - start for start, end in gone))
+
+
+def _is_edited(text: str, subject: Subject, case: Case) -> bool:
+    """Say whether what stands there now is nearly the text, and did not stand there beside it."""
+    now = seek(text, subject.text, cut_off=case.truncated.before)
+    return now.how == "near" and folded(now.quotation) not in without(subject.old_text, (text,))
 
 
 def _first(passage: str, text: str) -> tuple[tuple[int, int], ...]:
@@ -146,12 +159,17 @@ def _member_deleted(case: Case) -> Outcome | None:
     for change in case.index.removed_under(case.targets):
         name = folded(change.before or "")
         title = folded(change.old.address[-1]) if change.old else ""
-        if change.old and any(name and (n in (name, title) or n in name or name in n) for n in names):
+        if change.old and any(name and _names(n, name, title) for n in names):
             gone.append(change.old.address)
             more = more or any(_says_more(n, name, change, case) for n in names)
     if more:
         return Outcome("partly", "before-differs-from-old", gone=tuple(gone))
     return Outcome("confirmed", "member-removed", gone=tuple(gone)) if gone else None
+
+
+def _names(cell: str, name: str, title: str) -> bool:
+    """Say whether a cell names a member: by all of its name, or enough of it."""
+    return cell in (name, title) or (len(cell) >= SHORTEST_GONE and cell in name) or name in cell
 
 
 def _says_more(cell: str, name: str, change: Change, case: Case) -> bool:
@@ -168,13 +186,21 @@ def _says_more(cell: str, name: str, change: Change, case: Case) -> bool:
 def _titled_deleted(case: Case, change: Change, items: tuple[Item, ...]) -> Outcome:
     """The removed page or list that a row cites by its title: it held what the row quotes."""
     gone = (change.old.address,) if change.old else ()
+    cut = case.truncated.before
     title = folded(gone[0][-1]) if gone else ""
     texts = [text for text in case.directive.before if folded(text) not in ("", title)]
     held = [
-        next(((i, f) for i in items if (f := seek(t, content(i), cut_off=case.truncated.before)).held), None)
+        next(((i, f) for i in items if _tells(t, i) and (f := seek(t, content(i), cut_off=cut)).held), None)
         for t in texts
     ]
     evidence = tuple(Evidence(h[0].address, h[1].quotation, says="before-in-old") for h in held if h)
     if None in held:
         return Outcome("partly", "before-differs-from-old", evidence, gone=gone)
     return Outcome("confirmed", "member-removed", evidence, gone=gone)
+
+
+def _tells(text: str, item: Item) -> bool:
+    """Say whether a text is told from any words of an item: it is long, or one of its entries, or all of it."""
+    key = folded(text)
+    entries = item.value if isinstance(item, ListItem) else ()
+    return len(key) >= SHORTEST_GONE or key == folded(content(item)) or key in map(folded, entries)

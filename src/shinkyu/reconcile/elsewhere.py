@@ -8,7 +8,8 @@ from shinkyu.reconcile.find import folded
 from shinkyu.reconcile.outcome import TOO_MANY, Case, Outcome
 from shinkyu.reconcile.passages import JUDGE_WORK, Passage, Work
 from shinkyu.reconcile.subjects import FREE, Scope, Subject, address_key
-from shinkyu.reconcile.texts import DISTINCTIVE, judge_text
+from shinkyu.reconcile.taking_part import DISTINCTIVE
+from shinkyu.reconcile.texts import judge_text
 
 SHORTEST_PAIR = 4
 """Characters of a text that is known by what stood there before as well."""

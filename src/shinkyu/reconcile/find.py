@@ -193,6 +193,19 @@ def follows(text: str, inside: str) -> str:
     return inside[offsets[end - 1] + 1 :] if key and place >= 0 and end < len(whole) else ""
 
 
+def every_place(text: str, inside: str) -> list[tuple[int, int]]:
+    """Return every place where *inside* prints *text*."""
+    wanted = folded(text)
+    whole, offsets = _folded(inside)
+    places: list[tuple[int, int]] = []
+    place = whole.find(wanted) if wanted else -1
+    while place >= 0:
+        end = place + len(wanted)
+        places.append((offsets[place], offsets[end - 1] + 1))
+        place = whole.find(wanted, end)
+    return places
+
+
 def section(heading: str, inside: str) -> tuple[int, int] | None:
     """Return where *heading* and what is below it stand: up to the next heading of the same kind."""
     key = folded(heading)

@@ -12,20 +12,14 @@ from shinkyu.codec.printed import printed
 from shinkyu.model.declaration import UNREAD_CELL
 from shinkyu.model.document import ListItem, TextItem
 from shinkyu.model.report import Evidence
+from shinkyu.reconcile.boxes import judge_boxes, named_boxes
 from shinkyu.reconcile.deletions import judge_deletion
-from shinkyu.reconcile.find import folded, section, seek, spelled, without
+from shinkyu.reconcile.find import folded, section, spelled, without
 from shinkyu.reconcile.outcome import HEADING_RULES, SHOWN, Case, Outcome
 from shinkyu.reconcile.subjects import Subject
-from shinkyu.reconcile.texts import judge_text
-from shinkyu.reconcile.values import (
-    judge_boxes,
-    judge_choice,
-    judge_count,
-    judge_day,
-    judge_entries,
-    listed_terms,
-    named_boxes,
-)
+from shinkyu.reconcile.taking_part import is_replaced
+from shinkyu.reconcile.texts import SHORTEST_WORD, judge_text
+from shinkyu.reconcile.values import judge_choice, judge_count, judge_day, judge_entries, listed_terms, stood
 
 TITLED_RULES = frozenset(("titled-list-added", "titled-member-added"))
 """Rows that add a page or list of an annex by its title."""
@@ -132,9 +126,9 @@ def _rewrite(case: Case) -> Outcome:
         return Outcome("partly", "some-items-differ", _begins(changed[0]), places)
     if not all(map(_is_rewritten, changed)):
         return Outcome("partly", "item-changed-in-part", _begins(changed[0]), places)
-    then = "\n".join(s.old_text for s in changed)
-    cut = case.truncated.before
-    if case.precise and not all(seek(text, then, cut_off=cut).held for text in case.directive.before):
+    labels = {folded(label) for s in changed for label in s.address}
+    said = [text for text in case.directive.before if folded(text) not in labels]
+    if any(stood(text, changed, case.truncated.before) is False for text in said):
         return Outcome("partly", "before-differs-from-old", _begins(changed[0]), places)
     return Outcome("confirmed", "item-changed", _begins(changed[0]), places)
 
@@ -189,9 +183,19 @@ def _replace_all(case: Case) -> Outcome:
     places = tuple(s.address for s in there)
     if not there:
         return Outcome("contradicted", "after-absent", items=_cited(case))
+    if not case.compared and max(map(len, news)) < SHORTEST_WORD:
+        return Outcome("unverifiable", "not-distinctive", items=_cited(case))
+    if case.compared and not any(_is_unified(case, s, terms, news) for s in there):
+        return Outcome("unverifiable", "not-distinctive", items=_cited(case))
     if left:
         return Outcome("partly", "old-term-still-there", _quoting(left, terms, "before-still-there"), places)
     return Outcome("confirmed", "term-unified", _quoting(there, news, "after-present"), places)
+
+
+def _is_unified(case: Case, subject: Subject, terms: list[str], news: list[str]) -> bool:
+    """Say whether a term of the item as it was became the new one: both may stand there for other reasons."""
+    change = case.index.modified(subject.address)
+    return change is None or change.before is None or change.after is None or is_replaced(change, terms, news)
 
 
 _BY_OP: dict[str, Callable[[Case], Outcome]] = {

@@ -10,10 +10,11 @@ from shinkyu.model.declaration import Declaration, Directive
 from shinkyu.model.document import Address, DeclaredRow, Document, Item
 from shinkyu.model.report import Judgement, Partial
 from shinkyu.reconcile.coverage import NAME
-from shinkyu.reconcile.find import folded, section, seek
+from shinkyu.reconcile.find import every_place, folded, section, seek
 from shinkyu.reconcile.outcome import HEADING_RULES
 from shinkyu.reconcile.subjects import address_key, is_below
-from shinkyu.text.normalise import fold_offsets, is_blank
+from shinkyu.reconcile.taking_part import was_filled
+from shinkyu.text.normalise import is_blank
 
 STATING = frozenset(("quote", "add", "replace", "choice", "count", "checks"))
 """Directives that give the value of an item."""
@@ -26,6 +27,8 @@ MORE_THAN_QUOTED = frozenset(("part-rewritten-and-added", "run-added"))
 WHOLE_MEMBER = frozenset(("member-added-whole", "titled-member-added", "titled-list-added"))
 """Phrases that declare a new member with all its items."""
 
+_WITHOUT_WORDS = frozenset(("choice", "checks", "count"))
+"""Classes of changes of a value that is no text."""
 SAYS_NOTHING = "no-visible-change"
 """Ground of rows whose two cells are the same: they declare that the item changed, and nothing of how."""
 
@@ -111,6 +114,30 @@ def inexact(changes: Changes | None, told: Sequence[Told]) -> frozenset[int]:
     return frozenset(found)
 
 
+def filled_before(changes: Changes | None, told: Sequence[Told]) -> frozenset[int]:
+    """Return the confirmed rows that call new what came in the place of other words, which no other row says went."""
+    found: set[int] = set()
+    for change in changes.changes if changes else ():
+        if not is_edit(change) or change.before is None or change.after is None or change.cls in _WITHOUT_WORDS:
+            continue
+        rows = [row for row in told if change.id in row.judgement.covers and row.judgement.verdict == "confirmed"]
+        for row in rows:
+            if _calls_new(row):
+                others = [other for other in rows if other is not row]
+                if was_filled(change, _quoted(change, [row]).new, _quoted(change, others).old):
+                    found.add(row.judgement.n)
+    return frozenset(found)
+
+
+def _calls_new(told: Told) -> bool:
+    """The row gives a text and nothing that stood there before."""
+    row = told.declaration
+    if told.judgement.reason == "below-heading-changed":
+        return False
+    new = any(d.op in STATING and d.rule not in MORE_THAN_QUOTED and not d.before for d in _directives(row))
+    return new and not row.truncated.before and not row.unplaced
+
+
 def _is_beside(change: Change, mine: _Quoted, left: _Left) -> bool:
     """Say whether what is left touches the words of one row, or stands for words that it says were replaced."""
     was, now = change.before or "", change.after or ""
@@ -183,7 +210,7 @@ def _shown(text: str, start: int, end: int) -> str:
 
 
 def _passages_left(change: Change, rows: list[Told]) -> list[_Left]:
-    if change.before is None or change.after is None or change.cls in ("choice", "checks", "count"):
+    if change.before is None or change.after is None or change.cls in _WITHOUT_WORDS:
         return []
     true = _quoted(change, [row for row in rows if row.judgement.verdict == "confirmed"])
     # What is wrong in the words of a row, its verdict tells; it leaves over what lies elsewhere.
@@ -312,26 +339,13 @@ def _stretches(text: str, quotations: list[_Quotation], changed: list[Stretch]) 
     found: list[Stretch] = []
     for quotation in quotations:
         found_there = seek(quotation.text, text, cut_off=quotation.cut)
-        places = list(found_there.stretches) or _every(found_there.quotation, text)
+        places = list(found_there.stretches) or every_place(found_there.quotation, text)
         if quotation.once and not found_there.stretches:
             # The same passage may stand in the item twice: the row tells of one of those that changed.
             free = [place for place in places if place not in found] or places
             places = ([place for place in free if _touches(changed, *place)] or free)[:1]
         found += [(start, len(text)) if quotation.cut else (start, end) for start, end in places]
     return found
-
-
-def _every(passage: str, text: str) -> list[Stretch]:
-    """Return every place of *passage* in *text*."""
-    wanted = folded(passage)
-    key, offsets = fold_offsets(text)
-    places: list[Stretch] = []
-    place = key.find(wanted) if wanted else -1
-    while place >= 0:
-        end = place + len(wanted)
-        places.append((offsets[place], offsets[end - 1] + 1))
-        place = key.find(wanted, end)
-    return places
 
 
 def _touches(stretches: list[Stretch], start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from shinkyu.codec.printed import printed
 from shinkyu.model.declaration import Directive, Truncation
 from shinkyu.model.document import Address
 from shinkyu.model.report import Evidence, VerdictName
@@ -52,11 +53,18 @@ class Case:
     """Those of the targets that only the older version has."""
     plural: bool = False
     """The row cites several items, and means all of them."""
+    unplaced: bool = False
+    """The 前 cell holds texts that may be about this part of the row or about another one."""
 
     @property
     def subjects(self) -> tuple[Subject, ...]:
         """The items the row can mean."""
         return self.scope.subjects
+
+    @property
+    def nothing_before(self) -> bool:
+        """The row says that nothing stood there before: 新規, a dash, an empty cell."""
+        return not self.directive.before and not self.truncated.before and not self.unplaced
 
     @property
     def precise(self) -> bool:
@@ -67,3 +75,9 @@ class Case:
         """Return the same case for fewer items."""
         scope = Scope(subjects, self.precise, self.scope.sure)
         return replace(self, scope=scope)
+
+
+def whole_of(subject: Subject, says: str) -> tuple[Evidence, ...]:
+    """Return what an item prints now, all of it, as evidence."""
+    text = printed(subject.new)
+    return (Evidence(subject.address, text, says=says),) if text else ()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import msgspec
 
@@ -18,7 +19,7 @@ from shinkyu.reconcile.elsewhere import LOOKS_ELSEWHERE, judge_elsewhere
 from shinkyu.reconcile.find import folded, seek
 from shinkyu.reconcile.findings import Facts, all_findings
 from shinkyu.reconcile.judge import judge
-from shinkyu.reconcile.leftovers import Told, inexact, partly_declared
+from shinkyu.reconcile.leftovers import Told, filled_before, inexact, partly_declared
 from shinkyu.reconcile.messages import why
 from shinkyu.reconcile.outcome import TOO_MANY, Case, Outcome
 from shinkyu.reconcile.parts import judge_parts
@@ -31,6 +32,8 @@ CHAINED = "before-left-by-earlier-row"
 """Ground of a row whose 前 was never seen, yet follows from the older version and an earlier row."""
 BESIDE = "changed-beside"
 """Ground of a row right beside whose words others came or went that no row says."""
+FILLED = "before-differs-from-old"
+"""Ground of a row that calls new what stands in the place of other words."""
 FOUND = 0.95
 """Confidence of a target that the value was found at."""
 
@@ -86,7 +89,8 @@ def reconcile(
     cut = frozenset(row.n for row, outcome in zip(rows, outcomes, strict=True) if outcome.cut)
     told = [Told(*row, row[0].n in cut) for row in zip(rows, declarations, judgements, strict=True)]
     partial = partly_declared(changes, new, told)
-    judgements = _not_exact(judgements, inexact(changes, told))
+    judgements = _not_exact(judgements, BESIDE, inexact(changes, told))
+    judgements = _not_exact(judgements, FILLED, filled_before(changes, told))
     facts = Facts(new, old, template, declarations, judgements, recent, cut)
     return Report(
         declared=judgements,
@@ -178,9 +182,10 @@ def _outcome(row: DeclaredRow, declaration: Declaration, subjects: Subjects, com
         seen = tuple(s.address for s in held) if len(held) == 1 and not cited else ()
         return Outcome("unverifiable", "no-visible-change", items=cited, seen=seen)
     if declaration.parts:
+        unplaced = bool(declaration.unplaced)
         return judge_parts(
-            declaration.parts,
-            lambda part: judge(_case(part.directive, part.targets, truncated, subjects, compared)),
+            declaration,
+            lambda part: replace(_case(part.directive, part.targets, truncated, subjects, compared), unplaced=unplaced),
         )
     return judge(_case(declaration.directive, declaration.targets, truncated, subjects, compared))
 
@@ -264,13 +269,11 @@ def _with_later_targets(
     return tuple(by_n[judgement.n] for judgement in judgements)
 
 
-def _not_exact(judgements: tuple[Judgement, ...], beside: frozenset[int]) -> tuple[Judgement, ...]:
-    """Return the judgements, those rows only partly right beside whose words others changed that no row says."""
-    words = why(BESIDE)
+def _not_exact(judgements: tuple[Judgement, ...], reason: str, rows: frozenset[int]) -> tuple[Judgement, ...]:
+    """Return the judgements, some *rows* only partly right for a *reason* that all rows together show."""
+    words = why(reason)
     return tuple(
-        msgspec.structs.replace(j, verdict="partly", reason=BESIDE, why=words.ja, why_en=words.en)
-        if j.n in beside
-        else j
+        msgspec.structs.replace(j, verdict="partly", reason=reason, why=words.ja, why_en=words.en) if j.n in rows else j
         for j in judgements
     )
 

@@ -1,24 +1,27 @@
 """Rows that quote text: what stands in the item now, and what stood there before."""
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from shinkyu.codec.printed import printed
-from shinkyu.model.document import ChecksItem, FigureItem, ListItem
+from shinkyu.model.document import Address, ChecksItem, FigureItem, Item, ListItem
 from shinkyu.model.report import Evidence
 from shinkyu.reconcile.deletions import judge_deletion
-from shinkyu.reconcile.find import Found, find_key, folded, follows, seek, without
-from shinkyu.reconcile.outcome import SHOWN, Case, Outcome
-from shinkyu.reconcile.subjects import Subject
+from shinkyu.reconcile.find import SHORTEST_NEAR, Found, find_key, folded, follows, seek, without
+from shinkyu.reconcile.outcome import HEADING_RULES, SHOWN, Case, Outcome
+from shinkyu.reconcile.subjects import Subject, content
+from shinkyu.reconcile.taking_part import DISTINCTIVE, fault, is_most_of
 from shinkyu.text.normalise import is_blank
 from shinkyu.text.tokenise import tokens
 
-DISTINCTIVE = 12
-"""Characters of a quotation that make a chance meeting in an item unlikely."""
+SHORTEST_WORD = 2
+"""Characters of a text that can be a word."""
 SHORTEST_TERM = 3
 """Characters around a replaced word that show where it stands."""
 LONGEST_VALUE = 60
 """Characters of an item that a row replaces as a whole: a name, an office, a day, not a passage of a text."""
+NAMING = HEADING_RULES | {"run-added", "member-added-whole"}
+"""Phrases that name what came by a few of its words."""
 WORD_AROUND = 12
 """Characters on either side of a cut from which the word at the cut is known."""
 
@@ -78,6 +81,9 @@ def _judge_best(case: Case, views: list[View], best: View) -> Outcome:
         alike = [v for v in views if v is not best and v.held and v.was_held and v.subject.changed]
         return _against_old(case, best, alike)
     if case.compared and best.subject.added and best.held:
+        names = case.directive.rule in NAMING or case.truncated.after
+        if not (names or _is_named_in(best.subject.new, case.directive.after)):
+            return _scarcely(case, _quoted(best), (best.subject.address,))
         if not case.directive.before:
             return Outcome("confirmed", "member-added", _quoted(best), (best.subject.address,))
         return Outcome("partly", "before-differs-from-old", _quoted(best), (best.subject.address,))
@@ -108,6 +114,11 @@ def _against_old(case: Case, view: View, alike: list[View]) -> Outcome:
             return Outcome("partly", "before-differs-from-old", evidence, items)
         if _is_part_of_value(case, view) and not cut:
             return Outcome("partly", "wording-differs", evidence, items)
+        faulty = _not_changed(case, view)
+        if faulty == "after":
+            return _scarcely(case, evidence, items)
+        if faulty == "before":
+            return Outcome("partly", "before-differs-from-old", evidence, items)
         return Outcome("confirmed", "before-and-after-hold", evidence, items, cut=cut)
     if view.old_after:
         return Outcome("contradicted", "after-was-there-before", _quoted(view), here)
@@ -115,11 +126,54 @@ def _against_old(case: Case, view: View, alike: list[View]) -> Outcome:
 
 
 def _was_filled(case: Case, view: View) -> bool:
-    """The row gives no 変更前 and a whole short value, and another one stood there: 新規 → 市民課, of 市民部."""
-    was, now = folded(view.subject.old_text), view.subject.key
-    unsaid = not case.directive.before and not case.truncated.before
-    short = max(len(was), len(now)) <= LONGEST_VALUE and "。" not in was + now
-    return unsaid and short and _is_whole(view, case) and not is_blank(was) and was not in now
+    """The row gives no 変更前 and a whole value, and another one stood there: 新規 → 市民課, of 市民部."""
+    if not case.nothing_before or not _is_whole(view, case):
+        return False
+    was = [key for sentence in re.split(r"[。\n]", view.subject.old_text) if not is_blank(key := folded(sentence))]
+    return bool(was) and not any(key in view.subject.key for key in was)
+
+
+def _not_changed(case: Case, view: View) -> Literal["before", "after"] | None:
+    """Return which cell holds words too short to be known by themselves that are not what changed in the item."""
+    directive, old = case.directive, view.subject.old
+    if directive.rule in NAMING:
+        return None
+    if isinstance(view.subject.new, ChecksItem | ListItem):
+        if not _is_named_in(view.subject.new, directive.after):
+            return "after"
+        return "before" if old and not _is_named_in(old, directive.before) else None
+    change = case.index.modified(view.subject.address)
+    if change is None or change.before is None or change.after is None:
+        return None
+    cut = [
+        texts[-1]
+        for texts, is_cut in ((directive.before, case.truncated.before), (directive.after, case.truncated.after))
+        if is_cut and texts
+    ]
+    if any(len(folded(text)) >= SHORTEST_NEAR for text in cut):
+        return None
+    return fault(change, directive.before, directive.after)
+
+
+def _scarcely(case: Case, evidence: tuple[Evidence, ...], items: tuple[Address, ...]) -> Outcome:
+    """A word of what came is not what came; a single character says nothing at all."""
+    if min(len(folded(text)) for text in case.directive.after) < SHORTEST_WORD:
+        return Outcome("unverifiable", "not-distinctive", evidence, items)
+    return Outcome("partly", "wording-differs", evidence, items)
+
+
+def _is_named_in(item: Item, texts: tuple[str, ...]) -> bool:
+    """Say whether texts are told from any other words of an item: they are names in it, or long, or most of it."""
+    inside = content(item)
+    names: set[str] = set()
+    if isinstance(item, ChecksItem):
+        names = {folded(text) for text in (*item.value.on, *item.value.notes.values())}
+    elif isinstance(item, ListItem):
+        names = {folded(name) for text in item.value for name in (text, *text.split()) if not name.isdecimal()}
+    entries = not isinstance(item, ListItem)
+    return all(folded(text) in names or (entries and _is_entry(text, inside)) for text in texts) or is_most_of(
+        texts, inside
+    )
 
 
 def _is_part_of_value(case: Case, view: View) -> bool:

@@ -22,10 +22,11 @@ from shinkyu.model.document import (
 )
 from shinkyu.model.form import ItemSpec
 from shinkyu.model.rewind import Knowledge
+from shinkyu.reconcile.boxes import boxes, boxes_meant
 from shinkyu.reconcile.find import folded
 from shinkyu.reconcile.outcome import HEADING_RULES
 from shinkyu.reconcile.put_back import put_back
-from shinkyu.reconcile.values import boxes, boxes_meant, entry_key, entry_names, listed_terms, numbers, option_key
+from shinkyu.reconcile.values import entry_key, entry_names, listed_terms, numbers, option_key
 from shinkyu.text.normalise import is_blank, label_key
 from shinkyu.text.wareki import single_date
 

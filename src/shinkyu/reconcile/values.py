@@ -1,27 +1,23 @@
-"""Rows that state a value of the item's own kind: an option, a number, a day, boxes, record items."""
+"""Rows that state a value of the item's own kind: an option, a number, a day, record items."""
 
 import re
 from collections import Counter
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from shinkyu.codec.printed import printed
-from shinkyu.model.declaration import Directive
-from shinkyu.model.document import ChecksItem, ChoiceItem, CountItem, DateItem, Item, ListItem
+from shinkyu.model.document import ChoiceItem, CountItem, DateItem, Item, ListItem
 from shinkyu.model.report import Evidence
-from shinkyu.reconcile.find import folded
-from shinkyu.reconcile.outcome import Case, Outcome
+from shinkyu.reconcile.find import folded, seek
+from shinkyu.reconcile.outcome import Case, Outcome, whole_of
 from shinkyu.reconcile.subjects import Subject
-from shinkyu.reconcile.texts import judge_text
+from shinkyu.reconcile.texts import SHORTEST_TERM, judge_text
 from shinkyu.text.normalise import is_blank, label_key
 from shinkyu.text.wareki import single_date
 
 PART_OF_OPTION = 4
 """Characters of an option quoted in part that still say which option is meant."""
 
-_BOX = re.compile(r"\[(?P<mark>[○✓✔レ]?)\](?P<label>[^\[\]]+)")
 _NUMBERED = re.compile(r"(?P<label>[^\d()、,]{0,60})\(?(?P<number>\d{1,4})\)?(件|$)")
-_NONE_TICKED = re.compile(r"(チェック|選択|レ点|印|該当|記載)[^。]{0,4}(なし|無|ない)")
 _ENTRY_NUMBER = re.compile(r"^(\d{1,3}[.．、)）]?|[・○])(?=\D)")
 
 
@@ -64,8 +60,9 @@ def judge_count(case: Case) -> Outcome:
     results = []
     for label, number in wanted:
         mine = tuple(s for s in counts if any(label and label in label_key(step) for step in s.address))
-        unlabelled = before[0][1] if len(before) == len(wanted) == 1 and not before[0][0] else None
-        old = next((n for name, n in before if name == label), unlabelled if before else words)
+        old = next((n for name, n in before if name == label), None if any(name for name, _ in before) else words)
+        if len(before) == len(wanted) == 1 and not before[0][0]:
+            old = before[0][1]
         unknown = Outcome("unverifiable", "nothing-to-look-for")
         results.append(_one_value(case, mine, number, old, "count") if mine else unknown)
     return combine(results)
@@ -81,24 +78,31 @@ def _one_value(
     if not right:
         return _other_value(case, subjects[0], want, was, kind)
     if not case.compared:
-        return Outcome("confirmed", f"{kind}-agrees", _shown(right[0], "after-present"), _places(right[:1]))
+        return Outcome("confirmed", f"{kind}-agrees", whole_of(right[0], "after-present"), _places(right[:1]))
     known = [s for s in right if s.old is not None and s.old.state != "unread"]
     if not known and was is not None and all(s.added for s in right):
-        return Outcome("partly", "before-differs-from-old", _shown(right[0], "after-present"), _places(right))
+        return Outcome("partly", "before-differs-from-old", whole_of(right[0], "after-present"), _places(right))
     if not known:
         reason = "member-added" if right[0].added else f"{kind}-agrees"
-        return Outcome("confirmed", reason, _shown(right[0], "after-present"), _places(right))
+        return Outcome("confirmed", reason, whole_of(right[0], "after-present"), _places(right))
     changed = [s for s in known if s.old is not None and _value(s.old) != want]
     if not changed:
-        return Outcome("contradicted", "item-unchanged", _shown(known[0], "after-present"), _places(known[:1]))
-    agreed = [s for s in changed if s.old is not None and was in (None, _value(s.old), _text(s.old))]
+        return Outcome("contradicted", "item-unchanged", whole_of(known[0], "after-present"), _places(known[:1]))
+    agreed = [s for s in changed if s.old is not None and _was(s.old, was, case)]
     if agreed:
         return Outcome("confirmed", "before-and-after-hold", _both(agreed[0], "before-in-old"), _places(agreed))
     return Outcome("partly", "before-differs-from-old", _both(changed[0], "before-differs-in-old"), _places(changed))
 
 
+def _was(old: Item, said: str | int | None, case: Case) -> bool:
+    """Say whether an item held the value that a row gives as 変更前; where it gives none, nothing stood there."""
+    if said is None and case.nothing_before:
+        return old.state == "undecidable" or _text(old) is None
+    return said in (None, _value(old), _text(old))
+
+
 def _other_value(case: Case, subject: Subject, want: str | int | None, was: str | int | None, kind: str) -> Outcome:
-    evidence, here = _shown(subject, "after-differs"), (subject.address,)
+    evidence, here = whole_of(subject, "after-differs"), (subject.address,)
     now = _value(subject.new)
     old = _value(subject.old) if case.compared and subject.old is not None else None
     if old is not None and old != now and now == was and old == want:
@@ -145,126 +149,6 @@ def numbers(texts: tuple[str, ...]) -> list[tuple[str, int]]:
     return [(label_key(match.group("label")), int(match.group("number"))) for match in found]
 
 
-# ---------------------------------------------------------------------- boxes
-
-
-class Box(NamedTuple):
-    """A box as a row shows it."""
-
-    label: str
-    marked: bool
-
-
-def judge_boxes(case: Case) -> Outcome:
-    """Judge a row that shows boxes: ``[○]内部監査``, ``[]その他``."""
-    subject = next((s for s in case.subjects if isinstance(s.new, ChecksItem)), None)
-    if subject is None:
-        return judge_text(case)
-    now = [(box, _holds(subject.new, box)) for box in boxes(case.directive.after)]
-    evidence, here = _shown(subject, "boxes"), (subject.address,)
-    right = [box for box, holds in now if holds]
-    if any(holds is False for _, holds in now):
-        return _boxes_differ(case, subject, bool(right))
-    if any(holds is None for _, holds in now) or not right:
-        return Outcome("unverifiable", "value-undecidable", evidence, here)
-    if not case.truncated.after and any(box.label.count("(") > box.label.count(")") for box in right):
-        return Outcome("partly", "wording-differs", evidence, here)
-    if not case.compared or subject.old is None or subject.old.state in ("unread", "undecidable"):
-        return Outcome("confirmed", "boxes-agree", evidence, here)
-    if all(_holds(subject.old, box) for box in right):
-        return Outcome("contradicted", "item-unchanged", evidence, here)
-    before = boxes(case.directive.before)
-    if any(_holds(subject.old, box) is False or not boxes_meant(subject.old, box.label) for box in before):
-        return Outcome("partly", "before-differs-from-old", evidence, here)
-    if not before and _says_otherwise(case.directive.before, subject.old):
-        return Outcome("partly", "before-differs-from-old", evidence, here)
-    return Outcome("confirmed", "boxes-agree", evidence, here)
-
-
-def _says_otherwise(texts: tuple[str, ...], old: Item) -> bool:
-    """Say whether a 前 cell without boxes says neither that none was ticked nor a word of what the item printed."""
-    text, printed_then = folded("".join(texts)), folded(printed(old))
-    if not text or _NONE_TICKED.search(text) or text in printed_then:
-        return False
-    options = {folded(option) for option in (*old.value.on, *old.value.off)} if isinstance(old, ChecksItem) else set()
-    return not any(option in text for option in options)
-
-
-def named_boxes(case: Case) -> Case | None:
-    """Return a row that adds or deletes options by their names as one that shows their boxes, None for any other.
-
-    The words of その他 stand in その他住民票関係情報 as well, so that an option is known by its whole name only.
-    """
-    directive = case.directive
-    texts = directive.before if directive.op == "delete" else directive.after
-    subject = case.subjects[0].new if len(case.subjects) == 1 else None
-    if directive.op not in ("add", "delete") or not isinstance(subject, ChecksItem):
-        return None
-    marked = subject.value
-    options = {folded(option): option for option in (*marked.on, *marked.off, *marked.unknown)}
-    whole = [[folded(text)] if folded(text) in options else re.split(r"[、，,\s]+", text) for text in texts]
-    named = [folded(name) for names in whole for name in names if name]
-    if not named or not all(name in options for name in named):
-        return None
-    on, off = (tuple(f"[{mark}]{options[name]}" for name in named) for mark in ("○", ""))
-    before, after = (on, off) if directive.op == "delete" else (off, on)
-    return replace(case, directive=Directive("checks", "boxes", before=before, after=after))
-
-
-def _boxes_differ(case: Case, subject: Subject, some: bool) -> Outcome:
-    evidence, here = _shown(subject, "boxes"), (subject.address,)
-    if some:
-        return Outcome("partly", "boxes-differ", evidence, here)
-    old = subject.old if case.compared else None
-    before = boxes(case.directive.before)
-    turned = bool(before) and all(_holds(subject.new, box) for box in before)
-    if old is not None and turned and all(_holds(old, box) for box in boxes(case.directive.after)):
-        return Outcome("contradicted", "reversed", evidence, here, half_true=True)
-    return Outcome("contradicted", "boxes-differ", evidence, here)
-
-
-def boxes(texts: tuple[str, ...]) -> list[Box]:
-    """Return the boxes that cells show, in order."""
-    return [
-        Box(match.group("label").rstrip("、,・"), bool(match.group("mark")))
-        for match in _BOX.finditer(folded("".join(texts)))
-    ]
-
-
-def _holds(item: Item, box: Box) -> bool | None:
-    """Say whether a box is as the row shows it; None where the copy does not tell."""
-    if not isinstance(item, ChecksItem):
-        return None
-    meant = boxes_meant(item, box.label)
-    if not meant or len({state for _, state in meant}) > 1 or meant[0][1] is None:
-        return None
-    option, state = meant[0]
-    return state == box.marked and (not state or _note_holds(item, option, box.label))
-
-
-def boxes_meant(item: Item, label: str) -> list[tuple[str, bool | None]]:
-    """Return the options of an item that the label of a box can mean, each with its state."""
-    if not isinstance(item, ChecksItem):
-        return []
-    states: dict[bool | None, tuple[str, ...]] = {True: item.value.on, False: item.value.off, None: item.value.unknown}
-    boxes = [(option, state) for state, options in states.items() for option in options]
-    return [(option, state) for option, state in boxes if folded(option) == label] or [
-        (option, state) for option, state in boxes if _same_but_for_brackets(option, label)
-    ]
-
-
-def _same_but_for_brackets(option: str, label: str) -> bool:
-    return folded(option).partition("(")[0] == label.partition("(")[0]
-
-
-def _note_holds(item: ChecksItem, option: str, label: str) -> bool:
-    """A remark in brackets behind the label must be the one the item prints."""
-    if folded(option) == label or "(" not in label:
-        return True
-    note = label.removeprefix(folded(option)).strip("()")
-    return note in folded(item.value.notes.get(option, ""))
-
-
 # ---------------------------------------------------------------------- record items
 
 
@@ -282,7 +166,7 @@ def judge_entries(case: Case) -> Outcome:
         new_names = Counter(entry_key(text) for text in case.directive.after)
     # An entry may stand in the list more than once; what counts is that there is one more, or one less.
     want, gone = new_names - old_names, old_names - new_names
-    evidence, here = _shown(subject, "after-present"), _places([s for s in lists if s.changed]) or (subject.address,)
+    evidence, here = whole_of(subject, "after-present"), _places([s for s in lists if s.changed]) or (subject.address,)
     came = {name for name in want if now[name] >= want[name]}
     left = {name for name in gone if not now[name]}
     if case.compared and all(s.old is not None for s in lists):
@@ -292,7 +176,11 @@ def judge_entries(case: Case) -> Outcome:
             came = set(want)
     done, asked = len(came) + len(left), len(want) + len(gone)
     if not asked:
-        return judge_text(case)
+        text = judge_text(case)
+        nothing = text.verdict == "confirmed" and case.compared
+        return Outcome("unverifiable", "nothing-to-look-for", evidence, here) if nothing else text
+    if done == asked and case.compared and case.directive.before and not old_names:
+        return Outcome("partly", "before-differs-from-old", evidence, here)
     if done == asked:
         reason = "entries-agree" if not case.compared else "before-and-after-hold"
         return Outcome("confirmed", reason, evidence, here)
@@ -333,6 +221,24 @@ def entry_key(text: str) -> str:
     return _ENTRY_NUMBER.sub("", folded(text))
 
 
+def stood(text: str, subjects: Sequence[Subject], cut_off: bool = False) -> bool | None:
+    """Say whether a text stood in one of some items, in a list all of its entries; None where none is known as it was.
+
+    A text too short to be known by itself must have been all that the item said.
+    """
+    known = [s for s in subjects if s.added or (s.old is not None and s.old.state != "unread")]
+    entries = {name for s in known for name in _entries(s.old)}
+    names = entry_names((text,), entries)
+    if names and set(names) <= entries:
+        return True
+    key = folded(text)
+    if any(folded(s.old_text) == key for s in known):
+        return True
+    telling = len(key) >= SHORTEST_TERM
+    found = telling and any(seek(text, s.old_text, cut_off=cut_off).held for s in known)
+    return found if known else None
+
+
 def listed_terms(texts: tuple[str, ...]) -> list[str]:
     """Return the keys of the terms that a cell lists: 「A」 「B」, one a line."""
     pieces = [piece for text in texts for piece in re.split(r"[「」\n\s]+", text)]
@@ -365,15 +271,10 @@ def combine(results: list[Outcome]) -> Outcome:
 # ---------------------------------------------------------------------- helpers
 
 
-def _shown(subject: Subject, says: str) -> tuple[Evidence, ...]:
-    text = printed(subject.new)
-    return (Evidence(subject.address, text, says=says),) if text else ()
-
-
 def _both(subject: Subject, says: str) -> tuple[Evidence, ...]:
     old = subject.old
     was = (Evidence(old.address, printed(old), says=says),) if old is not None and printed(old) else ()
-    return (*_shown(subject, "after-present"), *was)
+    return (*whole_of(subject, "after-present"), *was)
 
 
 def _places(subjects: list[Subject]) -> tuple[tuple[str, ...], ...]:
