@@ -1,5 +1,6 @@
 """No commit and no push may hold what cannot be vouched for."""
 
+import json
 import os
 import re
 import shutil
@@ -58,7 +59,7 @@ def test_what_the_staged_project_file_leaves_out_stops_no_commit_and_is_named(
 
     assert 0 == code
     assert "no row declares" not in said
-    assert re.search(r"warning: document.json: \d+ changes left out \(別紙で公表する\)", said)
+    assert re.search(r"warning: document.json: changes left out: \d+ \(別紙で公表する\)", said)
 
 
 def test_a_staged_project_file_that_is_none_stops_a_commit(hooked: Place, documents: list[bytes]) -> None:
@@ -71,6 +72,22 @@ def test_a_staged_project_file_that_is_none_stops_a_commit(hooked: Place, docume
 
     assert 1 == code
     assert "shinkyu.toml is not TOML" in said
+
+
+def test_what_a_copy_lacks_is_said_to_be_not_compared(repository: Place, documents: list[bytes]) -> None:
+    """Nobody can tell that it did not change."""
+    whole = json.loads(documents[0])
+    item = next(item for item in whole["items"] if item["address"] == ["Ⅱ", "6", "保管場所"])
+    stage(repository, documents[0])
+    repository("git", "commit", "-qm", "one")
+    repository("shinkyu", "hooks", "install")
+    item.update(state="unread", value=[], text="", confidence=0.0)
+    (repository.folder / "lacking.json").write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
+    stage(repository, repository("shinkyu", "parse", "lacking.json").out.encode())
+
+    _, said = commit(repository)
+
+    assert "warning: document.json: items missing in one of the copies, and not compared: 1" in said
 
 
 @pytest.mark.slow

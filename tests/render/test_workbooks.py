@@ -130,3 +130,21 @@ def test_findings_lead_to_their_rows() -> None:
 
     assert ("第56行", "broken-chain") == (finding.value, book["気付き"]["D3"].value)
     assert ("'変更箇所の行'", "56") == (sheet, book["変更箇所の行"][place].value)
+
+
+def test_the_report_speaks_english_where_it_is_asked_to() -> None:
+    """Texts of the document, names of municipalities and the columns of the form stay what they are."""
+    newer, older = (
+        pipeline.read((CORPUS / "8-priority" / f"{day}.txt").read_bytes(), f"{day}.txt")
+        for day in ("2025-07-31", "2022-06-30")
+    )
+    checked = pipeline.check(newer, older)
+    shapes = [version_shape(version.document, version.reading) for version in (newer, older)]
+
+    book = opened(report_workbook(shapes[0], shapes[1], newer.document.declared, checked.report, "en"))
+
+    assert ["Summary", "Rows", "Undeclared changes", "Findings"] == book.sheetnames
+    assert "declared rows 45: confirmed 40, superseded 4, contradicted 1" in [row[0].value for row in book["Summary"]]
+    assert ["row", "verdict", "date", "item", "text before"] == texts(book["Rows"], 2)[:5]
+    row = next(row for row in book["Rows"].iter_rows(values_only=True) if row[1] == "× contradicted")
+    assert str(row[7]).isascii()

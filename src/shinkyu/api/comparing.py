@@ -144,6 +144,11 @@ class Check:
         return self._checked.report.findings
 
     @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What could not be compared with the older version: of that nobody can tell whether it changed."""
+        return self._checked.report.notices
+
+    @property
     def finds_something(self) -> bool:
         """A person should look: ``shinkyu check`` would end with exit code 1."""
         return results.finds(self._checked)

@@ -31,6 +31,8 @@ LEVEL = "shinkyu.refuse"
 _INDEX = ":0"
 """What git calls the staged file of a path, where a commit has its id."""
 _SHOWN = 10
+_MISSING = ("unread-in-old", "unread-in-new", "member-in-gap")
+"""Notices of what one copy holds and the other lacks; what both lack is nothing that a commit changes."""
 _ROWS = {
     "contradicted": message("rows that the document contradicts"),
     "partly": message("rows only partly true"),
@@ -165,8 +167,11 @@ def _doubtful(path: str, report: Report) -> Iterator[Message]:
         yield message("{n} differences may be misread characters", n=len(report.suspects))
     if findings := [finding for finding in report.findings if finding.severity != "info"]:
         yield message("{n} findings; `shinkyu check {path}` lists them", n=len(findings), path=path)
+    missing = sum(len(notice.addresses) for notice in report.notices if notice.rule in _MISSING)
+    if missing:
+        yield message("items missing in one of the copies, and not compared: {n}", n=missing)
     for apart in report.ignored:
-        yield message("{n} changes left out ({why})", n=len(apart.changes), why=apart.rule.reason)
+        yield message("changes left out: {n} ({why})", n=len(apart.changes), why=apart.rule.reason)
 
 
 def _undeclared(path: str, report: Report, level: Level) -> Iterator[Said]:

@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from shinkyu.model.change import Change, Ignored
+from shinkyu.model.change import Change, Ignored, Notice
 from shinkyu.model.declaration import Target
 from shinkyu.model.document import Address
 from shinkyu.model.reading import Where
@@ -93,3 +93,5 @@ class Report(msgspec.Struct, frozen=True):
     table_read: bool = True
     """The change table of the version in hand could be read; where not, nobody can tell of the changes in
     ``undeclared`` whether a row declares them."""
+    notices: tuple[Notice, ...] = ()
+    """What could not be compared with the older version: whether it changed, nobody can tell."""

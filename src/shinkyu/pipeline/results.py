@@ -118,7 +118,7 @@ def check_result(
     if fmt == "xlsx":
         from shinkyu.render.report_workbook import report_workbook  # its library takes long to load
 
-        return report_workbook(new, old, rows, report)
+        return report_workbook(new, old, rows, report, lang)
     if fmt == "json":
         return _bytes(dumps(check_shape(new, old, report, tool_versions())))
     if fmt == "md":

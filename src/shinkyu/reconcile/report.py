@@ -100,6 +100,7 @@ def reconcile(
         partial=partial,
         suspects=suspects(changes),
         table_read=new.declared is not None,
+        notices=changes.notices if changes else (),
     )
 
 

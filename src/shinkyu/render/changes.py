@@ -1,10 +1,10 @@
 """Changes for a reader: substance first, ※ first of all, mechanical edits folded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from shinkyu.model.address import cite
-from shinkyu.model.change import Change, Changes, EntryChange, Ignored, weight
+from shinkyu.model.change import Change, Changes, EntryChange, Ignored, Notice, weight
 from shinkyu.render.places import source_place
 from shinkyu.render.report_words import JA, ReportWords
 from shinkyu.render.shapes import stats
@@ -22,14 +22,10 @@ WHOLE = ("choice", "count", "date")
 FOLD_FROM = 3
 """A substitution in this many items is shown once with the items it touches."""
 
-OPS, NOTICES = JA.ops, JA.notices
-"""Words that other outputs use too."""
 _ENTRY = 70
 """Columns of an entry of a list."""
 MOST_LISTED = 12
 """Addresses in one line; a lost part has a hundred."""
-SUSPECTS = JA.changes_suspect
-"""Heading of changes that may be slips of OCR or typing and are no change of the assessment."""
 
 
 def plain(text: str, role: str) -> str:
@@ -98,7 +94,7 @@ def as_text(
         lines += ["", paint(words.counted.format(what=words.changes_quiet, n=len(quiet)), "quiet")]
         for change in quiet:
             lines += [paint(line, "quiet") for line in hanging(f"  {change.id} {place(change, words)}", columns, 6)]
-    for notice in notice_lines(changes, words):
+    for notice in notice_lines(changes.notices, words):
         lines += [paint(line, "quiet") for line in hanging(notice, columns, 2)]
     return "\n".join(lines) + "\n"
 
@@ -125,7 +121,7 @@ def as_markdown(old: dict[str, Any], new: dict[str, Any], changes: Changes, word
             change.after or "",
         ]
         lines.append("| " + " | ".join(markdown.cell(cell) for cell in cells) + " |")
-    lines += [""] + [f"- {line}" for line in notice_lines(changes, words)]
+    lines += [""] + [f"- {line}" for line in notice_lines(changes.notices, words)]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -149,10 +145,10 @@ def ignored_lines(ignored: tuple[Ignored, ...], words: ReportWords = JA) -> list
     return lines
 
 
-def notice_lines(changes: Changes, words: ReportWords = JA) -> list[str]:
+def notice_lines(notices: Iterable[Notice], words: ReportWords = JA) -> list[str]:
     """Return what could not be compared, a line a reason; what neither copy holds is only counted."""
     lines = []
-    for notice in changes.notices:
+    for notice in notices:
         listed = _listed([cite(address) for address in notice.addresses], words)
         places = "" if notice.rule == "unread-in-both" else f": {listed}"
         what = words.notices[notice.rule]
@@ -164,7 +160,7 @@ def left_out_lines(changes: Changes, words: ReportWords = JA) -> list[str]:
     """Return of what a table made of the changes says nothing, a line a reason."""
     suspects = [place(change, words) for change in changes.changes if weight(change) == "suspect"]
     told = words.not_in_table.format(what=words.changes_suspect, n=len(suspects), places=_listed(suspects, words))
-    return [*notice_lines(changes, words), *([told] if suspects else [])]
+    return [*notice_lines(changes.notices, words), *([told] if suspects else [])]
 
 
 def _listed(places: list[str], words: ReportWords = JA) -> str:

@@ -79,6 +79,8 @@ class Summary(TypedDict):
     suspects: int
     findings: dict[str, int]
     ignored: int
+    not_compared: int
+    """Items, and members of groups, of which nobody can tell whether they changed."""
     compared: bool
     table_read: bool
 
@@ -99,6 +101,7 @@ class CheckShape(TypedDict):
     ignored: list[Ignored]
     switched_off: dict[str, int]
     table_read: bool
+    notices: list[Notice]
     summary: Summary
 
 

@@ -8,15 +8,12 @@ from shinkyu.model.address import cite
 from shinkyu.model.change import Change
 from shinkyu.model.document import DeclaredRow
 from shinkyu.model.report import Finding, Judgement, Partial, Report
-from shinkyu.render.changes import Style, ignored_lines, place, plain, snippets, version_line
+from shinkyu.render.changes import Style, ignored_lines, notice_lines, place, plain, snippets, version_line
 from shinkyu.render.places import place_text
-from shinkyu.render.report_words import JA, WORDS, ReportWords, uncovered
+from shinkyu.render.report_words import WORDS, ReportWords, uncovered
 from shinkyu.render.shapes import summary
 from shinkyu.text import markdown
 from shinkyu.text.width import cut, cut_inside, hanging, harmless, width, wrap
-
-VERDICTS, PARTIAL = JA.verdicts, JA.partial
-"""Words that other outputs of a report use too."""
 
 ORDER = ("contradicted", "partly", "unverifiable", "superseded", "confirmed")
 _QUIET = ("unverifiable", "superseded", "confirmed")
@@ -108,7 +105,7 @@ def summary_lines(report: Report, lang: Lang = "ja") -> list[str]:
         lines.append(f"{words.suspects} {len(report.suspects)}")
     off = words.comma.join(f"{rule} {n}" for rule, n in report.switched_off.items())
     lines.append(f"{words.findings} {len(report.findings)}" + (words.off.format(rules=off) if off else ""))
-    return lines + ignored_lines(report.ignored, words)
+    return [*lines, *notice_lines(report.notices, words), *ignored_lines(report.ignored, words)]
 
 
 def as_markdown(

@@ -122,6 +122,10 @@ def check_shape(
     }
 
 
+_COMPARED_ROUGHLY = ("too-long", "too-many")
+"""Notices of what was compared, if not word by word or by content."""
+
+
 def summary(report: Report) -> dict[str, Any]:
     """Return numbers of rows by verdict, of undeclared changes and of findings by rule."""
     verdicts = Counter(judgement.verdict for judgement in report.declared)
@@ -134,6 +138,7 @@ def summary(report: Report) -> dict[str, Any]:
         "suspects": len(report.suspects),
         "findings": dict(sorted(Counter(finding.rule for finding in report.findings).items())),
         "ignored": sum(len(each.changes) for each in report.ignored),
+        "not_compared": sum(len(each.addresses) for each in report.notices if each.rule not in _COMPARED_ROUGHLY),
         "compared": report.compared,
         "table_read": report.table_read,
     }
