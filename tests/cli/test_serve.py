@@ -15,8 +15,12 @@ from serving import serving
 from shinkyu.store.corpus import Corpus
 
 
+HEEDS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+"""A process that is begun behind another one may have been told to leave interrupts alone."""
+
+
 def test_a_corpus_is_served_until_the_process_is_interrupted(sumihara: Corpus) -> None:
-    with serving(sumihara.folder) as (process, address, _, said):
+    with serving(sumihara.folder, first=HEEDS) as (process, address, _, said):
         with urllib.request.urlopen(address + "?lang=ja") as answer:
             page = answer.read().decode()
         process.send_signal(signal.SIGINT)
