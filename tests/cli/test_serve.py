@@ -14,7 +14,6 @@ from tests.cli.conftest import Run
 from serving import serving
 from shinkyu.store.corpus import Corpus
 
-
 HEEDS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
 """A process that is begun behind another one may have been told to leave interrupts alone."""
 
