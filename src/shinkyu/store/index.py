@@ -24,6 +24,8 @@ Progress = Callable[[int, int], None]
 
 FILE = "shinkyu-index.sqlite"
 _LAYOUT = "3"
+_AT_ONCE = 100
+"""Versions that are written to the disk together: one by one, waiting for it took half of the time."""
 ROWS = "変更箇所"
 """First element of the addresses of declared rows: they quote what is no longer said, too."""
 
@@ -197,11 +199,12 @@ def _up_to_date(history: History, entries: list[Logged], progress: Progress | No
                 with db:
                     for table in ("places", "covers"):
                         db.executemany(f"DELETE FROM {table} WHERE commit_id = ?", [(commit,) for commit in gone])
-                for done, entry in enumerate(missing, 1):
+                for start in range(0, len(missing), _AT_ONCE):
                     with db:  # a version is indexed whole or not at all
-                        _add(db, history, entry)
-                    if progress:
-                        progress(done, len(missing))
+                        for done, entry in enumerate(missing[start : start + _AT_ONCE], start + 1):
+                            _add(db, history, entry)
+                            if progress:
+                                progress(done, len(missing))
             yield db
     except sqlite3.Error as error:
         path = history.repository.git_dir / FILE
