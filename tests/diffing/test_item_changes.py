@@ -142,6 +142,8 @@ def test_date_is_compared_by_its_day(before, after, expected):
     ("before", "after", "expected"),
     [
         (("氏名", "住所"), ("氏名", "住 所"), None),
+        (("プライバシー",), ("フ\u309aライハ\u3099シー",), "notation"),
+        (("葛城市の範囲",), ("葛\U000e0100城市\u200bの範囲",), "notation"),
         (("氏名カナ",), ("氏名ｶﾅ",), "notation"),
         (("氏名", "住所"), ("氏名", "旧氏", "住所"), "modified"),
         (("氏名", "住所"), ("住所", "氏名"), "modified"),

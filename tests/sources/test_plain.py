@@ -52,6 +52,10 @@ def test_a_few_control_characters_are_dropped() -> None:
     assert "①事務の名称" * 100 == decode(("①事務\x1bの名称" + "①事務の名称" * 99).encode(), "a.txt")
 
 
+def test_byte_order_marks_are_dropped_where_files_were_put_together() -> None:
+    assert "表紙\n\nⅠ 基本情報" == decode("\ufeff表紙\n\ufeff\n\ufeffⅠ 基本情報".encode(), "x.txt")
+
+
 def test_a_row_is_a_line_and_knows_its_cells_and_where_they_begin() -> None:
     rows = read_layout("評価書番号\t評価書名\n\n7\t国民年金".encode(), "a.txt").rows
 

@@ -20,6 +20,13 @@ from shinkyu.text.normalise import fold, fold_offsets, fold_width, is_blank, lab
         ("①②Ⅱ", "①②Ⅱ"),
         ("＜選択肢＞", "<選択肢>"),
         ("Ａ社\n株式会社", "A社株式会社"),
+        ("フ\u309aライハ\u3099シー", "プライバシー"),
+        ("フ゜ライハ゛シー", "プライバシー"),
+        ("カﾞス", "ガス"),
+        ("e\u0301", "é"),
+        ("そ\u200bの\u00ad必\u2060要\ufeff性\u200e", "その必要性"),
+        ("葛\U000e0100城市、塚\ufe00", "葛城市、塚"),
+        ("\u200bハ\u200b\u3099", "バ"),
     ],
 )
 def test_width_brackets_dashes_and_white_space_are_folded(text: str, key: str) -> None:
@@ -37,7 +44,11 @@ def test_a_label_is_the_same_with_and_without_its_mark(label: str) -> None:
     assert "③対象となる本人の範囲" == label_key(label)
 
 
-@pytest.mark.parametrize("text", ["", " ", "-", "―――", "_____", "－", "—", "～"])
+def test_an_override_of_the_direction_is_no_blank_for_it_changes_what_is_printed() -> None:
+    assert fold("令和\u202e12年") != fold("令和12年")
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u200b", "\ufeff\n", "-", "―――", "_____", "－", "—", "～"])
 def test_marks_for_nothing_are_blank(text: str) -> None:
     assert is_blank(text)
 
@@ -53,7 +64,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold_width(text) == fold_width(fold_width(text))
 
 
-@given(st.text(alphabet="あア亜ｱﾞ①Ⅱ1１ \n\t～-（)a"))
+@given(st.text(alphabet="あア亜ｱﾞ①Ⅱ1１ \n\t～-（)aか゛\u3099\u200b\u0301"))
 def test_offsets_lead_from_every_character_of_the_key_back_into_the_text(text: str) -> None:
     key, offsets = fold_offsets(text)
 
@@ -62,7 +73,7 @@ def test_offsets_lead_from_every_character_of_the_key_back_into_the_text(text: s
     assert all(not text[offset].isspace() for offset in offsets)
 
 
-@given(st.text(alphabet="あカｶﾊﾞﾟｰ１1（( 　\n\t①Ⅱ㌔㎡－～-Ａ漢", max_size=12))
+@given(st.text(alphabet="あカｶﾊﾞﾟｰ１1（( 　\n\t①Ⅱ㌔㎡－～-Ａ漢゜\u309a\u00ad\U000e0100", max_size=12))
 def test_a_key_tells_where_each_of_its_characters_came_from(text: str) -> None:
     key, offsets = fold_offsets(text)
 

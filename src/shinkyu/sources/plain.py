@@ -16,6 +16,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_BOM = "\ufeff"
+"""In the middle of a text where files were put together."""
 _LEGACY = ("cp932", "euc_jis_2004")
 """The second holds all of EUC-JP, and ①, Ⅰ in row 13 where eucJP-ms has them too."""
 _PICTURES = (
@@ -78,7 +80,7 @@ def decode(data: bytes, name: str) -> str:
                 "{name} is {what}; give the workbook, the PDF or text (a scan needs OCR first)", name=name, what=what
             )
     text = _decode_text(data, name)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_BOM, "")
     if len(_CONTROL.findall(text)) > len(text) // 200:
         raise SourceError("{name} is no text file (control characters)", name=name)
     return _CONTROL.sub("", text)

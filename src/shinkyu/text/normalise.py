@@ -26,15 +26,24 @@ _ALIKE = str.maketrans(
         "〉": ">",
         "《": "<",
         "》": ">",
+        "゛": "\u3099",
+        "゜": "\u309a",
     }
 )
+_UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""Characters that print nothing: soft hyphen, blanks of no width, joiners, direction marks, a byte order mark in the
+middle of a text, and selectors of a variant of the ideograph before (IVS).  Embeddings and overrides of the direction
+are not among them: they change what is printed."""
+_IS_UNSEEN = re.compile(f"[{_UNSEEN}]")
+_MARKS = "\u0300-\u036f\u3099\u309a"
+"""Marks over and beside the letter before: a text that went through macOS has ハ and a mark where others have バ."""
+_MARKED = re.compile(f"[^{_MARKS}][{_MARKS}]+")
 _MAY_FOLD = re.compile("[^\x00-\x7fぁ-ゖァ-ヺー・、。「-】㐀-鿿]+")
 """What is not known to stay as it is: few characters of a report, which are looked for five times as fast as all are
 folded one by one."""
-_HALF_KANA = re.compile("[｡-ﾟ]+")
-_MARKED_KANA = re.compile("[ｦ-ﾝ][ﾞﾟ]")
-_KANA_WITH_MARK = re.compile("[ｦ-ﾝ][ﾞﾟ]|.", re.DOTALL)
-"""A character, half-width kana together with the sound mark that follows."""
+_WITH_MARKS = re.compile(rf"\S[{_MARKS}゛゜ﾞﾟ{_UNSEEN}\s]*")
+"""A character together with the marks that follow, white space between them included."""
+_MAY_GO = re.compile(f"[{_MARKS}゛゜ﾞﾟ{_UNSEEN}]")
 
 _WITHOUT_SPACE = re.compile(r"\S+")
 
@@ -54,29 +63,30 @@ class _Folded(dict[int, str]):
         if len(self) >= _MOST_CHARACTERS:
             self.clear()
         char = chr(code)
-        stays = char.isascii() or char in _IDENTITY
-        self[code] = char if stays else unicodedata.normalize("NFKC", char.translate(_ALIKE)).translate(_ALIKE)
+        if char.isascii() or char in _IDENTITY:
+            self[code] = char
+        elif _IS_UNSEEN.match(char):
+            self[code] = ""
+        else:
+            self[code] = unicodedata.normalize("NFKC", char.translate(_ALIKE)).translate(_ALIKE)
         return self[code]
 
 
 _FOLDED = _Folded()
 
 
-def _fold_kana(text: str) -> str:
-    return _HALF_KANA.sub(lambda kana: unicodedata.normalize("NFKC", kana.group()), text)
-
-
 @remembered(4096)
 def _fold_run(text: str) -> str:
-    return _fold_kana(text).translate(_FOLDED)
+    return text.translate(_FOLDED)
 
 
 def fold_width(text: str) -> str:
     """Return *text* with width, brackets and dashes folded, white space kept as single blanks.
 
-    Half-width kana are joined with their sound marks first; circled and Roman numerals stay.
+    Letters are joined with the marks that follow them; characters that print nothing go; circled and Roman numerals
+    stay.
     """
-    return " ".join(_folded(text).split())
+    return _joined(" ".join(_folded(text).split()))
 
 
 def fold(text: str) -> str:
@@ -87,7 +97,7 @@ def fold(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    return "".join(_folded(text).split())
+    return _joined("".join(_folded(text).split()))
 
 
 @remembered(4096)
@@ -104,6 +114,13 @@ def _folded(text: str) -> str:
     return text if text.isascii() else _MAY_FOLD.sub(lambda run: _fold_run(run.group()), text)
 
 
+def _joined(folded: str) -> str:
+    """Return folded text, each letter as one character with its marks where there is such a character."""
+    if folded.isascii() or unicodedata.is_normalized("NFC", folded):
+        return folded
+    return _MARKED.sub(lambda found: unicodedata.normalize("NFC", found.group()), folded)
+
+
 def label_key(text: str) -> str:
     """Return the key of a printed label: folded, without ※ and closing colon."""
     return fold(text).replace("※", "").rstrip(":")
@@ -117,8 +134,8 @@ def is_blank(text: str) -> bool:
 
 def fold_offsets(text: str) -> tuple[str, list[int]]:
     """Return ``fold(text)`` and, for each of its characters, the offset in *text* it came from."""
-    folded_text = "" if _MARKED_KANA.search(text) else _folded(text)
-    if len(folded_text) == len(text):  # as nearly always: one character for one
+    folded_text = _folded(text)
+    if len(folded_text) == len(text) and not _MAY_GO.search(text):  # as nearly always: one character for one
         key = "".join(folded_text.split())
         places: list[int] = []
         for found in _WITHOUT_SPACE.finditer(folded_text):
@@ -126,12 +143,13 @@ def fold_offsets(text: str) -> tuple[str, list[int]]:
         return key, places
     keys: list[str] = []
     offsets: list[int] = []
-    for match in _KANA_WITH_MARK.finditer(text):
-        folded_chars = (
-            unicodedata.normalize("NFKC", match.group()) if len(match.group()) > 1 else _FOLDED[ord(match.group())]
-        )
-        for folded in folded_chars:
-            if not folded.isspace():
-                keys.append(folded)
-                offsets.append(match.start())
+    for match in _WITH_MARKS.finditer(text):
+        apart = [
+            (char, n)
+            for n, piece in enumerate(match.group(), match.start())
+            for char in "".join(_FOLDED[ord(piece)].split())
+        ]
+        together = _joined("".join(char for char, _ in apart))
+        keys.append(together)
+        offsets += [n for _, n in apart] if len(apart) == len(together) else [match.start()] * len(together)
     return "".join(keys), offsets
