@@ -96,6 +96,11 @@ def _uses(path: str, call: ast.Call) -> list[Use]:
     name = _name(call)
     if name == "joined" and len(call.args) == 2:
         return [Use(path, call.lineno, _string(call.args[1]), frozenset())]
+    if name == "of_number":
+        filled = frozenset({"n", *filter(None, _filled(call))})
+        templates = [_string(argument) for argument in call.args[1:3]]
+        # One thing may be told without its number: the newest commit.
+        return [Use(path, call.lineno, text, filled if "{n}" in (text or "") else filled - {"n"}) for text in templates]
     if name == "spoken":
         return [Use(path, call.lineno, _string(call.args[1]), frozenset(filter(None, _filled(call))))]
     known = _CALLS | errors() | (_CALLS_OF_COMMANDS if path.startswith("cli/") else set())

@@ -24,6 +24,15 @@ def sha256(data: bytes) -> str:
     return fingerprint(data).hexdigest()
 
 
+_LARGEST_MARK = 1_000
+"""Bytes; Excel writes 165, the name of who has the workbook open in them."""
+
+
+def is_excels_mark(name: str) -> bool:
+    """Say whether a file is what Excel puts beside a workbook while somebody has it open: ``~$名前.xlsx``."""
+    return name.startswith("~$") and name.lower().endswith((".xlsx", ".xlsm", ".xls"))
+
+
 def read_file(path: Path | str, most: int | None = None) -> bytes:
     """Return the bytes of a file, of one larger than any assessment just enough to see that.
 
@@ -36,13 +45,20 @@ def read_file(path: Path | str, most: int | None = None) -> bytes:
     """
     try:
         with open(path, "rb") as file:
-            return file.read(enough() if most is None else most)
+            data = file.read(enough() if most is None else most)
     except (FileNotFoundError, ValueError) as error:  # no file has a name with a zero byte in it
         raise SourceError("{path} does not exist", path=path) from error
     except IsADirectoryError as error:
         raise SourceError("{path} is a folder, not a file", path=path) from error
     except OSError as error:
         raise SourceError("{path} cannot be read ({why})", path=path, why=error) from error
+    if len(data) < _LARGEST_MARK and is_excels_mark(name := os.path.basename(as_text(os.fspath(path)))):
+        raise SourceError(
+            "{path} is no workbook: Excel keeps it while {book} is open; save and close that, and name it",
+            path=path,
+            book=name[2:],
+        )
+    return data
 
 
 def is_to_be_read(path: Path) -> bool:
@@ -50,7 +66,7 @@ def is_to_be_read(path: Path) -> bool:
     return path.is_file() or (path.is_symlink() and not path.exists())
 
 
-def files_below(folder: Path, but: Path | None = None) -> list[Path]:
+def files_below(folder: Path, but: Path | None = None, opened: list[Path] | None = None) -> list[Path]:
     """Return all files in a folder and the folders in it, in one order on every machine.
 
     Hidden ones, and what Excel puts beside an open workbook (``~$…``), are left out.  Links to folders are followed,
@@ -59,6 +75,7 @@ def files_below(folder: Path, but: Path | None = None) -> list[Path]:
     Args:
         folder: where to look.
         but: a folder that is not looked into.
+        opened: gets what Excel put there: the workbook of each is open, and may not be saved yet.
 
     Raises:
         SourceError: a folder cannot be read: silence about its files would be false.
@@ -80,6 +97,8 @@ def files_below(folder: Path, but: Path | None = None) -> list[Path]:
                 inside.append(one)
                 seen.add(real)
         folders[:] = inside
+        if opened is not None:
+            opened += [above / one for one in sorted(names) if is_excels_mark(one)]
         found += [above / one for one in names if not one.startswith((".", "~$")) and is_to_be_read(above / one)]
     return sorted(found)
 

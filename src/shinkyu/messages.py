@@ -67,6 +67,11 @@ def message(template: str, /, **values: object) -> Message:
     return Message(template, _plain(values))
 
 
+def of_number(n: int, one: str, many: str, /, **values: object) -> Message:
+    """Return the message on one thing or on another number of things, with the number filled in as ``n``."""
+    return message(one if n == 1 else many, n=f"{n:,}", **values)
+
+
 def spoken(lang: Lang, template: str, /, **values: object) -> str:
     """Return what a message says in a language, for a report that is made for one reader."""
     return message(template, **values).said(lang)

@@ -96,3 +96,78 @@ def test_a_slip_in_the_options_is_one_line(shinkyu: Run, words: tuple[str, ...],
 
     assert (2, 1) == (ended.code, ended.err.count("\n"))
     assert says in ended.err
+
+
+# ---------------------------------------------------------------------- what a command line cannot mean
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("diff", "-", "-"), ("table", "-", "-"), ("check", "-", "--against", "-"), ("corpus", "add", "-", "-")],
+)
+def test_standard_input_cannot_stand_for_two_versions(
+    shinkyu: Run, priority: list[Path], arguments: tuple[str, ...]
+) -> None:
+    """What was read for the first is gone: the second would be called empty, though it was never looked at."""
+    ended = shinkyu(*arguments, "--lang", "en", stdin=priority[0].read_bytes())
+
+    assert (2, "") == (ended.code, ended.out)
+    assert "- is standard input, which can be read once: name a file for the other version" in ended.err
+
+
+EXCELS_MARK = b"\x05drafter" + b" " * 157
+"""What Excel puts beside an open workbook: who has it open, in 165 bytes."""
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_mark_that_excel_puts_beside_an_open_workbook_is_named_as_such(
+    shinkyu: Run, tmp_path: Path, lang: str
+) -> None:
+    (tmp_path / "~$評価書.xlsx").write_bytes(EXCELS_MARK)
+    why = {
+        "en": "is no workbook: Excel keeps it while 評価書.xlsx is open; save and close that, and name it",
+        "ja": "はブックではなく、評価書.xlsx を Excel で開いている間だけ置かれるファイルです",
+    }
+
+    ended = shinkyu("parse", "~$評価書.xlsx", "--lang", lang)
+
+    assert ended.code == 2
+    assert why[lang] in ended.err
+    assert ended.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "what", [("corpus", "add", "inbox"), ("batch", "inbox", "-o", "out"), ("batch", "inbox/*", "-o", "out")]
+)
+def test_a_folder_is_read_without_that_mark_and_says_which_workbook_is_open(
+    shinkyu: Run, priority: list[Path], tmp_path: Path, what: tuple[str, ...]
+) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "a.txt").write_bytes(priority[0].read_bytes())
+    (tmp_path / "inbox" / "~$評価書.xlsx").write_bytes(EXCELS_MARK)
+    shinkyu("corpus", "init", "archive")
+    command = (*what, "--corpus", "archive") if what[0] == "corpus" else (*what, "--do", "parse")
+
+    ended = shinkyu(*command, "--lang", "en")
+
+    assert ended.code == 0, ended.err
+    assert f"note: {Path('inbox/評価書.xlsx')} is open in Excel; what is not saved is not read" in ended.err
+
+
+def test_rows_are_put_into_a_workbook_and_into_nothing_else(shinkyu: Run, priority: list[Path], tmp_path: Path) -> None:
+    """The other file is no workbook; that the new one has to end as it does would send the reader the wrong way."""
+    ended = shinkyu("table", *priority[1:], "--into", priority[2], "-o", "new.xlsx", "--lang", "en")
+
+    assert ended.code == 2
+    assert "rows are put into the Excel workbook of the form (.xlsx, .xlsm)" in ended.err
+    assert not (tmp_path / "new.xlsx").exists()
+
+
+def test_one_row_is_told_of_as_one(shinkyu: Run, priority: list[Path], tmp_path: Path) -> None:
+    book = priority[2].with_suffix(".xlsx")
+    text = priority[2].read_text(encoding="utf-8")
+    (tmp_path / "old.txt").write_text(text.replace("澄原市長", "澄原市市長", 1), encoding="utf-8")
+
+    ended = shinkyu("table", "old.txt", priority[2], "--into", book, "-o", "new.xlsx", "--lang", "en")
+
+    assert "1 row is put into new.xlsx" in ended.err, ended.err

@@ -203,7 +203,7 @@ def test_cache_info_and_clear(shinkyu: Run, tmp_path: Path, priority: list[Path]
     info = shinkyu("cache", "info", **place)
     assert f"folder   {tmp_path / 'cache'}\nresults  1 (" in info.out
     cleared = shinkyu("cache", "clear", **place)
-    assert (0, "1 results removed") == (cleared.code, cleared.err.split(" (")[0])
+    assert (0, "1 result removed") == (cleared.code, cleared.err.split(" (")[0])
     assert "results  0 (" in shinkyu("cache", "info", **place).out
 
 

@@ -207,7 +207,7 @@ def test_only_what_is_not_declared_yet_is_written(shinkyu: Run, priority: list[P
     ended = shinkyu("table", priority[1], priority[2], "--format", "json", "--missing")
     items = [row["address"] for row in json.loads(ended.out)["rows"]]
 
-    assert "has 26 rows of its own 公表日 already; --missing" in everything.err
+    assert "has rows of its own 公表日 already (26); --missing" in everything.err
     assert (0, "") == (ended.code, ended.err)
     assert ["Ⅱ", "2", "③対象となる本人の範囲"] in items
     assert len(items) < len(json.loads(everything.out)["rows"])

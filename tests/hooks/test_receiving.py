@@ -172,7 +172,7 @@ def test_a_push_of_many_versions_says_which_summaries_it_passed_over(
 
     said = list(receiving.before_receive(bare.folder, [("0" * 40, tip, "refs/heads/main")]))
 
-    told = "of 1 older versions the summary was not compared; `shinkyu corpus verify` does it"
+    told = "summaries of older versions not compared: 1; `shinkyu corpus verify` does it"
     assert [(False, f"refs/heads/main: {told}")] == [(one.stops, str(one.text)) for one in said]
 
 

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from shinkyu.model.health import Health
 from shinkyu.pipeline.health import diagnose, extras, git_health
+from shinkyu.render.health import doctor_text
 from shinkyu.store.corpus import Corpus
 
 
@@ -55,3 +57,16 @@ def test_a_corpus_is_counted_and_one_that_is_damaged_is_in_trouble(tmp_path: Pat
     assert whole.found == (str(sumihara.folder), f"versions={len(sumihara.log())}")
     assert not broken.ok
     assert "not a corpus" in broken.trouble
+
+
+def test_from_a_source_tree_the_extras_are_those_of_its_project_file() -> None:
+    """Nothing that nobody looked at is called well."""
+    found = next(health for health in diagnose() if health.name == "extras")
+
+    assert [one.partition("=")[0] for one in found.found] == ["cluster", "docx", "parquet", "web"]
+
+
+def test_extras_that_are_not_known_are_not_called_well() -> None:
+    found = doctor_text("0.1.0", [Health("extras", True, ())], "ja")
+
+    assert found.splitlines()[1:] == ["不明 追加機能: パッケージとして入れられていないため、調べられません"]

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from shinkyu.errors import SourceError
-from shinkyu.files import as_text, files_below, is_to_be_read, read_file
+from shinkyu.files import as_text, files_below, is_excels_mark, is_to_be_read, read_file
 
 LIST = ".tsv"
 """Ending of a list; a file whose first line names a file is one, too."""
@@ -36,6 +36,8 @@ class Named(NamedTuple):
     """Older and newer versions that lists name together, in the order of the lists."""
     loose: tuple[Source, ...]
     """The sources that no list names in a pair."""
+    opened: tuple[Path, ...] = ()
+    """What Excel put beside workbooks that somebody has open; no source."""
 
 
 def named(arguments: Sequence[str], but: Path | None = None) -> Named:
@@ -49,6 +51,7 @@ def named(arguments: Sequence[str], but: Path | None = None) -> Named:
         SourceError: one names nothing, cannot be read, or is the folder that is not looked into.
     """
     single: list[Path] = []
+    opened: list[Path] = []
     pairs: list[tuple[Path, Path]] = []
     for argument in arguments:
         path = Path(argument)
@@ -58,7 +61,7 @@ def named(arguments: Sequence[str], but: Path | None = None) -> Named:
                     "{path} is where results go, which would be read as versions next time",
                     path=as_text(argument),
                 )
-            inside = files_below(path, but)
+            inside = files_below(path, but, opened)
             if not inside:
                 raise SourceError("{name} holds no file", name=as_text(argument))
             single += inside
@@ -76,10 +79,11 @@ def named(arguments: Sequence[str], but: Path | None = None) -> Named:
             matching = _matching(argument, but)
             if not matching:
                 raise SourceError("{path} does not exist", path=as_text(argument))
-            single += [one for one in matching if is_to_be_read(one)]
+            opened += [one for one in matching if is_excels_mark(one.name)]
+            single += [one for one in matching if is_to_be_read(one) and one not in opened]
     if not single and not pairs:
         raise SourceError("the arguments name no file")
-    return _placed(single, pairs)
+    return _placed(single, pairs)._replace(opened=tuple(opened))
 
 
 def _matching(pattern: str, but: Path | None) -> list[Path]:

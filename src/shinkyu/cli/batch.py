@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from shinkyu.cli import language
+from shinkyu.cli.doubts import warn_opened
 from shinkyu.cli.exit_codes import BAD_INPUT, FOUND, NOTHING, OUR_BUG
 from shinkyu.cli.language import lang_option
 from shinkyu.cli.output import misused, project_option, tell
 from shinkyu.cli.working import Interrupt, Teller, no_cache_option, results_cache, workers_option
-from shinkyu.messages import joined, message
+from shinkyu.messages import joined, message, of_number
 from shinkyu.model.formats import BATCH_FORMATS, Work
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def batch(
     if shared and not scheduler:
         raise misused("--shared tells the workers of a cluster; it goes with --scheduler")
     sources = named(inputs, output)
+    warn_opened(sources.opened)
     options = Options(work, fmt, language.of_results())
     with (
         Interrupt() as interrupt,
@@ -108,15 +110,25 @@ def _carriers(workers: int | None, scheduler: str | None, shared: bool) -> Abstr
 def _sum_up(ended: Ended, work: Work, output: Path) -> None:
     counts = Counter(line.status for line in ended.lines)
     results = counts["nothing"] + counts["found"] + counts["read"]
-    words = [message("{n} results in {folder}", n=f"{results:,}", folder=output)]
+    words = [of_number(results, "{n} result in {folder}", "{n} results in {folder}", folder=output)]
     if work in ("diff", "check"):
         words.append(message("{n} with something to report", n=f"{counts['found']:,}"))
     if counts["failed"]:
         words.append(message("{n} skipped", n=f"{counts['failed']:,}"))
     if counts["same-day"]:
-        words.append(message("{n} files of a day that another one stands for", n=f"{counts['same-day']:,}"))
+        words.append(
+            of_number(
+                counts["same-day"],
+                "{n} file of a day that another one stands for",
+                "{n} files of a day that another one stands for",
+            )
+        )
     if counts["oldest"]:
-        words.append(message("{n} oldest versions with none before them", n=f"{counts['oldest']:,}"))
+        words.append(
+            of_number(
+                counts["oldest"], "{n} oldest version with none before it", "{n} oldest versions with none before them"
+            )
+        )
     tell("{counts} (index.{work}.jsonl lists them)", counts=joined(words, "; "), work=work)
 
 

@@ -7,8 +7,8 @@ from shinkyu.batch.engine import engine
 from shinkyu.cli import language
 from shinkyu.cli.group import Group
 from shinkyu.cli.language import lang_option
-from shinkyu.cli.output import tell
-from shinkyu.messages import spoken
+from shinkyu.cli.output import tell_message
+from shinkyu.messages import of_number, spoken
 
 
 @click.group(cls=Group)
@@ -35,7 +35,7 @@ def info() -> None:
     entries, others = f"{usage.entries:,}", f"{usage.entries - usage.of_this_engine:,}"
     click.echo(spoken(lang, "folder   {folder}", folder=kept.folder))
     click.echo(spoken(lang, "results  {n} ({size})", n=entries, size=_size(usage.bytes)))
-    click.echo(spoken(lang, "of these {n} were made by another shinkyu or dictionary", n=others))
+    click.echo(spoken(lang, "made by another shinkyu or dictionary: {n}", n=others))
 
 
 @cache.command()
@@ -48,7 +48,8 @@ def clear(others: bool) -> None:
       shinkyu cache clear
     """
     gone = _cache().clear(others_only=others)
-    tell("{n} results removed ({size})", n=f"{gone.entries:,}", size=_size(gone.bytes))
+    size = _size(gone.bytes)
+    tell_message(of_number(gone.entries, "{n} result removed ({size})", "{n} results removed ({size})", size=size))
 
 
 def _cache() -> Cache:

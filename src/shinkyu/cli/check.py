@@ -7,7 +7,7 @@ import click
 from shinkyu.cli import language
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.exit_codes import FOUND, NOTHING
-from shinkyu.cli.inputs import project_for, read_entries
+from shinkyu.cli.inputs import piped_once, project_for, read_entries
 from shinkyu.cli.language import lang_option
 from shinkyu.cli.output import (
     color_option,
@@ -60,6 +60,7 @@ def check(
     from shinkyu import pipeline
     from shinkyu.pipeline.results import check_result, finds
 
+    piped_once(new, against)
     settings = project_for(new, project)
     version = read_entries(new, corpus)
     older = read_entries(against, corpus) if against else None

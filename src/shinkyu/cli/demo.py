@@ -9,7 +9,7 @@ import click
 from shinkyu.cli import language
 from shinkyu.cli.language import lang_option
 from shinkyu.cli.output import painter
-from shinkyu.messages import Message, message, spoken
+from shinkyu.messages import Message, message, of_number
 from shinkyu.render.report_words import WORDS
 from shinkyu.text.width import cut, pad
 
@@ -108,7 +108,7 @@ def _head(text: str, lines: int) -> str:
 
 
 def _more(n: int) -> str:
-    return spoken(language.of_results(), "… ({n} more lines)", n=n)
+    return of_number(n, "… ({n} more line)", "… ({n} more lines)").said(language.of_results())
 
 
 def _items(version: Read) -> None:

@@ -7,7 +7,7 @@ import click
 from shinkyu.cli import language
 from shinkyu.cli.doubts import warn
 from shinkyu.cli.exit_codes import FOUND, NOTHING
-from shinkyu.cli.inputs import is_same_text, project_for, read_entries
+from shinkyu.cli.inputs import is_same_text, piped_once, project_for, read_entries
 from shinkyu.cli.language import lang_option
 from shinkyu.cli.output import (
     color_option,
@@ -89,6 +89,7 @@ def diff(
     """
     if only and format == "patch":
         raise misused("a patch holds every change: --only does not go with --format patch")
+    piped_once(old, new)
     if format == "text" and dump == "changes" and not only and project is None and is_same_text(old, new):
         from shinkyu.render.report_words import WORDS
 

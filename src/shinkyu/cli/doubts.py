@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shinkyu.cli.output import tell
+from shinkyu.files import as_text
 from shinkyu.messages import Message, message
 from shinkyu.model.problem import NO_RESULT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from shinkyu.model.reading import Reading
     from shinkyu.pipeline import Compared
 
@@ -28,6 +32,16 @@ def warn(compared: Compared) -> None:
 
     for doubt in pipeline.doubts(compared):
         tell("shinkyu: note: {doubt}", doubt=WORDS[doubt])
+
+
+def warn_opened(marks: Sequence[Path]) -> None:
+    """Say which workbooks of a folder somebody has open in Excel: their marks are no documents, and are left out."""
+    for mark in marks:
+        book = as_text(str(mark.with_name(mark.name[2:])))
+        tell(
+            "shinkyu: note: {book} is open in Excel; what is not saved is not read",
+            book=book,
+        )
 
 
 def warn_unread(reading: Reading, name: str | Message) -> None:

@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from shinkyu.cli.doubts import warn_unread
+from shinkyu.cli.output import misused
 from shinkyu.cli.progress import working
 from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.files import as_text, read_file
@@ -110,6 +111,16 @@ def project_for(argument: str, given: str | None) -> Project:
     here = Path.cwd()
     path = here / argument
     return project_of(path.parent, here) if argument != "-" and path.exists() else project_of(here)
+
+
+def piped_once(*arguments: str | None) -> None:
+    """Refuse ``-`` for more than one of the arguments: standard input can be read once.
+
+    Raises:
+        click.UsageError: it stands for several.
+    """
+    if arguments.count("-") > 1:
+        raise misused("- is standard input, which can be read once: name a file for the other version")
 
 
 def names_a_version(argument: str) -> bool:

@@ -9,7 +9,7 @@ import click
 
 from shinkyu.cli import language
 from shinkyu.cli.doubts import warn
-from shinkyu.cli.inputs import project_for, read_version
+from shinkyu.cli.inputs import piped_once, project_for, read_version
 from shinkyu.cli.language import lang_option
 from shinkyu.cli.output import (
     corpus_option,
@@ -18,10 +18,15 @@ from shinkyu.cli.output import (
     output_option,
     project_option,
     tell,
+    tell_message,
     write_binary,
 )
 from shinkyu.files import read_file, write_file
+from shinkyu.messages import of_number
 from shinkyu.model.formats import COMPARISON_FORMATS, TABLE_FORMATS
+
+WORKBOOKS = (".xlsx", ".xlsm")
+"""Endings of the workbooks into which rows are put."""
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,6 +117,7 @@ def table(
     from shinkyu.render.comparison import MARKS, render_comparison
     from shinkyu.render.report_words import WORDS
 
+    piped_once(old, new)
     fmt = _format(format, layout, encoding, into)
     new_book = _new_book(into, output, (old, new)) if into is not None else ""
     habits = habits_from(style)
@@ -145,7 +151,7 @@ def table(
         deliver(table_result(compared, rows, fmt, confirmed=confirm), output)
     if (there := pipeline.rows_of_the_day(compared)) and not missing and layout == "sheet":
         tell(
-            "shinkyu: note: the table of {new} has {n} rows of its own 公表日 already; "
+            "shinkyu: note: the table of {new} has rows of its own 公表日 already ({n}); "
             "--missing writes only rows for what they do not declare",
             new=new,
             n=there,
@@ -183,6 +189,8 @@ def _new_book(book: str, output: str | None, sources: Sequence[str]) -> str:
             raise misused(
                 "-o {output} is {source} itself; name another file for the new workbook", output=output, source=source
             )
+    if Path(book).suffix.lower() not in WORKBOOKS:
+        raise misused("--into {book}: rows are put into the Excel workbook of the form (.xlsx, .xlsm)", book=book)
     if Path(output).suffix.lower() != (suffix := Path(book).suffix.lower()):
         # Excel does not open a workbook under the ending of another kind, least of all one with macros.
         raise misused("-o {output} is to end in {suffix}, as {book} does", output=output, suffix=suffix, book=book)
@@ -201,4 +209,11 @@ def _put_into(
     from shinkyu.pipeline.workbook import into_version
 
     write_file(into_version(compared, rows, read_file(book), book, confirmed=confirmed), output)
-    tell("shinkyu: {n} rows are put into {output}", n=len(rows), output=output)
+    tell_message(
+        of_number(
+            len(rows),
+            "shinkyu: {n} row is put into {output}",
+            "shinkyu: {n} rows are put into {output}",
+            output=output,
+        )
+    )

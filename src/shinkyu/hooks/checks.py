@@ -13,7 +13,7 @@ from shinkyu.errors import HookError, ProjectError, ShinkyuError
 from shinkyu.hooks.before import DIFF, FILES, AtHead
 from shinkyu.hooks.documents import DOCUMENT, Said, document_faults, with_neighbours
 from shinkyu.hooks.receiving import before_receive
-from shinkyu.messages import Message, message
+from shinkyu.messages import Message, message, of_number
 from shinkyu.model.address import cite
 from shinkyu.model.project import Project
 from shinkyu.model.report import Report
@@ -162,11 +162,21 @@ def _doubtful(path: str, report: Report) -> Iterator[Message]:
     for left in report.partial[:_SHOWN]:
         yield message("rows declare only a part of the change of {address}", address=cite(left.address))
     if len(report.partial) > _SHOWN:
-        yield message("and only a part of {n} more changes", n=len(report.partial) - _SHOWN)
+        rest = len(report.partial) - _SHOWN
+        yield of_number(rest, "and only a part of {n} more change", "and only a part of {n} more changes")
     if report.suspects:
-        yield message("{n} differences may be misread characters", n=len(report.suspects))
+        yield of_number(
+            len(report.suspects),
+            "{n} difference may be a misread character",
+            "{n} differences may be misread characters",
+        )
     if findings := [finding for finding in report.findings if finding.severity != "info"]:
-        yield message("{n} findings; `shinkyu check {path}` lists them", n=len(findings), path=path)
+        yield of_number(
+            len(findings),
+            "{n} finding; `shinkyu check {path}` names it",
+            "{n} findings; `shinkyu check {path}` lists them",
+            path=path,
+        )
     missing = sum(len(notice.addresses) for notice in report.notices if notice.rule in _MISSING)
     if missing:
         yield message("items missing in one of the copies, and not compared: {n}", n=missing)
@@ -186,7 +196,8 @@ def _undeclared(path: str, report: Report, level: Level) -> Iterator[Said]:
     if len(report.undeclared) > _SHOWN:
         rest = report.undeclared[_SHOWN:]
         stops = level == "undeclared" or (level == "material" and any(change.material for change in rest))
-        yield Said(stops, message("{path}: and {n} more such changes", path=path, n=len(rest)))
+        more = of_number(len(rest), "{path}: and {n} more such change", "{path}: and {n} more such changes", path=path)
+        yield Said(stops, more)
 
 
 def prepare_message(folder: Path, file: Path, source: str) -> None:

@@ -49,7 +49,7 @@ def diff_text(path: str, old: bytes | None, new: bytes | None, columns: int, lan
         if one is None:
             return head
         n = len(one.document.items)
-        what = message("new file: {n} items", n=n) if after else message("deleted file: {n} items", n=n)
+        what = message("new file, items: {n}", n=n) if after else message("deleted file, items: {n}", n=n)
         return f"{head}{what.said(lang)}\n"
     try:
         compared = pipeline.compare(before, after)

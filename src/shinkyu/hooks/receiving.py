@@ -117,7 +117,7 @@ def _together(history: History, arriving: list[RawCommit], recorded: list[Logged
         rest = len(recorded) - SUMMARIES
         yield Said(
             False,
-            message("of {n} older versions the summary was not compared; `shinkyu corpus verify` does it", n=rest),
+            message("summaries of older versions not compared: {n}; `shinkyu corpus verify` does it", n=rest),
         )
 
 

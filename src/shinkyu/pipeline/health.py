@@ -3,6 +3,7 @@
 import os
 import platform
 import re
+import tomllib
 from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
@@ -96,8 +97,18 @@ def _limits(lang: Lang) -> Health:
 def _extras() -> Health:
     try:
         return Health("extras", True, extras(metadata.requires("shinkyu") or ()))
-    except metadata.PackageNotFoundError:  # run from a source tree
-        return Health("extras", True, ())
+    except metadata.PackageNotFoundError:
+        return Health("extras", True, extras(_of_source_tree()))
+
+
+def _of_source_tree() -> list[str]:
+    """Return what the source tree that shinkyu is run from asks for, as an installed package would; else nothing."""
+    try:
+        project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    asked = project.get("project", {}).get("optional-dependencies", {})
+    return [f"{library}; extra == '{extra}'" for extra, libraries in asked.items() for library in libraries]
 
 
 def extras(requirements: Iterable[str]) -> tuple[str, ...]:
@@ -130,5 +141,5 @@ def _corpus(folder: Path | None, git: Health, lang: Lang) -> Health:
         return Health("corpus", folder is None, (), error.said.line(lang) if folder else "")
     looked_at: list[object] = []
     faults = list(corpus.faults(looked_at.append))
-    trouble = spoken(lang, "{n} faults; `shinkyu corpus verify` says which", n=len(faults)) if faults else ""
+    trouble = spoken(lang, "faults: {n}; `shinkyu corpus verify` says which", n=len(faults)) if faults else ""
     return Health("corpus", not faults, (str(corpus.folder), f"versions={len(looked_at)}"), trouble)

@@ -23,7 +23,7 @@ _NAMES: dict[HealthName, Message] = {
     "corpus": message("corpus"),
 }
 _NOTHING: dict[HealthName, Message] = {
-    "extras": message("unknown (not installed as a package)"),
+    "extras": message("not known, for shinkyu is not installed as a package"),
     "corpus": message("this folder is in none"),
 }
 """What is said where there is nothing, and nothing is needed."""
@@ -38,6 +38,8 @@ def doctor_text(version: str, found: Sequence[Health], lang: Lang) -> str:
         words = [one + nothing if one.endswith("=") else one for one in health.found]
         if health.ok and not words:
             words = [_NOTHING[health.name].said(lang)] if health.name in _NOTHING else []
+        if health.name == "extras" and not health.found:
+            mark = spoken(lang, "NOT KNOWN")
         line = f"{mark} {_NAMES[health.name].said(lang)}: {', '.join([*words, *filter(None, [health.trouble])])}"
         if width(line) > len(line):  # Japanese has no blanks to break at
             lines += hanging(line, COLUMNS, 4)

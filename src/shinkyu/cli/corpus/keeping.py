@@ -11,16 +11,16 @@ import click
 
 from shinkyu.cli import language
 from shinkyu.cli.corpus.common import folder_option, open_corpus, say
-from shinkyu.cli.doubts import warn_unread
+from shinkyu.cli.doubts import warn_opened, warn_unread
 from shinkyu.cli.exit_codes import BAD_INPUT, FOUND, NOTHING
-from shinkyu.cli.inputs import read_standard_input
+from shinkyu.cli.inputs import piped_once, read_standard_input
 from shinkyu.cli.language import lang_option
 from shinkyu.cli.output import named, output_option, write
 from shinkyu.cli.progress import counted
 from shinkyu.cli.working import Interrupt, Teller, no_cache_option, results_cache, workers_option
 from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.files import as_text, files_below, read_file, sha256
-from shinkyu.messages import joined, message
+from shinkyu.messages import joined, message, of_number
 
 if TYPE_CHECKING:
     from shinkyu.batch.sources import Source
@@ -87,6 +87,7 @@ def add(
     from shinkyu.store.spool import Spool
     from shinkyu.store.writing import Recorded
 
+    piped_once(*files)
     names = _files(files)
     if published_on and len(names) > 1:
         raise SourceError("--published-on goes with one file")
@@ -152,7 +153,9 @@ def _files(names: tuple[str, ...]) -> list[str]:
         if name == "-" or not path.is_dir():
             found.append(name)
             continue
-        inside = files_below(path)
+        opened: list[Path] = []
+        inside = files_below(path, opened=opened)
+        warn_opened(opened)
         if not inside:
             raise SourceError("{name} holds no file", name=name)
         found += map(str, inside)
@@ -257,9 +260,12 @@ def verify(context: click.Context, folder: str | None, quick: bool, output: str 
     faults, others = verified.faults, verified.read_by_others
     lang = language.of_words()
     write("".join(f"{fault.where}: {fault.message.line(lang)} [{fault.rule}]\n" for fault in faults), output)
-    words = [message("{n} commits looked at, {faults} faults", n=len(verified.looked_at), faults=len(faults))]
+    words = [
+        of_number(len(verified.looked_at), "{n} commit looked at", "{n} commits looked at"),
+        of_number(len(faults), "{n} fault", "{n} faults"),
+    ]
     if others:
-        words.append(message("{n} were read by another shinkyu or dictionary and not compared", n=others))
+        words.append(message("read by another shinkyu or dictionary and not compared: {n}", n=others))
     if quick:
         words.append(message("sources were not read again"))
     say(joined(words, "; "))

@@ -4,7 +4,7 @@ import click
 
 from shinkyu.cli.corpus.common import folder_option, open_corpus, say
 from shinkyu.cli.language import lang_option
-from shinkyu.messages import message
+from shinkyu.messages import message, of_number
 from shinkyu.store import signing
 from shinkyu.store.corpus import Corpus
 
@@ -39,6 +39,7 @@ def tell_signatures(corpus: Corpus) -> None:
             if after is None:
                 covers = message("another history than this one")
             else:
-                covers = message("all but the newest {n} commits", n=after) if after else message("everything")
+                rest = of_number(after, "all but the newest commit", "all but the newest {n} commits")
+                covers = rest if after else message("everything")
             says = signature.says
             say(message("{name} vouches for {covers}: {says}", name=signature.name, covers=covers, says=says))
