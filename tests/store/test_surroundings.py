@@ -5,18 +5,21 @@ import multiprocessing
 import os
 import random
 import signal
+import subprocess
 import unicodedata
 from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
+from babel.messages import Catalog
+from babel.messages.mofile import write_mo
 
 from shinkyu.errors import CorpusError
 from shinkyu.model.version import Key, Version
 from shinkyu.store import repository
 from shinkyu.store.corpus import Corpus
-from shinkyu.store.git import FSYNC
+from shinkyu.store.git import FSYNC, PlainGit
 from shinkyu.store.mapping import same_on_some_disks
 from shinkyu.store.repository import Repository
 
@@ -321,3 +324,36 @@ def test_log_of_one_report_can_skip_the_commits_of_others(corpus: Corpus, versio
     ask("commit-graph", "verify")
     graphs = list((corpus.folder / ".git" / "objects" / "info" / "commit-graphs").glob("*.graph"))
     assert any(b"BIDX" in graph.read_bytes() for graph in graphs)
+
+
+# the language of other people
+
+
+def test_what_git_says_is_understood_whatever_language_it_speaks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make_version: Make
+) -> None:
+    """The cause of a failure is told by git's words, which are those of the reader's locale where nothing is done."""
+    japanese = Catalog("ja")
+    japanese.add("fatal: ", "致命的: ")
+    japanese.add("error: ", "エラー: ")
+    folder = tmp_path / "locale" / "ja" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "git.mo").open("wb") as file:
+        write_mo(file, japanese)
+    for name, value in {"GIT_TEXTDOMAINDIR": str(folder.parents[1]), "LANGUAGE": "ja", "LC_ALL": "C.UTF-8"}.items():
+        monkeypatch.setenv(name, value)
+    corpus, _ = Corpus.init(tmp_path / "集成")
+    plain = subprocess.run(
+        ["git", "cat-file", "-p", "nothing"], cwd=corpus.folder, capture_output=True, text=True, check=False
+    )
+    if not plain.stderr.startswith("致命的"):
+        pytest.skip("this git speaks English only")
+
+    _, _, said = PlainGit(corpus.folder).attempt("cat-file", "-p", "nothing")
+    damaged = corpus.add(make_version(FIRST), "第1版").commit
+    (corpus.folder / ".git" / "objects" / damaged[:2] / damaged[2:]).chmod(0o600)
+    (corpus.folder / ".git" / "objects" / damaged[:2] / damaged[2:]).write_bytes(b"nothing of git")
+
+    assert said.startswith("fatal: ")
+    with pytest.raises(CorpusError, match="is damaged"):
+        list(Corpus.open(corpus.folder).log())
