@@ -264,6 +264,59 @@ def test_a_slow_line_that_goes_on_is_waited_for(sumihara: Corpus) -> None:
     assert 400 == _status(answer)  # the form holds no file
 
 
+def _asking_for_much(server: Served) -> socket.socket:
+    """Return a connection with a small buffer that has asked for far more than any buffer holds."""
+    connection = socket.socket()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16_384)
+    connection.settimeout(60)
+    connection.connect(("127.0.0.1", server.port))
+    connection.sendall(f"GET {LARGE} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode() * ANSWERS)
+    return connection
+
+
+def _read_on(connection: socket.socket, answers: int) -> bytes:
+    """Return what comes until it holds so many answers, or the connection ends."""
+    came = b""
+    while came.count(b"HTTP/1.1 200 OK") < answers and (more := connection.recv(1_000_000)):
+        came += more
+    return came
+
+
+LARGE = "/api/reports/sumihara-shi/14-all-item/versions/2025-03-28"
+ANSWERS = 40
+"""Of 300 KB each; what asks for them comes in one piece."""
+
+
+def test_an_answer_that_nobody_reads_holds_no_connection(sumihara: Corpus) -> None:
+    """Otherwise a few hundred readers that never read would keep everybody else out for ever."""
+    haste = "from shinkyu.web import serving; serving.PATIENCE = serving.READING = 1.5; serving.MOST = 2"
+    with serving(sumihara.folder, first=haste) as server, ExitStack() as open_ones:
+        deaf = [open_ones.enter_context(_asking_for_much(server)) for _ in range(2)]
+        until = time.monotonic() + 60
+        statuses = [503]
+        while statuses[-1] == 503 and time.monotonic() < until:
+            time.sleep(0.2)
+            statuses.append(_status(_request(server, "GET / HTTP/1.1")))
+
+        assert 200 == statuses[-1]
+        with pytest.raises(ConnectionResetError):
+            _read_on(deaf[0], ANSWERS)
+        assert 1 == len(server.said())
+
+
+@pytest.mark.slow
+def test_an_answer_that_is_read_slowly_comes_to_its_end(sumihara: Corpus) -> None:
+    haste = "from shinkyu.web import serving; serving.PATIENCE = serving.READING = 4.0"
+    with serving(sumihara.folder, first=haste) as server, _asking_for_much(server) as connection:
+        answer = b""
+        for _ in range(60):  # 12 seconds, three times as long as nothing may be read
+            time.sleep(0.2)
+            answer += connection.recv(65_536)
+        answer += _read_on(connection, ANSWERS - answer.count(b"HTTP/1.1 200 OK"))
+
+    assert ANSWERS == answer.count(b"HTTP/1.1 200 OK")
+
+
 def test_more_connections_than_it_takes_keep_nobody_out_for_long(sumihara: Corpus) -> None:
     """Those beyond the number are told so at once; the others end because nothing comes."""
     few = (

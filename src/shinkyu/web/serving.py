@@ -1,8 +1,9 @@
-"""The only door to uvicorn: an application on a socket of this machine, and how long a request may take to come."""
+"""The only door to uvicorn: an application on a socket of this machine, and how long it waits for who is there."""
 
 import asyncio
 import logging
 import socket
+import struct
 from collections.abc import Callable
 from typing import Any
 
@@ -18,12 +19,18 @@ PATIENCE = 10.0
 """Seconds that the head of a request may take, and in which some of its body has to come."""
 LEAST = 5_000
 """Bytes of a body that have to come in that time: 50 MB come over any line that a person would wait for."""
+READING = 60.0
+"""Seconds in which some of an answer has to be taken: a line over which not even that comes shows no page."""
 MOST = 400
 """Connections at a time: twice what is tried, and well below the files that a process may have open (1,024)."""
 _WAITING = 100
 """Connections that are taken up at once, before they are counted."""
 _LOOKS = 5
 """How often in that time a connection is looked at."""
+_SENDING = 131_072
+"""Bytes that the system may hold of an answer: it says that some were taken when a third of them is gone."""
+_AT_ONCE = struct.pack("ii", 1, 0)
+"""The system is to forget what it has still to send."""
 _BUSY = (
     b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: 21\r\n"
     b"\r\ntoo many connections\n"
@@ -72,16 +79,20 @@ def serve(app: ASGIApp, listening: socket.socket, ready: Callable[[], None]) -> 
 
 
 class Connection(H11Protocol):
-    """A connection that is ended where its request comes too slowly, or where there are too many.
+    """A connection that is ended where its request comes too slowly, its answer is not read, or there are too many.
 
-    uvicorn ends connections between two requests only: a head or a body that comes byte by byte would hold one for
-    ever.
+    uvicorn ends connections between two requests only: a head or a body that comes byte by byte, and an answer that
+    nobody reads, would hold one for ever.
     """
 
     _phase: Any = None
     """What of a request was coming when the last bytes came."""
     _since = 0.0
     _came = 0
+    _unsent = 0
+    """Bytes of answers that wait to be sent, when it was last looked at."""
+    _taken = 0.0
+    """When it was last seen that some of them were sent, or none waited."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request."""
@@ -90,7 +101,9 @@ class Connection(H11Protocol):
             transport.write(_BUSY)
             transport.close()
             return
+        transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SENDING)
         self._begin(h11.IDLE)
+        self._taken = self._since
         self.loop.call_later(PATIENCE / _LOOKS, self._look)
 
     def data_received(self, data: bytes) -> None:
@@ -104,8 +117,14 @@ class Connection(H11Protocol):
         self._phase, self._since, self._came = phase, self.loop.time(), 0
 
     def _look(self) -> None:
-        """End the connection where too little came for too long."""
+        """End the connection where too little came, or nothing was read, for too long."""
+        if self._is_read_by_nobody():
+            self.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
+            self.transport.abort()
+            return
         if self.transport.is_closing():
+            if self._unsent:  # it is closed when all is sent, which may be never
+                self.loop.call_later(PATIENCE / _LOOKS, self._look)
             return
         if self.loop.time() - self._since >= PATIENCE:
             is_body = self._phase is h11.SEND_BODY
@@ -119,3 +138,9 @@ class Connection(H11Protocol):
             if is_body:
                 self._begin(h11.SEND_BODY)
         self.loop.call_later(PATIENCE / _LOOKS, self._look)
+
+    def _is_read_by_nobody(self) -> bool:
+        before, self._unsent = self._unsent, self.transport.get_write_buffer_size()
+        if not self._unsent or self._unsent < before:
+            self._taken = self.loop.time()
+        return self.loop.time() - self._taken >= READING
