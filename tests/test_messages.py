@@ -11,7 +11,7 @@ import pytest
 from babel.messages import Catalog
 from babel.messages.mofile import read_mo
 
-from catalogue import BORROWED, OURS, PLACE, errors, has_words, helps, read, uses
+from catalogue import BORROWED, OURS, PLACE, SOURCE, errors, has_words, helps, read, uses
 from shinkyu.errors import CorpusError, LimitError, SourceError
 from shinkyu.limits import beyond
 from shinkyu.messages import Message, joined, message
@@ -23,6 +23,17 @@ MADE_OTHERWISE = {"cli/helping.py", "cli/output.py", "errors.py", "messages.py",
 
 SIGNS = {" and ", ", ", "; ", "Python", "git", "~/.gitconfig", "{name} is {error}"}
 """Of which the Japanese has no words."""
+
+OTHER_WORDS = {
+    "コーパス": "集成",
+    "未読": "欠落",
+    "指摘": "気付き",
+    "再読取り": "再抽出",
+    "リポジトリー": "リポジトリ",
+    "フォルダ": "フォルダー",
+    "ブラウザ": "ブラウザー",
+}
+"""Words of which the glossary, or what is said elsewhere, has another one."""
 
 
 def _japanese() -> dict[str, str]:
@@ -73,6 +84,14 @@ def test_japanese_is_japanese_and_keeps_commands_and_options() -> None:
 
     assert [] == [ja for _, ja in pairs if not re.search("[ぁ-んァ-ヶ一-龠]", ja)]
     assert [] == [ja for en, ja in pairs if set(signs.findall(en)) - set(signs.findall(ja))]
+
+
+@pytest.mark.parametrize("word", OTHER_WORDS)
+def test_one_thing_has_one_word(word: str) -> None:
+    """Whoever reads 集成 on a page and コーパス in the help looks for two things."""
+    pages = [path.read_text("utf-8") for path in SOURCE.rglob("words.toml")]
+
+    assert [] == [text for text in (*_japanese().values(), *pages) if re.search(f"{word}(?!ー)", text)]
 
 
 @pytest.mark.parametrize("path", [OURS, BORROWED], ids=lambda path: path.stem)
