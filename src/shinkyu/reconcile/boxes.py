@@ -129,9 +129,9 @@ def boxes_meant(item: Item, label: str) -> list[tuple[str, bool | None]]:
     if not isinstance(item, ChecksItem):
         return []
     states: dict[bool | None, tuple[str, ...]] = {True: item.value.on, False: item.value.off, None: item.value.unknown}
-    boxes = [(option, state) for state, options in states.items() for option in options]
-    return [(option, state) for option, state in boxes if folded(option) == label] or [
-        (option, state) for option, state in boxes if _same_but_for_brackets(option, label)
+    known = [(option, state) for state, options in states.items() for option in options]
+    return [(option, state) for option, state in known if folded(option) == label] or [
+        (option, state) for option, state in known if _same_but_for_brackets(option, label)
     ]
 
 

@@ -155,6 +155,3 @@ def _letters(text: str) -> int:
 def _joiners() -> tuple[str, ...]:
     text = Path(__file__).with_name("data").joinpath("joiners.toml").read_text(encoding="utf-8")
     return tuple(tomllib.loads(text)["joiners"])
-
-
-__all__ = ["DISTINCTIVE", "fault", "is_most_of", "spans_of", "was_filled"]
