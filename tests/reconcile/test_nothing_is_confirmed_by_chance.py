@@ -61,6 +61,13 @@ def test_word_that_stands_there_before_and_after_did_not_become_the_new_sentence
     assert "confirmed" != verdict(word, COPY, f"{LOCKED}\n{COPY}", LOCKED)[0]
 
 
+def test_letter_is_no_change_of_spelling() -> None:
+    now, was = LOCKED.replace("サーバー", "サーバ"), LOCKED
+
+    assert "confirmed" != verdict("記", "の", now, was)[0]
+    assert "confirmed" == verdict("サーバー室", "サーバ室", now, was)[0]
+
+
 def test_signs_alone_are_no_text() -> None:
     assert ("unverifiable", "not-understood") == verdict(KEYS, "、", f"{LOCKED}", f"{LOCKED}\n{KEYS}")
     assert "confirmed" != verdict("、", KEYS.replace("情報政策課", "DX推進課"), KEYS, KEYS)[0]
@@ -198,6 +205,19 @@ def test_row_on_several_lists_is_held_against_what_it_says_of_none_of_them(expec
     old = lists(宛名情報=["氏名"], 資格情報=["資格取得日"])
 
     assert expected == judged((RECORDS, before, after), new, old)[0]
+
+
+def test_number_is_no_entry_that_came_in_the_place_of_one_that_went() -> None:
+    for old in (None, lists(宛名情報=["氏名", "通称"])):
+        assert "confirmed" != judged((RECORDS, "通称", "1"), lists(宛名情報=["氏名"]), old)[0]
+
+
+def test_number_of_an_act_is_no_number_of_members() -> None:
+    place_of = "Ⅱ 特定個人情報ファイルの概要(4. 特定個人情報ファイルの取扱いの委託 委託の有無)"
+    new, old = ([item("pi_file.outsourcing.presence.count", n)] for n in (3, 2))
+
+    assert "confirmed" == judged((place_of, "2件", "3件"), new, old)[0]
+    assert "partly" == judged((place_of, "番号法第19条第7号及び別表第2", "3件"), new, old)[0]
 
 
 def test_list_that_is_gone_was_not_new() -> None:

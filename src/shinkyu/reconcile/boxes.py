@@ -48,17 +48,18 @@ def judge_boxes(case: Case) -> Outcome:
     before = boxes(case.directive.before)
     if any(_holds(subject.old, box) is False or not boxes_meant(subject.old, box.label) for box in before):
         return Outcome("partly", "before-differs-from-old", evidence, here)
-    if not before and _says_otherwise(case.directive.before, subject.old):
+    if not before and _says_otherwise(case.directive.before, subject.old, right):
         return Outcome("partly", "before-differs-from-old", evidence, here)
     return Outcome("confirmed", "boxes-agree", evidence, here)
 
 
-def _says_otherwise(texts: tuple[str, ...], old: Item) -> bool:
-    """Say whether a 前 cell without boxes says neither that none was ticked nor names what the item printed."""
+def _says_otherwise(texts: tuple[str, ...], old: Item, changed: list[Box]) -> bool:
+    """Say whether a 前 cell without boxes names others than those that were ticked and those that the row changed."""
     if not texts or _NONE_TICKED.search(folded("".join(texts))) or not isinstance(old, ChecksItem):
         return False
     value = old.value
-    known = {folded(text) for text in (*value.on, *value.off, *value.notes.values(), printed(old), content(old))}
+    known = {folded(text) for text in (*value.on, *value.notes.values(), printed(old), content(old))}
+    known |= {folded(option) for box in changed for option, _ in boxes_meant(old, box.label)}
     known |= {option.partition("(")[0] for option in known}
     names = [folded(name) for text in texts for name in _NAMES.split(text)]
     names = [_ONLY.sub("", name) for name in names if name]

@@ -144,7 +144,9 @@ def _not_changed(case: Case, view: View) -> Literal["before", "after"] | None:
         return "before" if old and not _is_named_in(old, directive.before) else None
     change = case.index.modified(view.subject.address)
     if change is None or change.before is None or change.after is None:
-        return None
+        # Only the spelling changed: of words, not of a single letter.
+        letter = any(len(folded(text)) < SHORTEST_WORD for text in (*directive.before, *directive.after))
+        return "after" if letter else None
     cut = [
         texts[-1]
         for texts, is_cut in ((directive.before, case.truncated.before), (directive.after, case.truncated.after))

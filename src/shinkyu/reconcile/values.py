@@ -56,11 +56,13 @@ def judge_count(case: Case) -> Outcome:
     before = numbers(case.directive.before)
     words = folded("".join(case.directive.before)) or None
     if len(wanted) == 1 and not wanted[0][0]:
-        return _one_value(case, counts, wanted[0][1], before[0][1] if before else words, "count")
+        named = before and (not before[0][0] or any(before[0][0] in label_key(step) for step in counts[0].address))
+        return _one_value(case, counts, wanted[0][1], before[0][1] if named else words, "count")
     results = []
     for label, number in wanted:
         mine = tuple(s for s in counts if any(label and label in label_key(step) for step in s.address))
-        old = next((n for name, n in before if name == label), None if any(name for name, _ in before) else words)
+        labelled = {name for name, _ in before} & {name for name, _ in wanted if name}
+        old = next((n for name, n in before if name == label), None if labelled else words)
         if len(before) == len(wanted) == 1 and not before[0][0]:
             old = before[0][1]
         unknown = Outcome("unverifiable", "nothing-to-look-for")
@@ -179,6 +181,8 @@ def judge_entries(case: Case) -> Outcome:
         text = judge_text(case)
         nothing = text.verdict == "confirmed" and case.compared
         return Outcome("unverifiable", "nothing-to-look-for", evidence, here) if nothing else text
+    if done == asked and case.directive.after and not new_names:
+        return Outcome("unverifiable", "nothing-to-look-for", items=here)
     if done == asked and case.compared and case.directive.before and not old_names:
         return Outcome("partly", "before-differs-from-old", evidence, here)
     if done == asked:
