@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from shinkyu.cli.output import tell
 from shinkyu.files import as_text
 from shinkyu.messages import Message, message
-from shinkyu.model.problem import NO_RESULT
+from shinkyu.model.problem import FIELD_NOT_SHOWN, NO_RESULT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from shinkyu.pipeline import Compared
 
 CELLS_NAMED = 3
-"""Cells that are named; the sidecar lists all."""
+"""Cells or pages that are named; the sidecar lists all."""
 
 WORDS = {
     "other-agency": message("the covers name different agencies (評価実施機関名)"),
@@ -45,16 +45,27 @@ def warn_opened(marks: Sequence[Path]) -> None:
 
 
 def warn_unread(reading: Reading, name: str | Message) -> None:
-    """Say which cells of a workbook hold formulas without their results: what stands there is unread."""
+    """Say where a file holds formulas without their results, or fields that do not show what they hold: unread."""
     cells = [problem.cell for problem in reading.problems if problem.rule == NO_RESULT]
-    if not cells:
-        return
-    places: str | Message = "、".join(cells[:CELLS_NAMED])
-    if len(cells) > CELLS_NAMED:
-        places = message("{cells} and {n} more", cells=places, n=len(cells) - CELLS_NAMED)
-    tell(
-        "shinkyu: note: {name} holds formulas without their results ({places}); what stands there is unread: "
-        "open it in Excel, save it and try again",
-        name=name,
-        places=places,
-    )
+    if cells:
+        tell(
+            "shinkyu: note: {name} holds formulas without their results ({places}); what stands there is unread: "
+            "open it in Excel, save it and try again",
+            name=name,
+            places=_named(cells),
+        )
+    pages = [problem.cell for problem in reading.problems if problem.rule == FIELD_NOT_SHOWN]
+    if pages:
+        tell(
+            "shinkyu: note: {name} holds form fields that do not show what they hold ({places}); what stands there "
+            "is unread: open it in a PDF reader, print it to PDF and try again",
+            name=name,
+            places=_named(pages),
+        )
+
+
+def _named(places: list[str]) -> str | Message:
+    named = "、".join(places[:CELLS_NAMED])
+    if len(places) > CELLS_NAMED:
+        return message("{cells} and {n} more", cells=named, n=len(places) - CELLS_NAMED)
+    return named

@@ -1,5 +1,6 @@
 """Placed text → items in form order, with addresses, states and confidence."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from shinkyu.extract import values
@@ -28,7 +29,7 @@ from shinkyu.model.document import (
     TextItem,
 )
 from shinkyu.model.form import FormTemplate, ItemSpec
-from shinkyu.model.problem import NO_RESULT, Problem
+from shinkyu.model.problem import FIELD_NOT_SHOWN, NO_RESULT, Problem
 from shinkyu.model.reading import CutOff, Heading, ItemReading, Reading
 from shinkyu.model.source import UNREAD, Layout
 from shinkyu.text.normalise import is_blank
@@ -38,7 +39,7 @@ CERTAIN = 0.98
 DAMAGED = 0.9
 """The value had to be cleaned: an option matched approximately, marks without a state."""
 
-NOT_SAID = "formula without its result"
+NOT_SAID = "value not kept in the file"
 """How an item is found that the source holds and whose value it does not say."""
 
 TORN = 0.8
@@ -76,13 +77,24 @@ def assemble(placed: Placed, layout: Layout, template: FormTemplate) -> tuple[Do
             *placed.problems,
             *build.problems,
             *_row_problems(rows or (), placed),
-            *(Problem(NO_RESULT, f"{cell} holds a formula without its result", cell=cell) for cell in layout.unread),
+            *_unread_problems(layout),
         ),
         undecided=undecided_pieces(placed, template),
         cut=(*build.cut, *cut_rows(placed.table or [], build.places)),
         notes=layout.notes,
     )
     return document, reading
+
+
+def _unread_problems(layout: Layout) -> Iterator[Problem]:
+    is_printed = any(row.page is not None for row in layout.rows)
+    rule, what = (
+        (FIELD_NOT_SHOWN, "a form field that shows something else than it holds")
+        if is_printed
+        else (NO_RESULT, "a formula without its result")
+    )
+    for place in layout.unread:
+        yield Problem(rule, f"{place} holds {what}", cell=place)
 
 
 def undecided_pieces(placed: Placed, template: FormTemplate) -> tuple[UndecidedPiece, ...]:

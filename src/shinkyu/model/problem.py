@@ -8,6 +8,8 @@ Severity = Literal["info", "warning"]
 
 NO_RESULT = "no-result"
 """Rule of a cell with a formula whose result the workbook does not keep."""
+FIELD_NOT_SHOWN = "field-not-shown"
+"""Rule of a page with a form field that holds something else than it shows."""
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -19,4 +21,4 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     line: int | None = None
     severity: Severity = "warning"
     cell: str = ""
-    """Sheet and cell of a workbook (``Ⅱ!H34``) where the problem is of one cell."""
+    """Sheet and cell of a workbook (``Ⅱ!H34``) or page of a PDF (``p.3``) where the problem is of one."""

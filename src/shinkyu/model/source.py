@@ -64,6 +64,7 @@ class Layout(msgspec.Struct, frozen=True):
     rows: tuple[Row, ...]
     notes: tuple[CellNote, ...] = ()
     unread: tuple[str, ...] = ()
-    """Visible cells of a workbook that hold something nobody can tell (``Ⅱ!H34``); ``UNREAD`` stands in them."""
+    """Visible cells of a workbook (``Ⅱ!H34``) and pages of a PDF (``p.3``) that hold something nobody can tell;
+    ``UNREAD`` stands there."""
     left_out: tuple[str, ...] = ()
     """Text of the source that is no content: page numbers, running headers, words not shown or struck out."""

@@ -29,7 +29,8 @@ def read_pdf(data: bytes, name: str) -> Layout:
     pages = read_pages(data, name)
     left_out = [text for page in pages for text in page.hidden] + take_furniture(pages)
     _join_over_page_ends(pages)
-    return Layout(name, sha256(data), "transcribed", _rows(pages), left_out=tuple(left_out))
+    unread = tuple(f"p.{page.number}" for page in pages if page.unread)
+    return Layout(name, sha256(data), "transcribed", _rows(pages), unread=unread, left_out=tuple(left_out))
 
 
 def _join_over_page_ends(pages: list[Page]) -> None:

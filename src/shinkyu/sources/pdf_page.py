@@ -78,6 +78,8 @@ class Page:
     """Number of the last grid row of its tables."""
     hidden: list[str] = field(default_factory=list)
     """Words of the text layer that are not shown or are struck out."""
+    unread: int = 0
+    """Number of fields of a form that show something else than they hold."""
 
 
 def read_page(marks: Marks, number: int) -> Page:
@@ -88,7 +90,8 @@ def read_page(marks: Marks, number: int) -> Page:
     rows = _beside_tables(_table_rows(lattice, inside, _cut_off(marks, lattice)), _lines(outside, lattice))
     rows.sort(key=lambda row: (row.top, row.cells[0].blocks[0].left if row.cells[0].blocks else 0.0))
     hidden = "".join(char.text for char, _ in marks.hidden)
-    return Page(number, marks.height, rows, len(lattice.squares) - 1, [text for text in (hidden, struck) if text])
+    left_out = [text for text in (hidden, struck) if text]
+    return Page(number, marks.height, rows, len(lattice.squares) - 1, left_out, marks.unread)
 
 
 def _by_region(chars: list[Char], lattice: Lattice) -> tuple[dict[int, list[Char]], list[Char]]:
