@@ -103,7 +103,7 @@ def test_what_the_table_leaves_out_is_told(shinkyu: Run, priority: list[Path], t
     lost = shinkyu("table", priority[1], "lost.txt")
     slip = shinkyu("table", "slip.txt", priority[2])
 
-    assert "shinkyu: note: not compared: items missing in the newer copy" in lost.err
+    assert "shinkyu: note: not compared: items missing or unreadable in the newer copy" in lost.err
     assert "shinkyu: note: not in the table: Changes that may be misread" in slip.err
 
 

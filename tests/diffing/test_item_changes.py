@@ -21,6 +21,8 @@ from shinkyu.diffing import diff
 from shinkyu.model.document import ChoiceItem
 from shinkyu.model.form import Option
 
+TWO_MARKS = ChoiceItem("work.people", ("Ⅰ", "people"), "people", "undecidable", None)
+
 
 def test_unread_item_is_no_change_and_stands_in_the_notices():
     old = document(text_item("work.name", "国保"), unread_item("work.people"))
@@ -29,6 +31,24 @@ def test_unread_item_is_no_change_and_stands_in_the_notices():
     found = compared(old, new)
     assert () == found.changes
     assert {"unread-in-new": [("Ⅰ", "name")], "unread-in-old": [("Ⅰ", "people")]} == noticed(found)
+
+
+@pytest.mark.parametrize(
+    ("rule", "old", "new"),
+    [
+        ("undecidable-in-new", check_item("work.ways", on=("紙",)), check_item("work.ways", unknown=("紙",))),
+        ("undecidable-in-old", check_item("work.ways", unknown=("紙",)), check_item("work.ways", on=("紙",))),
+        ("undecidable-in-both", check_item("work.ways", unknown=("紙",)), check_item("work.ways", unknown=("紙",))),
+        ("undecidable-in-new", choice_item("work.people", "行っている"), TWO_MARKS),
+        ("unread-in-old", unread_item("work.ways"), check_item("work.ways", unknown=("紙",))),
+    ],
+)
+def test_marks_that_cannot_be_told_make_no_change_and_stand_in_the_notices(rule, old, new):
+    """Nobody can say that no box was ticked or cleared."""
+    found = compared(document(old), document(new))
+
+    assert () == found.changes
+    assert {rule: [tuple(new.address)]} == noticed(found)
 
 
 def test_remark_that_is_missing_behind_a_box_of_unknown_state_is_no_change():
@@ -99,10 +119,9 @@ def test_choice(before, after, expected):
 
 def test_choice_with_two_marks_cannot_be_known_and_is_no_change():
     known = choice_item("work.people", "行っている")
-    two_marks = ChoiceItem("work.people", known.address, known.label, "undecidable", None)
 
-    assert op(two_marks, known) is None
-    assert op(known, two_marks) is None
+    assert op(TWO_MARKS, known) is None
+    assert op(known, TWO_MARKS) is None
 
 
 def test_choice_whose_option_the_edition_renamed_is_no_change_by_the_office():

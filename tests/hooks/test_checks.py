@@ -87,7 +87,7 @@ def test_what_a_copy_lacks_is_said_to_be_not_compared(repository: Place, documen
 
     _, said = commit(repository)
 
-    assert "warning: document.json: items missing in one of the copies, and not compared: 1" in said
+    assert "warning: document.json: not compared: 1 items that one of the copies lacks or does not say" in said
 
 
 @pytest.mark.slow

@@ -126,7 +126,7 @@ def test_what_is_only_notation_is_folded_away_and_no_substance() -> None:
 def test_items_of_a_lost_page_are_named_as_not_compared() -> None:
     left_out = shown("lost-page").one("section", cls="left-out")
 
-    assert "新版の写しに欠けている項目" in left_out.text
+    assert "新版の写しに欠けているか、読み取れない項目" in left_out.text
 
 
 def test_of_one_version_alone_the_page_says_what_cannot_be_told() -> None:
@@ -135,7 +135,7 @@ def test_of_one_version_alone_the_page_says_what_cannot_be_told() -> None:
 
     assert "旧版なし: 表に記載のない変更は調べられません。" in fragment.text
     assert [] == fragment.all("article", data_kind="changes")
-    assert "この写しに欠けている項目（空欄とは別です）" in fragment.one("section", cls="left-out").text
+    assert "この写しに欠けているか、読み取れない項目（空欄とは別です）" in fragment.one("section", cls="left-out").text
 
 
 def test_where_no_table_was_read_no_change_is_called_undeclared() -> None:

@@ -4,7 +4,13 @@ from collections.abc import Iterable
 
 from shinkyu.model.alignment import Alignment
 from shinkyu.model.change import Notice, NoticeRule
-from shinkyu.model.document import Address, Item
+from shinkyu.model.document import Address, Item, State
+
+_NOT_KNOWN: dict[State, tuple[NoticeRule, NoticeRule, NoticeRule]] = {
+    "unread": ("unread-in-old", "unread-in-new", "unread-in-both"),
+    "undecidable": ("undecidable-in-old", "undecidable-in-new", "undecidable-in-both"),
+}
+"""States of an item of which nobody can tell whether it changed: known so in the older copy, the newer one, both."""
 
 
 def notices(
@@ -20,7 +26,7 @@ def notices(
     """
     found: dict[NoticeRule, list[Address]] = {}
     for pair in alignment.pairs:
-        rule = _unread(old[pair.old].state == "unread", new[pair.new].state == "unread")
+        rule = _not_known(old[pair.old].state, new[pair.new].state)
         if rule:
             found.setdefault(rule, []).append(new[pair.new].address)
     for member in alignment.members:
@@ -34,7 +40,8 @@ def notices(
     return tuple(Notice(rule, tuple(addresses)) for rule, addresses in found.items())
 
 
-def _unread(in_old: bool, in_new: bool) -> NoticeRule | None:
-    if in_old and in_new:
-        return "unread-in-both"
-    return "unread-in-old" if in_old else "unread-in-new" if in_new else None
+def _not_known(was: State, now: State) -> NoticeRule | None:
+    for state, (in_old, in_new, in_both) in _NOT_KNOWN.items():
+        if state in (was, now):
+            return in_both if was == now else in_old if was == state else in_new
+    return None

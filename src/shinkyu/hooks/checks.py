@@ -31,8 +31,8 @@ LEVEL = "shinkyu.refuse"
 _INDEX = ":0"
 """What git calls the staged file of a path, where a commit has its id."""
 _SHOWN = 10
-_MISSING = ("unread-in-old", "unread-in-new", "member-in-gap")
-"""Notices of what one copy holds and the other lacks; what both lack is nothing that a commit changes."""
+_LACKED = ("unread-in-old", "unread-in-new", "undecidable-in-old", "undecidable-in-new", "member-in-gap")
+"""Notices of what one copy says and the other does not; what neither says is nothing that a commit changes."""
 _ROWS = {
     "contradicted": message("rows that the document contradicts"),
     "partly": message("rows only partly true"),
@@ -177,9 +177,9 @@ def _doubtful(path: str, report: Report) -> Iterator[Message]:
             "{n} findings; `shinkyu check {path}` lists them",
             path=path,
         )
-    missing = sum(len(notice.addresses) for notice in report.notices if notice.rule in _MISSING)
-    if missing:
-        yield message("items missing in one of the copies, and not compared: {n}", n=missing)
+    lacked = sum(len(notice.addresses) for notice in report.notices if notice.rule in _LACKED)
+    if lacked:
+        yield message("not compared: {n} items that one of the copies lacks or does not say", n=lacked)
     for apart in report.ignored:
         yield message("changes left out: {n} ({why})", n=len(apart.changes), why=apart.rule.reason)
 

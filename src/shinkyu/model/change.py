@@ -107,14 +107,19 @@ class Pattern(msgspec.Struct, frozen=True):
     changes: tuple[str, ...]
 
 
-NoticeRule = Literal["unread-in-old", "unread-in-new", "unread-in-both", "member-in-gap", "too-long", "too-many"]
+NoticeRule = Literal[
+    "unread-in-old", "unread-in-new", "unread-in-both",
+    "undecidable-in-old", "undecidable-in-new", "undecidable-in-both",
+    "member-in-gap", "too-long", "too-many",
+]  # fmt: skip
 
 
 class Notice(msgspec.Struct, frozen=True):
     """Something that could not be compared, or not as finely as usual."""
 
     rule: NoticeRule
-    """``unread-in-…``: which copy lost the items; ``member-in-gap``: the other copy lost the block;
+    """``unread-in-…``: which copy lost the items; ``undecidable-in-…``: in which one marks of theirs cannot be told;
+    ``member-in-gap``: the other copy lost the block;
     ``too-long``: replaced as a whole, not word by word; ``too-many``: members matched by equality only."""
     addresses: tuple[Address, ...]
 

@@ -146,11 +146,11 @@ def ignored_lines(ignored: tuple[Ignored, ...], words: ReportWords = JA) -> list
 
 
 def notice_lines(notices: Iterable[Notice], words: ReportWords = JA) -> list[str]:
-    """Return what could not be compared, a line a reason; what neither copy holds is only counted."""
+    """Return what could not be compared, a line a reason; what neither copy says is only counted."""
     lines = []
     for notice in notices:
         listed = _listed([cite(address) for address in notice.addresses], words)
-        places = "" if notice.rule == "unread-in-both" else f": {listed}"
+        places = "" if notice.rule.endswith("-in-both") else f": {listed}"
         what = words.notices[notice.rule]
         lines.append(words.not_compared.format(what=what, n=len(notice.addresses), places=places))
     return lines

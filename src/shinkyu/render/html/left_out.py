@@ -32,7 +32,7 @@ def _of_version(
     undecidable = [item.address for item in document.items if item.state == "undecidable"]
     if unread and not view.changes:
         yield _group(say["unread"].format(where=where), addresses=unread)
-    if undecidable:
+    if undecidable and not view.changes:
         yield _group(say["undecidable"].format(where=where), addresses=undecidable)
     if reading.undecided:
         texts = [
