@@ -48,6 +48,75 @@ def test_a_table_without_rows_is_not_the_same_as_no_table() -> None:
     assert rows("") is None
 
 
+ITEM = "Ⅱ 6. 保管場所\t鍵\t施錠\t事後\t軽微"
+
+
+@pytest.mark.parametrize("mark", ["", "〃", "同上", "″", '"'])
+def test_the_day_of_the_row_above_holds_where_its_cell_reaches_down_or_a_mark_says_so(mark: str) -> None:
+    found = rows(HEAD + f"令和6年3月26日\t{ITEM}\n{mark}\tⅡ 7. 備考\t-\tなし\t事前\t\n{mark}\t{ITEM}\n")
+
+    assert found is not None
+    assert ["2024-03-26"] * 3 == [row.date.date for row in found]
+    assert [mark or "令和6年3月26日"] * 2 == [row.date.text for row in found[1:]]
+    assert ["Ⅱ 6. 保管場所", "Ⅱ 7. 備考", "Ⅱ 6. 保管場所"] == [row.item for row in found]
+
+
+def test_a_row_whose_date_is_no_day_is_a_row() -> None:
+    found = rows(HEAD + f"令和6年3月26日\t{ITEM}\n令和５年度末\t{ITEM}\n平成31年5月\t{ITEM}\n")
+
+    assert found is not None
+    assert [(None, "令和５年度末"), (None, "平成31年5月")] == [(row.date.date, row.date.text) for row in found[1:]]
+
+
+@pytest.mark.parametrize("line", ["- 12 -", "12/50", "※ 以下は再評価に伴う変更", "12"])
+def test_a_line_alone_does_not_end_the_table(line: str) -> None:
+    found = document_of(COVER + HEAD + f"令和6年3月26日\t{ITEM}\n\n{line}\n\n令和6年3月26日\t{ITEM}\n")
+
+    assert found.declared is not None
+    assert 2 == len(found.declared)
+    assert (line,) == found.unplaced
+
+
+def test_an_appended_report_between_two_parts_of_the_table_stays_one() -> None:
+    report = "別紙1 提供先一覧\n1\t税務署\n2\t年金事務所\n"
+    found = document_of(COVER + HEAD + f"令和6年3月26日\t{ITEM}\n{report}令和6年3月26日\t{ITEM}\n")
+
+    assert found.declared is not None
+    assert 2 == len(found.declared)
+    assert () == found.unplaced
+    assert "年金事務所" in str(found.items)
+
+
+NAMES = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明")
+CELLS = ("令和6年3月26日", *ITEM.split("\t"))
+
+
+@pytest.mark.parametrize("order", [(1, 0, 2, 3, 4, 5), (0, 1, 3, 2, 4, 5), (0, 4, 1, 2, 3, 5)])
+def test_the_head_says_which_column_is_which(order: tuple[int, ...]) -> None:
+    lines = ("\t".join(line[n] for n in order) for line in (NAMES, CELLS))
+    found = rows("(別添2) 変更箇所\n\n" + "\n".join(lines) + "\n")
+
+    assert found == rows(HEAD + "\t".join(CELLS) + "\n")
+
+
+@pytest.mark.parametrize(("missing", "column"), [(2, "before"), (3, "after"), (4, "timing")])
+def test_a_column_that_the_table_lacks_is_unread_and_not_blank(missing: int, column: str) -> None:
+    lines = ("\t".join(line[:missing] + line[missing + 1 :]) for line in (NAMES, CELLS))
+    found = rows("(別添2) 変更箇所\n\n" + "\n".join(lines) + "\n")
+
+    assert found is not None
+    assert (column,) == found[0].unread
+    assert "軽微" == found[0].explanation
+
+
+def test_numbers_without_a_head_of_their_own_are_no_dates() -> None:
+    assert rows(HEAD + "\t".join(CELLS) + "\n") == rows(HEAD + "1\t" + "\t".join(CELLS) + "\n")
+
+
+def test_a_table_of_which_no_row_is_understood_is_not_one_without_rows() -> None:
+    assert rows(HEAD + "１班\t第2\t課長\t旧\t新\t改正\n") is None
+
+
 def test_a_date_inside_a_cell_does_not_begin_a_row() -> None:
     found = rows(HEAD + "令和6年3月26日\tⅤ 1. ①実施日\t平成31年4月1日\t令和6年4月1日\t事後\t\n")
 

@@ -8,7 +8,7 @@ parts, blocks and members move the cursor; what matches nothing continues the va
 import re
 
 from shinkyu.extract.annex import FIGURE, RECORDS, Annex
-from shinkyu.extract.change_sheet import TableReader
+from shinkyu.extract.change_sheet import TableReader, unread_table
 from shinkyu.extract.cursor import Cursor
 from shinkyu.extract.labels import Labels, part_key
 from shinkyu.extract.lines import LogicalRow
@@ -69,6 +69,9 @@ class _Walker:
             self.following = rows[n + 1] if n + 1 < len(rows) else None
             self._row(row)
         self.placed.table = self.table.rows
+        if not self.table.rows and self.table.refused is not None:
+            self.placed.table = None
+            self.placed.problems.append(unread_table(self.table.refused))
         self.placed.furniture.extend(self.table.furniture)
         return self.placed
 
@@ -79,7 +82,7 @@ class _Walker:
         alone = one_line(row.cells[filled[0]]) if len(filled) == 1 else ""
         if self._contents_entry(row, alone) or (alone and self._part_heading(row, alone)):
             self.placed.furniture.extend(row.raws)
-        elif self.attachment is not None:
+        elif self.attachment is not None and not self._back_in_table(row):
             self.attachment.fragments.append(row.fragments())
         elif self.table.takes(row) or (alone and self._opens_attachment(row, alone)) or self._beyond_annex(row, filled):
             pass
@@ -157,6 +160,18 @@ class _Walker:
         mark = marked.group(1) + fold(marked.group(2)) if marked else "別紙"
         self.attachment = Attachment(mark, [row.fragments()])
         self.placed.attachments.append(self.attachment)
+        return True
+
+    def _back_in_table(self, row: LogicalRow) -> bool:
+        """Go on with the change table behind a line that seemed to begin an appended report: a number of a page, a
+        remark; lines alone are no report.
+        """
+        if self.attachment is None or not self.table.goes_on(row):
+            return False
+        if not any("\t" in fragment.text for fragment in self.attachment.fragments):
+            self.placed.attachments.remove(self.attachment)
+            self.placed.unplaced.extend(self.attachment.fragments)
+        self.attachment = None
         return True
 
     def _heading(self, slot: Slot, text: str, row: LogicalRow) -> None:
