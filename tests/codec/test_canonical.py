@@ -50,6 +50,14 @@ def _value(scalar: str) -> object:
         return None
 
 
+def test_two_rows_of_one_number_are_refused() -> None:
+    """The verdict on one would be taken for that on the other."""
+    text = canonical.dumps(document(declared=[row(1, "Ⅰ"), row(2, "Ⅱ")]))
+
+    with pytest.raises(CodecError, match="there are two rows 1"):
+        canonical.loads(text.replace('"n": 2', '"n": 1'))
+
+
 @pytest.mark.parametrize("day", ["2025-02-30", "20250731", "work.name", ""])
 def test_a_date_that_is_no_day_is_refused(day: str) -> None:
     text = canonical.dumps(document(date_item("cover.published_on", "令和7年7月31日"), declared=[row(1, "Ⅰ")]))

@@ -91,3 +91,8 @@ def test_a_key_tells_where_each_of_its_characters_came_from(text: str) -> None:
 @given(st.text(alphabet="-－_ーｰﾞ~〜 　\nあ", max_size=80))
 def test_a_text_is_blank_when_its_key_holds_marks_for_nothing_alone(text: str) -> None:
     assert (set(fold(text)) <= set("-_ー~")) == is_blank(text)
+
+
+@pytest.mark.parametrize("accent", ["´", "¨", "¯", "￣", "‾", "\u0385"])
+def test_an_accent_that_stands_alone_does_not_go_to_the_letter_before(accent: str) -> None:
+    assert f"E{accent}" == fold(f"E{accent}") == fold_offsets(f"E{accent}")[0] == fold(f"E {accent}")

@@ -5,6 +5,7 @@ timestamp and no float, so that ``dumps(loads(x)) == x`` and git's own line diff
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
@@ -31,13 +32,16 @@ def loads(text: str | bytes) -> Document:
     """Return the document of a canonical JSON text.
 
     Raises:
-        CodecError: the text is not JSON or does not follow the schema, or a date in it is no day; the message
-            says which.
+        CodecError: the text is not JSON or does not follow the schema, a date in it is no day, or two declared rows
+            have one number; the message says which.
     """
     document = _decode(text, Document)
     for day in _days(document):
         if not _is_day(day):
             raise CodecError("not a canonical document: '{day}' is no day", day=day)
+    numbers = Counter(row.n for row in document.declared or ())
+    if twice := [n for n, count in numbers.items() if count > 1]:
+        raise CodecError("not a canonical document: there are two rows {n}", n=twice[0])
     return document
 
 

@@ -68,7 +68,10 @@ class _Folded(dict[int, str]):
         elif _IS_UNSEEN.match(char):
             self[code] = ""
         else:
-            self[code] = unicodedata.normalize("NFKC", char.translate(_ALIKE)).translate(_ALIKE)
+            folded = unicodedata.normalize("NFKC", char.translate(_ALIKE)).translate(_ALIKE)
+            # An accent that stands alone (´, ¨) is a blank with a mark there: without the blank it would go to the
+            # letter before.
+            self[code] = char if folded.startswith(" ") and not folded.isspace() else folded
         return self[code]
 
 
