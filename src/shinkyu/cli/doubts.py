@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from shinkyu.cli.output import tell
 from shinkyu.files import as_text
 from shinkyu.messages import Message, message
-from shinkyu.model.problem import FIELD_NOT_SHOWN, NO_RESULT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +45,8 @@ def warn_opened(marks: Sequence[Path]) -> None:
 
 def warn_unread(reading: Reading, name: str | Message) -> None:
     """Say where a file holds formulas without their results, or fields that do not show what they hold: unread."""
+    from shinkyu.model.problem import FIELD_NOT_SHOWN, NO_RESULT  # no help needs it
+
     cells = [problem.cell for problem in reading.problems if problem.rule == NO_RESULT]
     if cells:
         tell(
