@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -433,6 +434,33 @@ def test_stats_say_of_how_many_versions_nobody_knows_what_is_undeclared(
     numbers = json.loads(shinkyu("corpus", "stats", "--format", "json", folder=tmp_path / "a").out)
 
     assert (2, 0, 1) == tuple(numbers[name] for name in ("versions", "undeclared", "undeclared_not_known"))
+
+
+def test_commit_tells_how_many_items_one_copy_lacks_so_that_they_may_have_changed(
+    shinkyu: Run, tmp_path: Path, priority: list[Path]
+) -> None:
+    text = priority[-1].read_text(encoding="utf-8")
+    start, end = text.rindex("\nV 評価実施手続\n"), text.rindex("(別添2) 変更箇所")
+    (tmp_path / "new.txt").write_text(f"{text[:start]}\n{text[end:]}", encoding="utf-8")
+    shinkyu("corpus", "init", "a", folder=tmp_path)
+    shinkyu("corpus", "add", "--agency", "a", priority[-2], tmp_path / "new.txt", folder=tmp_path / "a")
+
+    log = shinkyu("corpus", "log", "--lang", "ja", folder=tmp_path / "a").out
+    numbers = json.loads(shinkyu("corpus", "stats", "--format", "json", folder=tmp_path / "a").out)
+
+    assert "\nNot compared: 8\n" in git(tmp_path / "a", "log", "-1", "--format=%B")
+    assert "    比較していない項目: 8\n" in log
+    assert 8 == numbers["not_compared"]
+
+
+def test_log_and_stats_say_in_japanese_what_the_commits_say_in_english(shinkyu: Run, archive: Path) -> None:
+    log = shinkyu("corpus", "log", "--lang", "ja", folder=archive).out
+    stats = shinkyu("corpus", "stats", "--lang", "ja", folder=archive).out
+
+    assert [] == re.findall("[a-z]{3,}", re.sub(r"^[0-9a-f]{12} .*$", "", log, flags=re.MULTILINE))
+    assert {"公表"} == set(re.findall(r"^[0-9a-f]{12} [0-9-]+ (\w+) sumihara-shi/8-priority$", log, re.MULTILINE))
+    assert "    変更箇所の行: 確認 40、不一致 1、後の行で変更 4\n" in log
+    assert {"shinkyu", "five", "information"} == set(re.findall("[a-z]{3,}", stats))
 
 
 def test_export_holds_every_item_of_every_version(

@@ -15,6 +15,7 @@ from shinkyu.hooks.documents import DOCUMENT, Said, document_faults, with_neighb
 from shinkyu.hooks.receiving import before_receive
 from shinkyu.messages import Message, message, of_number
 from shinkyu.model.address import cite
+from shinkyu.model.change import LACKED_BY_ONE
 from shinkyu.model.project import Project
 from shinkyu.model.report import Report
 from shinkyu.pipeline import Read, archive
@@ -31,8 +32,6 @@ LEVEL = "shinkyu.refuse"
 _INDEX = ":0"
 """What git calls the staged file of a path, where a commit has its id."""
 _SHOWN = 10
-_LACKED = ("unread-in-old", "unread-in-new", "undecidable-in-old", "undecidable-in-new", "member-in-gap")
-"""Notices of what one copy says and the other does not; what neither says is nothing that a commit changes."""
 _ROWS = {
     "contradicted": message("rows that the document contradicts"),
     "partly": message("rows only partly true"),
@@ -177,7 +176,7 @@ def _doubtful(path: str, report: Report) -> Iterator[Message]:
             "{n} findings; `shinkyu check {path}` lists them",
             path=path,
         )
-    lacked = sum(len(notice.addresses) for notice in report.notices if notice.rule in _LACKED)
+    lacked = sum(len(notice.addresses) for notice in report.notices if notice.rule in LACKED_BY_ONE)
     if lacked:
         yield message("not compared: {n} items that one of the copies lacks or does not say", n=lacked)
     for apart in report.ignored:

@@ -114,6 +114,12 @@ NoticeRule = Literal[
 ]  # fmt: skip
 
 
+LACKED_BY_ONE: tuple[NoticeRule, ...] = (
+    "unread-in-old", "unread-in-new", "undecidable-in-old", "undecidable-in-new", "member-in-gap",
+)  # fmt: skip
+"""Notices of what one copy says and the other does not: it may have changed, and nobody can tell."""
+
+
 class Notice(msgspec.Struct, frozen=True):
     """Something that could not be compared, or not as finely as usual."""
 

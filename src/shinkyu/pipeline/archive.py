@@ -11,6 +11,7 @@ from shinkyu import __version__
 from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.forms.library import load
 from shinkyu.messages import message
+from shinkyu.model.change import LACKED_BY_ONE
 from shinkyu.model.document import Document, is_reconstructed
 from shinkyu.model.reading import ItemReading, Reading, Where
 from shinkyu.model.version import Logged, Version
@@ -274,6 +275,8 @@ def _summary(checked: Checked) -> list[str]:
             lines.append(f"Undeclared: {len(checked.report.undeclared)}")
         also = (("Declared in part", checked.report.partial), ("May be misread", checked.report.suspects))
         lines += [f"{name}: {len(found)}" for name, found in also if found]
+        lacked = [place for each in checked.report.notices if each.rule in LACKED_BY_ONE for place in each.addresses]
+        lines += [f"Not compared: {len(lacked)}"] if lacked else []
     lines.append("Declared rows: " + _counted(judgement.verdict for judgement in checked.report.declared))
     return lines
 

@@ -98,6 +98,7 @@ def stats(corpus: History) -> dict[str, Any]:
         "undeclared": sum(int(line) for line in _lines(versions, "Undeclared")),
         "undeclared_not_known": sum(1 for version in versions if _of_unread_table(version)),
         "declared_in_part": sum(int(line) for line in _lines(versions, "Declared in part")),
+        "not_compared": sum(int(line) for line in _lines(versions, "Not compared")),
     }
 
 

@@ -118,3 +118,5 @@ class StatsShape(TypedDict):
     undeclared: int
     undeclared_not_known: int
     declared_in_part: int
+    not_compared: int
+    """Items that one of two versions lacks or does not say, so that they may have changed."""

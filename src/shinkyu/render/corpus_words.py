@@ -12,6 +12,7 @@ _LINES = {
     "Undeclared": message("Undeclared"),
     "Declared in part": message("Declared in part"),
     "May be misread": message("May be misread"),
+    "Not compared": message("Not compared"),
     "Declared rows": message("Declared rows"),
 }
 _NUMBERS = {
@@ -29,6 +30,7 @@ _NUMBERS = {
     "undeclared": message("undeclared"),
     "undeclared_not_known": message("undeclared_not_known"),
     "declared_in_part": message("declared_in_part"),
+    "not_compared": message("not_compared"),
 }
 _KINDS = {
     "publication": message("publication"),
@@ -68,7 +70,7 @@ def _shown(value: Any, lang: Lang) -> str:
 
 
 def _counted(count: str, word: str, lang: Lang) -> str:
-    if not count.isdecimal():
+    if count == "none":
         return message("none").said(lang)
     return f"{_word(word, lang)} {count}" if word else count
 
