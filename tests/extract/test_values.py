@@ -145,10 +145,21 @@ def test_where_the_marks_speak_there_are_no_hints() -> None:
         ("() 件", "", None),
         ("", "", None),
         ("[○] 提供を行っている (3) 件", "移転を行っている", None),
+        ("(-) 件", "", None),
+        ("9" * 5000 + "件", "", None),
     ],
 )
 def test_a_count_is_the_number_before_件(raw: str, after: str, count: int | None) -> None:
     assert count == read_count(raw, after)
+
+
+@pytest.mark.parametrize("words", ["約2", "2～3", "-2", "二", "2又は3", "○", "9" * 5000])
+def test_a_count_that_is_no_number_is_unread_and_never_blank_or_another_number(words: str) -> None:
+    raw = f"[○] 提供を行っている ({words}) 件 [] 移転を行っている () 件"
+
+    assert read_count(raw, "提供を行っている") is None
+    assert is_unread(raw, "count", after="提供を行っている")
+    assert not is_unread(raw, "count", after="移転を行っている")
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,10 @@ _OPEN_BRACKET = re.compile(r"\[([^\[\]<]+)$")
 _UNREAD_COUNT = re.compile(rf"\(?{UNREAD}\)?件")
 _UNREAD_MARK = re.compile(rf"\[?{UNREAD}\]?")
 _COUNT = re.compile(r"(?:\(|(?<![\d,]))([\d,]*+)\)?([\d,]*+)\)?件")
+_BEFORE_COUNTER = re.compile(r"\(([^()]*)\)?$")
+"""The brackets that 件 follows."""
+LONGEST_COUNT = 9
+"""Digits of a number of 件; more is no count of anything."""
 SAME_OPTION = 0.9
 """Likeness below which a printed text is no option of the form."""
 RETYPED_OPTION = 0.6
@@ -160,6 +164,8 @@ def is_unread(raw: str, kind: str | None, options: tuple[Option, ...] = (), afte
     A box whose mark is not said is one of unknown state, and what else the cell of an item holds is told all the same:
     the number of 件 behind its options.  *after* is as for ``read_count``.
     """
+    if kind == "count" and _is_no_number(fold(raw).partition(fold(after))[2] if after else fold(raw)):
+        return True
     if UNREAD not in raw:
         return False
     if kind == "count":
@@ -188,10 +194,20 @@ def read_count(raw: str, after: str = "") -> int | None:
         if not found:
             return None
     match, unread = _COUNT.search(text), _UNREAD_COUNT.search(text)
-    if not match or (unread and unread.start() < match.start()):
+    if not match or _is_no_number(text) or (unread and unread.start() < match.start()):
         return None
     digits = (match.group(1) or match.group(2)).replace(",", "")
-    return int(digits) if digits else None
+    return int(digits) if digits and len(digits) <= LONGEST_COUNT else None
+
+
+def _is_no_number(text: str) -> bool:
+    """Say whether the brackets before the first 件 of a folded text hold words that are no number: 約2, 2～3, 二."""
+    before, counter, _ = text.partition("件")
+    inside = _BEFORE_COUNTER.search(before) if counter else None
+    if inside is None or is_blank(inside.group(1)):
+        return False
+    digits = inside.group(1).replace(",", "")
+    return not (digits.isdecimal() and len(digits) <= LONGEST_COUNT)
 
 
 def read_date(raw: str) -> Day | None:
