@@ -134,6 +134,15 @@ def write_file(data: bytes, output: str | Path) -> None:
         temporary.unlink(missing_ok=True)
 
 
+def cache_folder() -> Path:
+    """Return the folder that ``SHINKYU_CACHE`` names, else ``shinkyu`` among the user's caches."""
+    from pathlib import Path  # the start of a command does not pay for it
+
+    if given := os.environ.get("SHINKYU_CACHE"):
+        return Path(given).absolute()
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "shinkyu"
+
+
 def _umask() -> int:
     current = os.umask(0o077)
     os.umask(current)

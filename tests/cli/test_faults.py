@@ -102,6 +102,26 @@ def test_a_corpus_that_may_not_be_written_stays_as_it_was(
     assert 0 == shinkyu("corpus", "verify", "--corpus", corpus).code
 
 
+def test_a_corpus_that_may_not_be_written_is_searched_all_the_same(
+    ordinary: Run, shinkyu: Run, tmp_path: Path, priority: list[Path]
+) -> None:
+    """An archive on a share that is read-only, or on a disc: the index lies among the user's caches."""
+    corpus = tmp_path / "corpus"
+    shinkyu("corpus", "init", corpus)
+    shinkyu("corpus", "add", priority[0], "--corpus", corpus, "--agency", "sumihara-shi")
+    before = state(corpus)
+    subprocess.run(["chmod", "-R", "a-w", str(corpus)], check=True)
+
+    found = [ordinary("corpus", "search", "介護保険", "--corpus", corpus) for _ in range(2)]
+    nowhere = ordinary("corpus", "search", "介護保険", "--corpus", corpus, SHINKYU_CACHE=str(corpus / "caches"))
+    subprocess.run(["chmod", "-R", "u+w", str(corpus)], check=True)
+
+    assert [0, 0] == [ended.code for ended in found]
+    assert found[0].out == found[1].out != ""
+    assert "cannot be written (Permission denied)" in refused(nowhere)
+    assert before == state(corpus)
+
+
 def test_a_full_disk_leaves_no_half_a_file(tmp_path: Path, priority: list[Path]) -> None:
     """A process that may write no file beyond some size meets what a full disk gives."""
     target = tmp_path / "report.html"

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from shinkyu.errors import ShinkyuError
-from shinkyu.files import sha256
+from shinkyu.files import cache_folder, sha256
 
 LAYOUT = "shinkyu-results-1"
 """Name of the folder that holds entries of this layout; ``clear`` touches nothing beside such folders."""
@@ -138,10 +138,8 @@ class Cache:
 
     @classmethod
     def default_folder(cls) -> Path:
-        """Return the folder that ``SHINKYU_CACHE`` names, else ``shinkyu`` among the user's caches."""
-        if given := os.environ.get("SHINKYU_CACHE"):
-            return Path(given).absolute()
-        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "shinkyu"
+        """Return the folder of the user's caches."""
+        return cache_folder()
 
     def about(self, key: str) -> About | None:
         """Return the head of an entry; None where there is none or its head is damaged."""

@@ -5,14 +5,17 @@ what it does not know is added, what is no longer in the history is dropped, and
 is made anew.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 from shinkyu.codec.canonical import to_builtins
 from shinkyu.codec.printed import printed
 from shinkyu.errors import CorpusError
+from shinkyu.files import cache_folder, sha256
 from shinkyu.model.version import Logged
 from shinkyu.store.history import History
 from shinkyu.text.phrases import sentences, words
@@ -207,9 +210,8 @@ def _up_to_date(history: History, entries: list[Logged], progress: Progress | No
                                 progress(done, len(missing))
             yield db
     except sqlite3.Error as error:
-        path = history.repository.git_dir / FILE
         raise CorpusError(
-            "the index {path} cannot be used ({error}); delete it, it is made anew", path=path, error=error
+            "the index {path} cannot be used ({error}); delete it, it is made anew", path=_file(history), error=error
         ) from error
 
 
@@ -219,9 +221,26 @@ def _differing(db: sqlite3.Connection, entries: list[Logged]) -> tuple[list[Logg
     return [entry for entry in entries if entry.commit not in known], known - {entry.commit for entry in entries}
 
 
+def _file(history: History) -> Path:
+    """Return where the index lies: beside git's files, or among the user's caches where nobody may write there.
+
+    Raises:
+        CorpusError: there is no place for it.
+    """
+    own = history.repository.git_dir / FILE
+    if os.access(own.parent, os.W_OK):
+        return own
+    folder = cache_folder() / "indexes"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CorpusError("{path} cannot be written ({why})", path=folder, why=error) from error
+    return folder / f"{sha256(os.fsencode(own))[:16]}-{FILE}"
+
+
 def _open(history: History) -> sqlite3.Connection:
     """Return the index, made anew where it is missing, broken or of another kind."""
-    path = history.repository.git_dir / FILE
+    path = _file(history)
     about = {"layout": _LAYOUT, "dictionary": dictionary_version()}
     db = sqlite3.connect(path, timeout=60)
     try:
