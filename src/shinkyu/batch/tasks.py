@@ -15,7 +15,7 @@ from shinkyu.model.formats import Work
 from shinkyu.model.project import Project
 
 if TYPE_CHECKING:
-    from shinkyu.pipeline import Read
+    from shinkyu.pipeline import Compared, Read
 
 # What does the work is loaded where it is done: a run that finds all results in the cache needs none of it.
 
@@ -142,19 +142,29 @@ def _pair(task: PairTask) -> bytes:
     options = task.options
     if options.work == "check":
         checked = pipeline.check(new, old, options.project)
-        notes = pipeline.doubts(checked.compared) if checked.compared else ()
+        notes = _notes(checked.compared, new, old)
         result = check_result(checked, old, options.fmt, options.lang, project=options.project)
         return pack([result], found=finds(checked), notes=notes)
     if old is None:
         raise TypeError(f"{options.work} needs two versions")
     compared = pipeline.compare(old, new)
-    notes = pipeline.doubts(compared)
+    notes = _notes(compared, new, old)
     if options.work == "diff":
         shown = pipeline.narrowed(compared, ignore=options.project.ignore)
         result = diff_result(shown, options.fmt, options.lang, project=options.project, whole=compared)
         return pack([result], found=bool(shown.changes.changes), notes=notes)
     rows = pipeline.table_rows(compared, project=options.project)
     return pack([table_result(compared, rows, options.fmt)], found=bool(rows), notes=notes)
+
+
+def _notes(compared: "Compared | None", *versions: "Read | None") -> tuple[str, ...]:
+    """Return what speaks against a result: files of two reports, or a workbook that does not say all it holds."""
+    from shinkyu import pipeline
+    from shinkyu.model.problem import NO_RESULT
+
+    doubts = pipeline.doubts(compared) if compared else ()
+    unread = any(problem.rule == NO_RESULT for one in versions if one for problem in one.reading.problems)
+    return (*doubts, NO_RESULT) if unread else (*doubts,)
 
 
 def _summary(task: SummaryTask) -> bytes:
