@@ -171,3 +171,21 @@ def test_one_row_is_told_of_as_one(shinkyu: Run, priority: list[Path], tmp_path:
     ended = shinkyu("table", "old.txt", priority[2], "--into", book, "-o", "new.xlsx", "--lang", "en")
 
     assert "1 row is put into new.xlsx" in ended.err, ended.err
+
+
+@pytest.mark.parametrize(
+    "words", [("parse", "NEW"), ("check", "NEW"), ("check", "OLD", "--against", "NEW"), ("diff", "OLD", "NEW")]
+)
+def test_a_result_is_never_written_over_a_file_that_is_read(
+    shinkyu: Run, priority: list[Path], tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    new, link = tmp_path / "new.txt", tmp_path / "link.txt"
+    new.write_bytes(priority[2].read_bytes())
+    link.symlink_to(new)
+    files = {"NEW": str(new), "OLD": str(priority[1])}
+
+    ended = shinkyu(*(files.get(word, word) for word in words), "-o", str(link))
+
+    assert 2 == ended.code
+    assert f"-o {link} is the file that is read; name another one" in ended.err
+    assert priority[2].read_bytes() == new.read_bytes()

@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from shinkyu.cli.doubts import warn_unread
-from shinkyu.cli.output import misused
+from shinkyu.cli.output import misused, note_read
 from shinkyu.cli.progress import working
 from shinkyu.errors import ShinkyuError, SourceError
 from shinkyu.files import as_text, read_file
@@ -62,6 +62,7 @@ def read_version(argument: str, corpus: str | None = None) -> Read:
         warn_unread(found.reading, argument)
         return found
     name = as_text(argument)
+    note_read(path)
     with working(message("reading {name}", name=name)):
         found = pipeline.read(read_file(path), name)
     warn_unread(found.reading, name)

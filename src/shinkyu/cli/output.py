@@ -13,6 +13,8 @@ from shinkyu.errors import SourceError
 from shinkyu.files import write_file
 from shinkyu.messages import Message, message
 
+_READ = "shinkyu.files-read"
+
 ROLES: dict[str, dict[str, Any]] = {
     "added": {"fg": "green"},
     "removed": {"fg": "red"},
@@ -96,6 +98,7 @@ def deliver(data: bytes, output: str | None) -> None:
     A reader of standard output that goes away (``head``, ``less``) is no failure.
     """
     if output is not None:
+        _refuse_what_was_read(output)
         write_file(data, output)
         return
     if sys.stdout is None:
@@ -108,6 +111,21 @@ def deliver(data: bytes, output: str | None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
             raise SourceError("standard output cannot be written ({why})", why=error) from error
+
+
+def note_read(path: os.PathLike[str]) -> None:
+    """Remember a file that this command reads, over which it must not write its result."""
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.meta.setdefault(_READ, []).append(path)
+
+
+def _refuse_what_was_read(output: str) -> None:
+    context = click.get_current_context(silent=True)
+    for path in context.meta.get(_READ, ()) if context is not None else ():
+        with suppress(OSError):
+            if os.path.isfile(output) and os.path.samefile(output, path):
+                raise misused("-o {output} is the file that is read; name another one", output=output)
 
 
 def painter(color: str, output: str | None) -> Callable[[str, str], str]:
