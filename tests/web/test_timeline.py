@@ -36,6 +36,7 @@ def _numbers(day: datetime.date, classes: dict[ChangeClass, int], verdicts: dict
         declared=sum(verdicts.values()),
         verdicts=verdicts,
         undeclared=0,
+        not_compared=0,
         table_read=True,
         findings={},
     )

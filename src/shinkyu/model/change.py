@@ -110,7 +110,7 @@ class Pattern(msgspec.Struct, frozen=True):
 NoticeRule = Literal[
     "unread-in-old", "unread-in-new", "unread-in-both",
     "undecidable-in-old", "undecidable-in-new", "undecidable-in-both",
-    "member-in-gap", "too-long", "too-many",
+    "unread-alone", "undecidable-alone", "member-in-gap", "too-long", "too-many",
 ]  # fmt: skip
 
 
@@ -125,7 +125,7 @@ class Notice(msgspec.Struct, frozen=True):
 
     rule: NoticeRule
     """``unread-in-…``: which copy lost the items; ``undecidable-in-…``: in which one marks of theirs cannot be told;
-    ``member-in-gap``: the other copy lost the block;
+    ``…-alone``: there was no other version; ``member-in-gap``: the other copy lost the block;
     ``too-long``: replaced as a whole, not word by word; ``too-many``: members matched by equality only."""
     addresses: tuple[Address, ...]
 

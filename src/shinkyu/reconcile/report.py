@@ -1,15 +1,15 @@
 """The whole check: every row one verdict, every change one fate, the findings."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 import msgspec
 
 from shinkyu.model.alignment import Alignment
-from shinkyu.model.change import Changes
+from shinkyu.model.change import Changes, Notice, NoticeRule
 from shinkyu.model.declaration import UNREAD_CELL, Declaration, Directive, Target, Truncation
-from shinkyu.model.document import Address, ChoiceItem, CountItem, DeclaredRow, Document
+from shinkyu.model.document import Address, ChoiceItem, CountItem, DeclaredRow, Document, State
 from shinkyu.model.form import FormTemplate
 from shinkyu.model.reading import Where
 from shinkyu.model.report import Evidence, Judgement, Report
@@ -100,8 +100,16 @@ def reconcile(
         partial=partial,
         suspects=suspects(changes),
         table_read=new.declared is not None,
-        notices=changes.notices if changes else (),
+        notices=changes.notices if changes else tuple(_not_told(new)),
     )
+
+
+def _not_told(new: Document) -> Iterator[Notice]:
+    """Yield what a copy that is looked at alone does not tell: nothing was found there, for nobody could look."""
+    rules: tuple[tuple[State, NoticeRule], ...] = (("unread", "unread-alone"), ("undecidable", "undecidable-alone"))
+    for state, rule in rules:
+        if addresses := tuple(item.address for item in new.items if item.state == state):
+            yield Notice(rule, addresses)
 
 
 def _outcomes(

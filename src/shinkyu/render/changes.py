@@ -150,7 +150,7 @@ def notice_lines(notices: Iterable[Notice], words: ReportWords = JA) -> list[str
     lines = []
     for notice in notices:
         listed = _listed([cite(address) for address in notice.addresses], words)
-        places = "" if notice.rule.endswith("-in-both") else f": {listed}"
+        places = "" if notice.rule.endswith(("-in-both", "-alone")) else f": {listed}"
         what = words.notices[notice.rule]
         lines.append(words.not_compared.format(what=what, n=len(notice.addresses), places=places))
     return lines

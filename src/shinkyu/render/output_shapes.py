@@ -80,7 +80,7 @@ class Summary(TypedDict):
     findings: dict[str, int]
     ignored: int
     not_compared: int
-    """Items, and members of groups, of which nobody can tell whether they changed."""
+    """Items, and members of groups, that one of two copies lacks: whether they changed, nobody can tell."""
     compared: bool
     table_read: bool
 

@@ -7,7 +7,7 @@ import msgspec
 
 from shinkyu.codec.canonical import to_builtins
 from shinkyu.codec.cover import cover_text, published_on
-from shinkyu.model.change import Change, Changes
+from shinkyu.model.change import LACKED_BY_ONE, Change, Changes
 from shinkyu.model.declaration import Declaration
 from shinkyu.model.document import DeclaredRow, Document, Item, ListItem, TextItem
 from shinkyu.model.reading import ItemReading, Reading
@@ -122,10 +122,6 @@ def check_shape(
     }
 
 
-_COMPARED_ROUGHLY = ("too-long", "too-many")
-"""Notices of what was compared, if not word by word or by content."""
-
-
 def summary(report: Report) -> dict[str, Any]:
     """Return numbers of rows by verdict, of undeclared changes and of findings by rule."""
     verdicts = Counter(judgement.verdict for judgement in report.declared)
@@ -138,7 +134,7 @@ def summary(report: Report) -> dict[str, Any]:
         "suspects": len(report.suspects),
         "findings": dict(sorted(Counter(finding.rule for finding in report.findings).items())),
         "ignored": sum(len(each.changes) for each in report.ignored),
-        "not_compared": sum(len(each.addresses) for each in report.notices if each.rule not in _COMPARED_ROUGHLY),
+        "not_compared": sum(len(each.addresses) for each in report.notices if each.rule in LACKED_BY_ONE),
         "compared": report.compared,
         "table_read": report.table_read,
     }

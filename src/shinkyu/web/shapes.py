@@ -81,6 +81,8 @@ class StepNumbers(_Strict, frozen=True, kw_only=True):
     declared: int
     verdicts: dict[VerdictName, int]
     undeclared: int | None
+    not_compared: int
+    """Items, and members of groups, that one of the two copies lacks: whether they changed, nobody can tell."""
     table_read: bool
     findings: dict[RuleName, int]
 
@@ -258,6 +260,7 @@ def step_numbers(logged: Logged, checked: Checked, before: Logged | None) -> Ste
         declared=report["declared"],
         verdicts=report["verdicts"],
         undeclared=report["undeclared"] if numbers and report["table_read"] else None,
+        not_compared=report["not_compared"],
         table_read=report["table_read"],
         findings=report["findings"],
     )
