@@ -8,7 +8,6 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -20,6 +19,7 @@ from shinkyu.limits import beyond, limits
 from shinkyu.messages import message
 from shinkyu.model.source import UNREAD
 from shinkyu.sources.pdf_fields import Field, draw_fields
+from shinkyu.sources.pdf_paths import UNIT, Matrix, is_white, matrix_of, outlines, point_of
 from shinkyu.text.normalise import fold
 
 MAX_SEGMENTS = 20_000
@@ -44,7 +44,6 @@ SMALLEST_EM = 0.5
 """Points, so that a font of no size divides nothing by zero."""
 
 _PASSWORD, _SECURITY = 4, 5
-_WHITE = 250
 _HYPHEN, _UNMAPPED = "\x02", "\ufffe"
 
 
@@ -288,7 +287,7 @@ class _Page:
         count = raw.FPDFPage_CountObjects(self.page.raw)
         self._count(count)
         for n in range(count):
-            self._object(raw.FPDFPage_GetObject(self.page.raw, n), _UNIT, 0)
+            self._object(raw.FPDFPage_GetObject(self.page.raw, n), UNIT, 0)
 
     def _count(self, more: int) -> None:
         """Count objects of the page; a form that is drawn many times counts each time."""
@@ -299,14 +298,14 @@ class _Page:
                 "page_objects",
             )
 
-    def _object(self, handle: Any, outer: "_Matrix", depth: int) -> None:
+    def _object(self, handle: Any, outer: "Matrix", depth: int) -> None:
         kind = raw.FPDFPageObj_GetType(handle)
         if kind == raw.FPDF_PAGEOBJ_PATH:
             self._path(handle, outer)
         elif kind == raw.FPDF_PAGEOBJ_TEXT and depth == 0:
             self._clip(handle)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
-            inner = _matrix(handle).inside(outer)
+            inner = matrix_of(handle).inside(outer)
             inside = raw.FPDFFormObj_CountObjects(handle)
             self._count(max(0, inside))
             for n in range(inside):
@@ -321,7 +320,7 @@ class _Page:
         sides = self._rectangle(*self.box)
         for n in range(min(count, MAX_CLIPS)):
             points = [
-                self._place(*_point(raw.FPDFClipPath_GetPathSegment(path, n, k)))
+                self._place(*point_of(raw.FPDFClipPath_GetPathSegment(path, n, k)))
                 for k in range(max(0, raw.FPDFClipPath_CountPathSegments(path, n)))
             ]
             if not points:
@@ -330,15 +329,15 @@ class _Page:
             sides = max(sides[0], min(xs)), max(sides[1], min(ys)), min(sides[2], max(xs)), min(sides[3], max(ys))
         self.clips[ctypes.cast(handle, ctypes.c_void_p).value or 0] = sides
 
-    def _path(self, handle: Any, outer: "_Matrix") -> None:
+    def _path(self, handle: Any, outer: "Matrix") -> None:
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         raw.FPDFPath_GetDrawMode(handle, fill, stroke)
         count = raw.FPDFPath_CountSegments(handle)
         self.segments += count
-        if self.segments > MAX_SEGMENTS or not (fill.value or stroke.value) or _is_white(handle, bool(stroke.value)):
+        if self.segments > MAX_SEGMENTS or not (fill.value or stroke.value) or is_white(handle, bool(stroke.value)):
             return
-        matrix = _matrix(handle).inside(outer)
-        for points in _outlines(handle, count):
+        matrix = matrix_of(handle).inside(outer)
+        for points in outlines(handle, count):
             shown = [self._place(*matrix.of(x, y)) for x, y in points]
             if stroke.value:
                 for (x0, y0), (x1, y1) in pairwise(shown):
@@ -367,67 +366,6 @@ def _quarter_turns(page: pdfium.PdfPage) -> int:
     if not 0 <= turns <= 3:
         raise pdfium.PdfiumError(f"turned by {turns} quarters")
     return int(turns)
-
-
-class _Matrix(NamedTuple):
-    """A transformation of places, as PDF writes it."""
-
-    a: float
-    b: float
-    c: float
-    d: float
-    e: float
-    f: float
-
-    def of(self, x: float, y: float) -> tuple[float, float]:
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def inside(self, outer: "_Matrix") -> "_Matrix":
-        """Return this transformation followed by *outer*."""
-        a, b = self.a * outer.a + self.b * outer.c, self.a * outer.b + self.b * outer.d
-        c, d = self.c * outer.a + self.d * outer.c, self.c * outer.b + self.d * outer.d
-        e, f = outer.of(self.e, self.f)
-        return _Matrix(a, b, c, d, e, f)
-
-
-_UNIT = _Matrix(1, 0, 0, 1, 0, 0)
-
-
-def _matrix(handle: Any) -> _Matrix:
-    found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(handle, found):
-        return _UNIT
-    return _Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
-
-
-def _point(segment: Any) -> tuple[float, float]:
-    x, y = ctypes.c_float(), ctypes.c_float()
-    raw.FPDFPathSegment_GetPoint(segment, x, y)
-    return x.value, y.value
-
-
-def _outlines(handle: Any, count: int) -> Iterator[list[tuple[float, float]]]:
-    """Return the corners of each stretch of a path; curves end a stretch."""
-    points: list[tuple[float, float]] = []
-    for n in range(count):
-        segment = raw.FPDFPath_GetPathSegment(handle, n)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind != raw.FPDF_SEGMENT_LINETO:
-            if len(points) > 1:
-                yield points
-            points = []
-        points.append(_point(segment))
-        if raw.FPDFPathSegment_GetClose(segment) and len(points) > 2:
-            points.append(points[0])
-    if len(points) > 1:
-        yield points
-
-
-def _is_white(handle: Any, stroke: bool) -> bool:
-    """Say whether a shape is drawn in the colour of the paper."""
-    parts = [ctypes.c_uint() for _ in range(4)]
-    colour = raw.FPDFPageObj_GetStrokeColor if stroke else raw.FPDFPageObj_GetFillColor
-    return bool(colour(handle, *parts)) and all(part.value >= _WHITE for part in parts[:3])
 
 
 def _mapped(value: int, high: str) -> str:
