@@ -6,6 +6,7 @@ files come from.  A broken promise is an ``AssertionError`` or whatever was rais
 
 import html
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -46,6 +47,9 @@ _ELEMENT = re.compile(r"</?[a-zA-Z][^<>]*>")
 _SMALL_ELEMENT = re.compile(r"</?[a-z][^<>]*>")
 """An element beside which words in the brackets of elements, as ``<ID>``, are words."""
 _CUT = re.compile(r"\s+")
+_MARKS = re.compile("[\u0300-\u036f\u3099\u309a]")
+_NOTHING = "[\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+_LONE_MARK = re.compile(f"(?:^|[\\s<>]){_NOTHING}*[\u0300-\u036f\u3099\u309a\uff9e\uff9f゛゜]")
 _QUOTED = re.compile(r"[\s<>＜＞「」]+")
 _WORD = re.compile(r"[^\w]|[ー_]")
 
@@ -177,7 +181,9 @@ class Source:
         bare = _ELEMENT.sub("\n", raw)
         wordy = _SMALL_ELEMENT.sub("\n", raw)
         readings = (raw, html.unescape(raw), bare, html.unescape(bare), wordy, html.unescape(wordy))
-        self.pieces = sorted({key for text in readings for key in map(fold, _CUT.split(text)) if key})
+        # A mark that stands behind a blank belongs to the letter before, and in another order among its marks.
+        self.key = _without_marks if any(_LONE_MARK.search(text) for text in readings) else fold
+        self.pieces = sorted({key for text in readings for key in map(self.key, _CUT.split(text)) if key})
         self.starts: dict[str, list[str]] = {}
         for piece in self.pieces:
             self.starts.setdefault(piece[0], []).append(piece)
@@ -186,7 +192,7 @@ class Source:
 
     def holds(self, text: str) -> bool:
         """Say whether *text* is an end of a piece, whole pieces and the beginning of one, or inside of one."""
-        key = fold(text)
+        key = self.key(text)
         if key in self.all:
             return True
         seen: set[int] = set()
@@ -206,6 +212,10 @@ class Source:
     def _longest_beginning(self, key: str) -> int:
         """Return the length of the longest beginning of *key* that stands in a piece."""
         return bisect_left(range(1, len(key)), True, key=lambda n: key[:n] not in self.all)
+
+
+def _without_marks(text: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFD", fold(text)))
 
 
 def texts(document: Document) -> Iterator[tuple[object, str]]:

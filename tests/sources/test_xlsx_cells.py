@@ -44,6 +44,15 @@ def test_line_breaks_in_a_cell_stay(drawn: Callable[[Draw], Layout]) -> None:
     assert [["・受付\n・審査"]] == cells(drawn(lambda sheet: sheet.cell(1, 1, "・受付\n・審査")))
 
 
+def test_a_cell_that_prints_nothing_is_a_cell_like_others(drawn: Callable[[Draw], Layout]) -> None:
+    """A blank of no width, as a web page leaves it when a text is copied from there."""
+
+    def draw(sheet: Worksheet) -> None:
+        sheet.append(["①事務の名称", "\u200b", "介護保険"])
+
+    assert [["①事務の名称", "\u200b", "介護保険"]] == cells(drawn(draw))
+
+
 @pytest.mark.parametrize(
     ("shown", "number_format"),
     [

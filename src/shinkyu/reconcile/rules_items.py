@@ -97,7 +97,7 @@ def _left_behind(facts: Facts, n: int, term: str, news: tuple[str, ...], changed
 def _is_word_of(term: str, text: str) -> bool:
     """Say whether *term* stands in *text* as a word, not as part of a longer one in the same script."""
     key, whole = folded(term), folded(text)
-    place = find_key(key, whole)
+    place = find_key(key, whole) if key else -1
     while place >= 0:
         around = whole[place - 1 : place] if place else "", whole[place + len(key) : place + len(key) + 1]
         if not any(_script(edge) == _script(beside) for edge, beside in zip((key[0], key[-1]), around, strict=True)):

@@ -134,7 +134,7 @@ def _joined(pieces: tuple[Piece, ...]) -> tuple[PrintedCell, ...]:
         text = piece.text
         key = _key(piece)
         option = bool(_OPTION.match(key))
-        if cells and (marked or n <= closing or key[0] in "])" or (option and optional)):
+        if cells and (marked or n <= closing or key.startswith(("]", ")")) or (option and optional)):
             parts, _ = cells[-1]
             parts.extend((_between(parts[-1], text), text))
         else:
