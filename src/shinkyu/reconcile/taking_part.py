@@ -1,14 +1,13 @@
 """Whether the words of a row are what changed: short ones stand all over an item, and what was filled was not new."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Literal
 
 from shinkyu.model.change import Change, Span
 from shinkyu.reconcile.find import every_place, folded
+from shinkyu.text.wording import loaded
 
 DISTINCTIVE = 12
 """Characters of a quotation that make a chance meeting in an item unlikely."""
@@ -153,5 +152,4 @@ def _letters(text: str) -> int:
 
 @lru_cache(maxsize=1)
 def _joiners() -> tuple[str, ...]:
-    text = Path(__file__).with_name("data").joinpath("joiners.toml").read_text(encoding="utf-8")
-    return tuple(tomllib.loads(text)["joiners"])
+    return loaded(__package__, "joiners.toml", dict[str, tuple[str, ...]])["joiners"]
