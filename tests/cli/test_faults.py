@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -83,43 +85,47 @@ def test_a_folder_that_may_not_be_written_stays_as_it_was(ordinary: Run, tmp_pat
     assert before == state(folder)
 
 
-def test_a_corpus_that_may_not_be_written_stays_as_it_was(
-    ordinary: Run, shinkyu: Run, tmp_path: Path, priority: list[Path]
-) -> None:
+@pytest.fixture
+def archive(shinkyu: Run, tmp_path: Path, priority: list[Path]) -> Path:
+    """A corpus with one version."""
     corpus = tmp_path / "corpus"
     shinkyu("corpus", "init", corpus)
     shinkyu("corpus", "add", priority[0], "--corpus", corpus, "--agency", "sumihara-shi")
-    before = state(corpus)
-    subprocess.run(["chmod", "-R", "a-w", str(corpus)], check=True)
+    return corpus
 
-    said = refused(ordinary("corpus", "add", priority[1], "--corpus", corpus, "--agency", "sumihara-shi"))
-    shown = ordinary("corpus", "log", "--corpus", corpus)
-    subprocess.run(["chmod", "-R", "u+w", str(corpus)], check=True)
+
+@contextmanager
+def not_to_be_written(folder: Path) -> Iterator[None]:
+    """Take all rights to write away for a while; nothing has changed below the folder then."""
+    before = state(folder)
+    subprocess.run(["chmod", "-R", "a-w", str(folder)], check=True)
+    yield
+    subprocess.run(["chmod", "-R", "u+w", str(folder)], check=True)
+    assert before == state(folder)
+
+
+def test_a_corpus_that_may_not_be_written_stays_as_it_was(
+    ordinary: Run, shinkyu: Run, archive: Path, priority: list[Path]
+) -> None:
+    with not_to_be_written(archive):
+        said = refused(ordinary("corpus", "add", priority[1], "--corpus", archive, "--agency", "sumihara-shi"))
+        shown = ordinary("corpus", "log", "--corpus", archive)
 
     assert "cannot" in said
     assert 0 == shown.code
-    assert before == state(corpus)
-    assert 0 == shinkyu("corpus", "verify", "--corpus", corpus).code
+    assert 0 == shinkyu("corpus", "verify", "--corpus", archive).code
 
 
-def test_a_corpus_that_may_not_be_written_is_searched_all_the_same(
-    ordinary: Run, shinkyu: Run, tmp_path: Path, priority: list[Path]
-) -> None:
+def test_a_corpus_that_may_not_be_written_is_searched_all_the_same(ordinary: Run, archive: Path) -> None:
     """An archive on a share that is read-only, or on a disc: the index lies among the user's caches."""
-    corpus = tmp_path / "corpus"
-    shinkyu("corpus", "init", corpus)
-    shinkyu("corpus", "add", priority[0], "--corpus", corpus, "--agency", "sumihara-shi")
-    before = state(corpus)
-    subprocess.run(["chmod", "-R", "a-w", str(corpus)], check=True)
-
-    found = [ordinary("corpus", "search", "介護保険", "--corpus", corpus) for _ in range(2)]
-    nowhere = ordinary("corpus", "search", "介護保険", "--corpus", corpus, SHINKYU_CACHE=str(corpus / "caches"))
-    subprocess.run(["chmod", "-R", "u+w", str(corpus)], check=True)
+    search = ("corpus", "search", "介護保険", "--corpus", archive)
+    with not_to_be_written(archive):
+        found = [ordinary(*search) for _ in range(2)]
+        nowhere = ordinary(*search, SHINKYU_CACHE=str(archive / "caches"))
 
     assert [0, 0] == [ended.code for ended in found]
     assert found[0].out == found[1].out != ""
     assert "cannot be written (Permission denied)" in refused(nowhere)
-    assert before == state(corpus)
 
 
 def test_a_full_disk_leaves_no_half_a_file(tmp_path: Path, priority: list[Path]) -> None:
