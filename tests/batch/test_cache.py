@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shinkyu.batch.cache import Cache, CacheError, Cover, Usage, key_of, pack, unpack, unpack_about
+from shinkyu.files import cache_folder
 
 PARTS = [b'{"items": []}\n' * 40, b"reading"]
 COVER = Cover("priority", "澄原市", "8", "2025-07-31", 2)
@@ -87,10 +88,10 @@ def test_a_cache_that_cannot_be_written_says_what_to_do(tmp_path: Path) -> None:
 def test_the_cache_lies_where_the_user_says(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SHINKYU_CACHE", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere")
-    assert Path("/somewhere/shinkyu") == Cache.default_folder()
+    assert Path("/somewhere/shinkyu") == cache_folder()
 
     monkeypatch.setenv("SHINKYU_CACHE", "/elsewhere")
-    assert Path("/elsewhere") == Cache.default_folder()
+    assert Path("/elsewhere") == cache_folder()
 
 
 def test_a_cache_that_is_cleared_meanwhile_goes_on(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from shinkyu.errors import ShinkyuError
-from shinkyu.files import cache_folder, sha256
+from shinkyu.files import sha256
 
 LAYOUT = "shinkyu-results-1"
 """Name of the folder that holds entries of this layout; ``clear`` touches nothing beside such folders."""
@@ -135,11 +135,6 @@ class Cache:
         self.folder = folder
         self._mine = folder / LAYOUT / engine
         self._made: set[Path] = set()
-
-    @classmethod
-    def default_folder(cls) -> Path:
-        """Return the folder of the user's caches."""
-        return cache_folder()
 
     def about(self, key: str) -> About | None:
         """Return the head of an entry; None where there is none or its head is damaged."""

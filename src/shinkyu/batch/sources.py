@@ -80,7 +80,7 @@ def named(arguments: Sequence[str], but: Path | None = None) -> Named:
             if not matching:
                 raise SourceError("{path} does not exist", path=as_text(argument))
             opened += [one for one in matching if is_excels_mark(one.name)]
-            single += [one for one in matching if is_to_be_read(one) and one not in opened]
+            single += [one for one in matching if is_to_be_read(one) and not is_excels_mark(one.name)]
     if not single and not pairs:
         raise SourceError("the arguments name no file")
     return _placed(single, pairs)._replace(opened=tuple(opened))

@@ -8,6 +8,7 @@ from shinkyu.cli import language
 from shinkyu.cli.group import Group
 from shinkyu.cli.language import lang_option
 from shinkyu.cli.output import tell_message
+from shinkyu.files import cache_folder
 from shinkyu.messages import of_number, spoken
 
 
@@ -53,7 +54,7 @@ def clear(others: bool) -> None:
 
 
 def _cache() -> Cache:
-    return Cache(Cache.default_folder(), engine().id)
+    return Cache(cache_folder(), engine().id)
 
 
 def _size(count: int) -> str:

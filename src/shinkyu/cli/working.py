@@ -13,6 +13,7 @@ import click
 
 from shinkyu.cli.output import named, tell
 from shinkyu.cli.progress import counted
+from shinkyu.files import cache_folder
 from shinkyu.messages import message
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def results_cache(off: bool) -> Iterator[Cache]:
     from shinkyu.batch.engine import engine
 
     if not off:
-        yield Cache(Cache.default_folder(), engine().id)
+        yield Cache(cache_folder(), engine().id)
         return
     with tempfile.TemporaryDirectory(prefix="shinkyu-") as folder:
         yield Cache(Path(folder), engine().id)
